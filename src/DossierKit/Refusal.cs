@@ -1,0 +1,52 @@
+namespace DossierKit;
+
+/// <summary>
+/// One thing the user can mend: what was refused, why, and what to do now. Dutch (level B1), because an end user reads it.
+/// Never holds a person's name or content of a dossier.
+/// </summary>
+/// <param name="What">What was refused or is missing, one sentence.</param>
+/// <param name="Why">The article of the protocol, or the file and place (part, heading, paragraph, JSON path).</param>
+/// <param name="WhatNow">What the user can do, one sentence.</param>
+public sealed record Refusal(string What, string Why, string WhatNow)
+{
+    /// <summary>Machine-readable subject, such as the id of a missing element (<c>kennisgeving.gedraging</c>); <see langword="null"/> when there is none.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>All three parts on one line.</summary>
+    public override string ToString() => $"{What} {Why} {WhatNow}";
+}
+
+/// <summary>Either a value, or every reason (never an empty list) why there is none; all reasons at once, not one by one.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+public sealed class Outcome<T>
+{
+    private readonly T? _value;
+
+    private Outcome(T? value, IReadOnlyList<Refusal> refusals)
+    {
+        _value = value;
+        Refusals = refusals;
+    }
+
+    /// <summary>Why there is no value; empty when there is one.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; }
+
+    /// <summary>Whether there is a value.</summary>
+    public bool IsDone => Refusals.Count == 0;
+
+    /// <summary>The value.</summary>
+    /// <exception cref="InvalidOperationException">There is none: look at <see cref="IsDone"/> first.</exception>
+    public T Value => IsDone ? _value! : throw new InvalidOperationException("The outcome is a refusal; it has no value.");
+
+    /// <summary>A value without refusals.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The outcome.</returns>
+    public static Outcome<T> Done(T value) => new(value, []);
+
+    /// <summary>A refusal for one or more reasons.</summary>
+    /// <param name="refusals">At least one reason.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
+    public static Outcome<T> Refused(params IReadOnlyList<Refusal> refusals)
+        => refusals.Count > 0 ? new(default, refusals) : throw new ArgumentException("A refusal needs a reason.", nameof(refusals));
+}
