@@ -4,7 +4,8 @@ namespace DossierKit.Vault;
 /// Where the vault's objects lie: a few verbs that a disk, a database or an S3-compatible store can all keep.
 /// The contract: a call returns only when its effect is durable; an object never changes after it appears; no overwrite, no rename, no append.
 /// After any failure to make something durable the store refuses every further change until it is opened anew (reading goes on).
-/// Safe for use by several threads and several processes at once.
+/// Safe for use by several threads and several processes at once. No name may be a folder of another ("a" and "a/b"): that is a bug of the caller.
+/// A put or delete that throws may still have had its effect; the store never half has one.
 /// </summary>
 internal interface IObjectStore : IAsyncDisposable
 {
@@ -26,6 +27,12 @@ internal interface IObjectStore : IAsyncDisposable
 
     /// <summary>Removes an object durably. Returns whether there was one. Works on a full disk.</summary>
     ValueTask<bool> DeleteAsync(ObjectName name, CancellationToken ct);
+
+    /// <summary>
+    /// Until disposed, puts and deletes of this asynchronous flow may use the space kept back for destruction (about 1 MiB) when the place is full.
+    /// For the small objects of a destruction only. Dispose tries to set the space aside again.
+    /// </summary>
+    IDisposable UseReserve();
 }
 
 /// <summary>An object being written. Dispose without <see cref="CommitAsync"/> leaves nothing behind.</summary>
