@@ -1,1 +1,1 @@
-return 0;
+return await DossierKit.Host.Cli.CommandLine.RunAsync(args);

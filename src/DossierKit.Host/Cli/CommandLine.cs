@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
+
+namespace DossierKit.Host.Cli;
+
+/// <summary>The program <c>dossierkit</c> on the command line: which commands there are, how they are read, and what a wrong one answers.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line and returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // The same words on every machine: dates and numbers are written by explicit Dutch formats, never by the culture of the machine.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+        var root = Root();
+        // Response files (@file) are off: a purpose or a name may begin with @.
+        var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var wrong = WrongUse(parse);
+        if (wrong.Count > 0)
+        {
+            var terminal = Terminal.OfProcess(args.Contains("--json", StringComparer.Ordinal));
+            return (int)Failures.Report(new UsageException(string.Join(Environment.NewLine, wrong)
+                + $"{Environment.NewLine}See '{Words(parse.CommandResult.Command)} --help'."), terminal);
+        }
+
+        return await parse.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
+        });
+    }
+
+    /// <summary>The whole tree of commands.</summary>
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Encrypted integrity dossiers and letters that are complete by the protocol.")
+        {
+            HelpName = "dossierkit",
+        };
+        root.Directives.Clear();
+        foreach (var option in (Option[])[CommonOptions.Data, CommonOptions.State, CommonOptions.UnlockFile, CommonOptions.Json]) root.Add(option);
+        foreach (var command in Commands()) root.Add(command);
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
+        return root;
+    }
+
+    /// <summary>The words of a command as typed, such as <c>dossierkit person add</c>.</summary>
+    public static string Words(Command command)
+        => command is RootCommand ? "dossierkit" : $"{Words(command.Parents.OfType<Command>().First())} {command.Name}";
+
+    private static IEnumerable<Command> Commands() =>
+    [
+    ];
+
+    private static List<string> WrongUse(ParseResult parse)
+    {
+        // Asking for help forgives what is missing, but not a command that does not exist:
+        // System.CommandLine would answer 'nonsense --help' with exit code 0.
+        if (parse.Action is HelpPage)
+        {
+            return [.. parse.UnmatchedTokens.Take(1).Select(token => Unknown(parse.CommandResult.Command, token))];
+        }
+
+        if (parse.UnmatchedTokens.Count > 0) return [Unknown(parse.CommandResult.Command, parse.UnmatchedTokens[0])];
+        return [.. parse.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string Unknown(Command command, string token)
+    {
+        var names = token.StartsWith('-')
+            ? command.Options.Select(option => option.Name).Concat(CommonNames)
+            : command.Subcommands.Select(sub => sub.Name);
+        var near = names.Select(name => (name, distance: Distance(name, token)))
+            .Where(pair => pair.distance <= Math.Max(1, token.Length / 3)).OrderBy(pair => pair.distance).Select(pair => pair.name).FirstOrDefault();
+        var kind = token.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+        return $"'{Words(command)}' has no {kind} '{token}'.{(near is null ? "" : $" Did you mean '{near}'?")}";
+    }
+
+    private static readonly string[] CommonNames = ["--data", "--state", "--unlock-file", "--json", "--help"];
+
+    // Levenshtein: number of characters to insert, delete or replace.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = a[i - 1] == b[j - 1] ? diagonal : 1 + Math.Min(diagonal, Math.Min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,49 @@
+namespace DossierKit.Host.Cli;
+
+/// <summary>Writes a result the user asked for: whole or not at all.</summary>
+internal static class OutputFile
+{
+    /// <summary>
+    /// Writes to a temporary name in the same folder, makes it durable, and renames it: a reader never sees half a document,
+    /// and a full disk leaves the old file as it was.
+    /// </summary>
+    /// <exception cref="EnvironmentFailureException">The place cannot be written.</exception>
+    public static async ValueTask WriteAsync(string path, Func<Stream, CancellationToken, ValueTask> write, CancellationToken ct)
+    {
+        path = Path.GetFullPath(path);
+        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using (var file = new FileStream(temporary, Options()))
+            {
+                await write(file, ct);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentFailureException(
+                $"'{path}' was not written: {failure.Message} Choose a folder you may write to, with enough space, and run the command again.", failure);
+        }
+        finally
+        {
+            // Also after a cancel: what was half written holds content of a dossier.
+            if (File.Exists(temporary)) File.Delete(temporary);
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync(string, Func{Stream, CancellationToken, ValueTask}, CancellationToken)"/>
+    public static ValueTask WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+        => WriteAsync(path, (file, token) => file.WriteAsync(bytes, token), ct);
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
+        // A letter about a person is for the one who made it, until that person shares it.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+}
