@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 
+using DossierKit.Host.Cli.Commands;
+
 namespace DossierKit.Host.Cli;
 
 /// <summary>The program <c>dossierkit</c> on the command line: which commands there are, how they are read, and what a wrong one answers.</summary>
@@ -52,6 +54,7 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Commands() =>
     [
+        new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand()),
     ];
 
     private static List<string> WrongUse(ParseResult parse)
@@ -64,6 +67,12 @@ internal static class CommandLine
         }
 
         if (parse.UnmatchedTokens.Count > 0) return [Unknown(parse.CommandResult.Command, parse.UnmatchedTokens[0])];
+        var command = parse.CommandResult.Command;
+        if (parse.Action is null && command.Subcommands.Count > 0)
+        {
+            return [$"'{Words(command)}' needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}."];
+        }
+
         return [.. parse.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)];
     }
 

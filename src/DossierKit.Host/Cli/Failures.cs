@@ -24,6 +24,14 @@ internal sealed class RefusedException(params IReadOnlyList<Refusal> refusals) :
     public IReadOnlyList<Refusal> Refusals { get; } = refusals;
 }
 
+/// <summary>Outcomes on the command line: a refusal ends the command.</summary>
+internal static class Outcomes
+{
+    /// <summary>The value.</summary>
+    /// <exception cref="RefusedException">There is none; with every reason.</exception>
+    public static T OrRefuse<T>(this Outcome<T> outcome) => outcome.IsDone ? outcome.Value : throw new RefusedException(outcome.Refusals);
+}
+
 /// <summary>The one place where a failure becomes an exit code and a text.</summary>
 internal static class Failures
 {
