@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 using DossierKit.Host.Cli.Commands;
@@ -55,6 +56,7 @@ internal static class CommandLine
     private static IEnumerable<Command> Commands() =>
     [
         new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand()),
+        new CommandFamily("protocol", "Work on protocols: the rules of a municipality as data.", new ProtocolCheckCommand()),
     ];
 
     private static List<string> WrongUse(ParseResult parse)
@@ -66,15 +68,23 @@ internal static class CommandLine
             return [.. parse.UnmatchedTokens.Take(1).Select(token => Unknown(parse.CommandResult.Command, token))];
         }
 
-        if (parse.UnmatchedTokens.Count > 0) return [Unknown(parse.CommandResult.Command, parse.UnmatchedTokens[0])];
         var command = parse.CommandResult.Command;
-        if (parse.Action is null && command.Subcommands.Count > 0)
+        if (Swallowed(parse) is { } swallowed) return [Unknown(command, swallowed)];
+        if (parse.UnmatchedTokens.Count > 0) return [Unknown(command, parse.UnmatchedTokens[0])];
+        if (parse.Errors.Count > 0 && command.Subcommands.Count > 0)
         {
             return [$"'{Words(command)}' needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}."];
         }
 
         return [.. parse.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)];
     }
+
+    // A mistyped option would be taken for a value: 'lint --jsno x.docx' for a file named '--jsno'. After '--' anything goes.
+    private static string? Swallowed(ParseResult parse)
+        => parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : parse.CommandResult.Children.SelectMany(child => child.Tokens).Select(token => token.Value)
+                .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal) && value.Length > 2);
 
     private static string Unknown(Command command, string token)
     {

@@ -49,7 +49,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     public static IReadOnlyList<string> ExamplesOf(Command command) => command switch
     {
         CliCommand own => own.Examples,
-        RootCommand => ["dossierkit demo", "dossierkit list --data ./demo-data --as fi --purpose \"Overzicht voor het werkoverleg\"", "dossierkit assemble --help"],
+        RootCommand => ["dossierkit template lint ./kennisgeving.docx"],
         _ => [.. command.Subcommands.OfType<CliCommand>().SelectMany(sub => sub.Examples.Take(1))],
     };
 
