@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DossierKit.Vault;
+
+/// <summary>
+/// Microsoft.AspNetCore.DataProtection over the vault's own ring, in a service provider of its own: it shares nothing with the web host's cookies,
+/// writes nothing to a log, and never makes a key by itself.
+/// </summary>
+internal sealed class KeyRing : IDataProtectionProvider, IDisposable
+{
+    // Keys do not expire: a clock that runs wrong, or nobody who rotates, must never lock a municipality out of its dossiers.
+    private static readonly DateTimeOffset FirstActivation = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Expiration = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly ServiceProvider _services;
+    private readonly IDataProtectionProvider _provider;
+
+    private KeyRing(KeyRingRepository repository)
+    {
+        var services = new ServiceCollection();
+        services.AddDataProtection()
+            .SetApplicationName("DossierKit")
+            .DisableAutomaticKeyGeneration()
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration
+            {
+                EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM,
+                ValidationAlgorithm = ValidationAlgorithm.HMACSHA256,
+            });
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = repository);
+        _services = services.BuildServiceProvider();
+        _provider = _services.GetRequiredService<IDataProtectionProvider>();
+    }
+
+    private IKeyManager Manager => _services.GetRequiredService<IKeyManager>();
+
+    /// <summary>Opens the ring of a vault. An empty one opens too, but can protect nothing: the canary finds it.</summary>
+    /// <exception cref="VaultDamagedException">An element of the ring is not ours.</exception>
+    public static async ValueTask<KeyRing> OpenAsync(IObjectStore store, OpaqueId vault, SecretKey sealingKey, CancellationToken ct)
+        => new(await KeyRingRepository.LoadAsync(store, vault, sealingKey, ct));
+
+    /// <summary>Makes the first key of a new vault, durably.</summary>
+    public void CreateFirstKey()
+    {
+        if (Manager.GetAllKeys().Count > 0) throw new InvalidOperationException("The ring has a key already.");
+        Manager.CreateNewKey(FirstActivation, Expiration);
+    }
+
+    /// <summary>
+    /// Adds a key that new wraps use from <paramref name="activation"/> on; the old keys keep opening what they wrapped.
+    /// Rotation limits what a future key gives away; it does not take back what the old key opened. Other processes see it when they open the vault anew.
+    /// </summary>
+    public void Rotate(DateTimeOffset activation)
+    {
+        var keys = Manager.GetAllKeys();
+        if (keys.Count == 0) throw new InvalidOperationException("An empty ring cannot be rotated.");
+        if (keys.Count >= KeyRingRepository.MaximumElements)
+            throw new VaultEnvironmentException($"The key ring holds {keys.Count} keys, the most it may. Do not rotate it further.");
+        Manager.CreateNewKey(activation, Expiration);
+    }
+
+    public IDataProtector CreateProtector(string purpose) => _provider.CreateProtector(purpose);
+
+    /// <summary>Wraps the canary of a new vault.</summary>
+    public byte[] SealCanary(OpaqueId vault) => CanaryProtector(vault).Protect(CanaryText(vault));
+
+    /// <summary>Whether this is the ring that wrapped the canary.</summary>
+    public bool OpensCanary(OpaqueId vault, ReadOnlyMemory<byte> canary)
+    {
+        try
+        {
+            return CanaryProtector(vault).Unprotect(canary.ToArray()).AsSpan().SequenceEqual(CanaryText(vault));
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private static byte[] CanaryText(OpaqueId vault) => Binding.Of("canary", vault, default);
+
+    private IDataProtector CanaryProtector(OpaqueId vault) => _provider.CreateProtector(["DossierKit.Vault", "1", vault.ToString(), "canary"]);
+}
