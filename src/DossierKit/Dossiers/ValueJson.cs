@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>A value that is written as text and read back strictly.</summary>
+internal abstract class TextValueJson<T> : JsonConverter<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => reader.TokenType == JsonTokenType.String && Parse(reader.GetString()!, out var value) ? value : throw new JsonException($"No valid {typeof(T).Name}.");
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value!.ToString());
+
+    protected abstract bool Parse(string text, out T value);
+}
+
+internal sealed class DossierNumberJson : TextValueJson<DossierNumber>
+{
+    protected override bool Parse(string text, out DossierNumber value) => DossierNumber.TryParse(text, out value);
+}
+
+internal sealed class PersonIdJson : TextValueJson<PersonId>
+{
+    protected override bool Parse(string text, out PersonId value) => PersonId.TryParse(text, out value);
+}
+
+internal sealed class FileIdJson : TextValueJson<FileId>
+{
+    protected override bool Parse(string text, out FileId value) => FileId.TryParse(text, out value);
+}
+
+internal sealed class CompartmentJson : TextValueJson<Compartment>
+{
+    protected override bool Parse(string text, out Compartment value) => Compartment.TryParse(text, out value);
+}
