@@ -62,6 +62,9 @@ public enum Position
     /// <summary>An employee.</summary>
     [JsonStringEnumMemberName("medewerker")] Medewerker,
 
+    /// <summary>The head of a department.</summary>
+    [JsonStringEnumMemberName("diensthoofd")] Diensthoofd,
+
     /// <summary>The municipal secretary, who is also the general director.</summary>
     [JsonStringEnumMemberName("gemeentesecretaris")] Gemeentesecretaris,
 
@@ -135,7 +138,7 @@ public sealed record CasePerson
     /// <summary>Department.</summary>
     [JsonPropertyName("afdeling"), Description("Afdeling")] public string? Department { get; init; }
 
-    /// <summary>Position towards the municipality. Default: an employee for a betrokkene; <see langword="null"/> is unknown.</summary>
+    /// <summary>Position towards the municipality. <see langword="null"/>: unknown.</summary>
     [JsonPropertyName("positie"), Description("Positie: medewerker, wethouder, …; bepaalt wie bevoegd is")] public Position? Position { get; init; }
 
     /// <summary>Whether the person sits in the works council (OR), so that its chair is told beforehand.</summary>

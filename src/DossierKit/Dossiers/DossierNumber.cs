@@ -8,7 +8,7 @@ namespace DossierKit.Dossiers;
 /// with at least one digit. Kept in upper case, so that one dossier cannot have two spellings; safe as part of a file name on every system.
 /// </summary>
 [JsonConverter(typeof(DossierNumberJson))]
-public readonly record struct DossierNumber : IComparable<DossierNumber>
+public readonly record struct DossierNumber
 {
     private readonly string? _value;
 
@@ -48,9 +48,6 @@ public readonly record struct DossierNumber : IComparable<DossierNumber>
         number = new DossierNumber(text.ToUpperInvariant(), false);
         return true;
     }
-
-    /// <inheritdoc/>
-    public int CompareTo(DossierNumber other) => string.CompareOrdinal(_value, other._value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -5,9 +5,9 @@ using DossierKit.Vault;
 namespace DossierKit.Dossiers;
 
 /// <summary>The id of a file in a dossier: the sealed object's, 32 hexadecimal digits that say nothing about it.</summary>
-/// <param name="Object">The sealed object.</param>
+/// <param name="Value">The sealed object.</param>
 [JsonConverter(typeof(FileIdJson))]
-public readonly record struct FileId(OpaqueId Object)
+public readonly record struct FileId(OpaqueId Value)
 {
     /// <summary>Reads an id.</summary>
     /// <param name="text">32 lower-case hexadecimal digits.</param>
@@ -21,5 +21,5 @@ public readonly record struct FileId(OpaqueId Object)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Object.ToString();
+    public override string ToString() => Value.ToString();
 }

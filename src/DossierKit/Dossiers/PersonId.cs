@@ -8,7 +8,7 @@ namespace DossierKit.Dossiers;
 /// A handle stands in logs and metadata, so it is never made of a name.
 /// </summary>
 [JsonConverter(typeof(PersonIdJson))]
-public readonly record struct PersonId : IComparable<PersonId>
+public readonly record struct PersonId
 {
     private readonly string? _value;
 
@@ -31,9 +31,6 @@ public readonly record struct PersonId : IComparable<PersonId>
         id = IsValid(text) ? new PersonId(text) : default;
         return id._value is not null;
     }
-
-    /// <inheritdoc/>
-    public int CompareTo(PersonId other) => string.CompareOrdinal(_value, other._value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -11,6 +11,7 @@ public static class EventNames
     public const string PersoonToegevoegd = "persoon-toegevoegd";
     public const string BestandToegevoegd = "bestand-toegevoegd";
     public const string StukOpgemaakt = "stuk-opgemaakt";
+    public const string AntwoordenVastgelegd = "antwoorden-vastgelegd";
     public const string MeldingOntvangen = "melding-ontvangen";
     public const string OntvangstBevestigd = "ontvangst-bevestigd";
     public const string SignaalGekoppeld = "signaal-gekoppeld";

@@ -68,7 +68,7 @@ public sealed record AnswersRecorded : DossierEvent
     [JsonPropertyName("antwoorden"), Description("Antwoord per element of veld")] public required IReadOnlyDictionary<string, string> Answers { get; init; }
 
     /// <inheritdoc/>
-    public override Compartment Compartment => DocumentKinds.CompartmentOf(DocumentKind);
+    public override Compartment Compartment => DossierDocument.CompartmentOf(DocumentKind);
 }
 
 /// <summary><c>protocol-afgeweken</c>: the verantwoordelijke departs from a rule, with reasons.</summary>

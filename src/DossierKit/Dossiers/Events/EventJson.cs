@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>How events stand on disk: Dutch names, strict, unknown fields refused.</summary>
+internal static class EventJson
+{
+    /// <summary>The options of every record of this area.</summary>
+    public static JsonSerializerOptions Options => DossierJsonContext.Default.Options;
+
+    public static JsonTypeInfo TypeInfoOf(Type type)
+        => DossierJsonContext.Default.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type.Name} is missing in the JSON context.");
+
+    public static byte[] Write(DossierEvent happening) => JsonSerializer.SerializeToUtf8Bytes(happening, TypeInfoOf(happening.GetType()));
+
+    /// <summary>Reads a payload of which the name is known from its envelope.</summary>
+    /// <exception cref="JsonException">The payload is no such event.</exception>
+    public static DossierEvent Read(EventKind kind, ReadOnlySpan<byte> payload)
+        => (DossierEvent)(JsonSerializer.Deserialize(payload, TypeInfoOf(kind.Type)) ?? throw new JsonException("An event cannot be null."));
+
+    public static IReadOnlyList<EventField> FieldsOf(Type type) => throw new NotSupportedException();
+}
+
+[JsonSourceGenerationOptions(
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    ReadCommentHandling = JsonCommentHandling.Disallow,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(AangifteFiled))]
+[JsonSerializable(typeof(AftercareOffered))]
+[JsonSerializable(typeof(AnswersRecorded))]
+[JsonSerializable(typeof(BeslisdocumentDrawnUp))]
+[JsonSerializable(typeof(ComplaintReceived))]
+[JsonSerializable(typeof(ConversationHeld))]
+[JsonSerializable(typeof(CriteriaWeighed))]
+[JsonSerializable(typeof(DataBreachReported))]
+[JsonSerializable(typeof(DirectorsDecided))]
+[JsonSerializable(typeof(DissentAttached))]
+[JsonSerializable(typeof(DocumentDrawnUp))]
+[JsonSerializable(typeof(DocumentSent))]
+[JsonSerializable(typeof(DossierClosed))]
+[JsonSerializable(typeof(DossierCreated))]
+[JsonSerializable(typeof(DossierReopened))]
+[JsonSerializable(typeof(EerherstelGiven))]
+[JsonSerializable(typeof(EvidenceReturned))]
+[JsonSerializable(typeof(EvidenceSecured))]
+[JsonSerializable(typeof(FeitenrapportSubmitted))]
+[JsonSerializable(typeof(FileAdded))]
+[JsonSerializable(typeof(FoundNotInvestigable))]
+[JsonSerializable(typeof(IntakeHeld))]
+[JsonSerializable(typeof(IntakeReportCorrected))]
+[JsonSerializable(typeof(InvitationSent))]
+[JsonSerializable(typeof(InzageGranted))]
+[JsonSerializable(typeof(KennisgevingGiven))]
+[JsonSerializable(typeof(KennisgevingPostponed))]
+[JsonSerializable(typeof(LeidinggevendeInformed))]
+[JsonSerializable(typeof(MaatregelTaken))]
+[JsonSerializable(typeof(MeldingReceived))]
+[JsonSerializable(typeof(MethodPermitted))]
+[JsonSerializable(typeof(OnderzoekerAppointed))]
+[JsonSerializable(typeof(OnderzoekerChallenged))]
+[JsonSerializable(typeof(OnderzoekerWithdrew))]
+[JsonSerializable(typeof(OordeelGiven))]
+[JsonSerializable(typeof(OpdrachtExtended))]
+[JsonSerializable(typeof(OpdrachtGiven))]
+[JsonSerializable(typeof(OpdrachtSubmitted))]
+[JsonSerializable(typeof(OrInformed))]
+[JsonSerializable(typeof(OrdemaatregelEnded))]
+[JsonSerializable(typeof(OrdemaatregelExtended))]
+[JsonSerializable(typeof(OrdemaatregelImposed))]
+[JsonSerializable(typeof(OtherRouteChosen))]
+[JsonSerializable(typeof(PartiesInformed))]
+[JsonSerializable(typeof(PersonAdded))]
+[JsonSerializable(typeof(PreliminaryInquiryDone))]
+[JsonSerializable(typeof(ProgressReported))]
+[JsonSerializable(typeof(ProtocolDeviated))]
+[JsonSerializable(typeof(ReceiptConfirmed))]
+[JsonSerializable(typeof(RecordingMade))]
+[JsonSerializable(typeof(RetaliationReported))]
+[JsonSerializable(typeof(SentToPersonnelFile))]
+[JsonSerializable(typeof(SignaalLinked))]
+[JsonSerializable(typeof(TenlasteleggingGiven))]
+[JsonSerializable(typeof(VerantwoordelijkeInformed))]
+[JsonSerializable(typeof(VerantwoordingGiven))]
+[JsonSerializable(typeof(VerslagAdopted))]
+[JsonSerializable(typeof(VerslagCorrected))]
+[JsonSerializable(typeof(VerslagDrawnUp))]
+[JsonSerializable(typeof(VerslagRefused))]
+[JsonSerializable(typeof(VerslagSent))]
+[JsonSerializable(typeof(WederhoorDone))]
+internal sealed partial class DossierJsonContext : JsonSerializerContext;
