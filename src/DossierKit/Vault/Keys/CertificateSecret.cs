@@ -85,6 +85,8 @@ public sealed record CertificateSecret : UnlockSecret
             $"No certificate with thumbprint {digits} and a private key is in the personal store of this account or this machine. Check the thumbprint, and that this account may use the key.");
     }
 
+    internal override bool CanOpen => _certificate.HasPrivateKey;
+
     internal override void EnsureStrong()
     {
         if (_certificate.GetRSAPublicKey() is { } rsa)

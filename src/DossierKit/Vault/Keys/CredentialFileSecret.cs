@@ -92,6 +92,8 @@ internal static class CredentialFile
             if (content.Distinct().Count() < 16) continue;
             try
             {
+                var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+                using var directory = DurableFile.OpenDirectory(folder);
                 var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
                 if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
                 using (var file = new FileStream(path, options))
@@ -100,7 +102,7 @@ internal static class CredentialFile
                     DurableFile.Flush(file.SafeFileHandle, path);
                 }
 
-                DurableFile.FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                if (directory is not null) DurableFile.Flush(directory, folder);
                 return new CredentialFileSecret(content);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

@@ -55,6 +55,9 @@ public abstract record UnlockSecret
     /// <returns>The text.</returns>
     public sealed override string ToString() => $"UnlockSecret({Kind})";
 
+    /// <summary>Whether it can open a slot, or only make one: a certificate without its private key.</summary>
+    internal virtual bool CanOpen => true;
+
     /// <summary>Refuses a secret too weak to protect a new slot.</summary>
     /// <exception cref="VaultEnvironmentException">It is too weak, or cannot be used for a slot.</exception>
     internal abstract void EnsureStrong();

@@ -58,7 +58,7 @@ internal static class UnlockSlots
                 throw new VaultEnvironmentException($"All passphrase slots together may ask for {MaximumIterations} iterations; {spent} are taken. Use fewer iterations, or remove a slot first.");
         }
 
-        var slot = UnlockSlot.Seal(vault, OpaqueId.Random(), secret, root);
+        var slot = secret.CanOpen ? SealChecked(vault, secret, root) : UnlockSlot.Seal(vault, OpaqueId.Random(), secret, root);
         await PutAsync(store, slot, ct);
         return slot.Id;
     }
@@ -75,6 +75,16 @@ internal static class UnlockSlots
         if ((await ReadAsync(store, vault, CancellationToken.None)).Any(other => other.Kind != UnlockKind.RecoveryKey)) return;
         await PutAsync(store, slot, CancellationToken.None);
         throw Last(id);
+    }
+
+    /// <summary>Makes a slot and opens it again: a certificate whose private key is another's, or not at hand, is found now and not when it is needed.</summary>
+    public static UnlockSlot SealChecked(OpaqueId vault, UnlockSecret secret, SecretKey root)
+    {
+        var slot = UnlockSlot.Seal(vault, OpaqueId.Random(), secret, root);
+        using var opened = slot.TryOpen(secret);
+        return opened is not null && opened.Span.SequenceEqual(root.Span)
+            ? slot
+            : throw new VaultEnvironmentException("The unlock secret does not open what it closed: its private and public part do not belong together. Nothing was written. Use another secret.");
     }
 
     public static async ValueTask PutAsync(IObjectStore store, UnlockSlot slot, CancellationToken ct)

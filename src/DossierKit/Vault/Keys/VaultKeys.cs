@@ -50,7 +50,7 @@ internal sealed class VaultKeys : IDisposable
         {
             sealingKey = DeriveOwn(root, vault, "ring");
             foreach (var secret in (UnlockSecret[])[birth.Unlock, new RecoverySecret(birth.Recovery)])
-                await UnlockSlots.PutAsync(store, UnlockSlot.Seal(vault, OpaqueId.Random(), secret, root), ct);
+                await UnlockSlots.PutAsync(store, UnlockSlots.SealChecked(vault, secret, root), ct);
             ring = await KeyRing.OpenAsync(store, vault, sealingKey, ct);
             ring.CreateFirstKey();
             var header = new VaultHeader(vault, birth.Demo, birth.Recovery.PublicPoint, ring.SealCanary(vault));
@@ -62,8 +62,8 @@ internal sealed class VaultKeys : IDisposable
                 throw Exists();
             }
 
-            // Nobody but another vault's unfinished birth can have left these; its own header can never follow now.
-            await RemoveAsync(store, name => !name.Value.Contains(vault.ToString(), StringComparison.Ordinal), ct);
+            // Only an unfinished birth can have left other slots and rings here, and its header can never follow now.
+            await TryRemoveAsync(store, name => !name.Value.Contains(vault.ToString(), StringComparison.Ordinal));
             return new VaultKeys(store, header, root, sealingKey, ring);
         }
         catch
@@ -72,7 +72,7 @@ internal sealed class VaultKeys : IDisposable
             sealingKey?.Dispose();
             root.Dispose();
             // Once the header was tried it may be there even though the store reported a failure: then these objects belong to a vault.
-            if (!headerTried) await TryRemoveOwnAsync(store, vault);
+            if (!headerTried) await TryRemoveAsync(store, name => name.Value.Contains(vault.ToString(), StringComparison.Ordinal));
             throw;
         }
     }
@@ -189,26 +189,22 @@ internal sealed class VaultKeys : IDisposable
     private static VaultEnvironmentException Exists()
         => new("A vault cannot be made here: there is one already. Open it, or choose an empty folder. If an init was broken off at its very end, the folder holds no dossiers yet and may be removed by hand.");
 
-    private static async ValueTask RemoveAsync(IObjectStore store, Func<ObjectName, bool> which, CancellationToken ct)
-    {
-        foreach (var prefix in (string[])["unlock/", "ring/"])
-        {
-            await foreach (var name in store.ListAllAsync(prefix, ct))
-            {
-                if (which(name)) await store.DeleteAsync(name, ct);
-            }
-        }
-    }
-
-    private static async ValueTask TryRemoveOwnAsync(IObjectStore store, OpaqueId vault)
+    /// <summary>Tidies up after a birth, as far as the place allows: what stays behind opens nothing and is never read.</summary>
+    private static async ValueTask TryRemoveAsync(IObjectStore store, Func<ObjectName, bool> which)
     {
         try
         {
-            await RemoveAsync(store, name => name.Value.Contains(vault.ToString(), StringComparison.Ordinal), CancellationToken.None);
+            foreach (var prefix in (string[])["unlock/", "ring/"])
+            {
+                await foreach (var name in store.ListAllAsync(prefix, CancellationToken.None))
+                {
+                    if (which(name)) await store.DeleteAsync(name, CancellationToken.None);
+                }
+            }
         }
         catch (VaultException)
         {
-            // The place does not work, which is what the caller is being told; the leftovers open nothing.
+            // The caller is told that the place fails by what it came for, not by the tidying.
         }
     }
 }
