@@ -34,6 +34,7 @@ internal sealed class MemoryObjectStore : IObjectStore
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _folders = new(StringComparer.Ordinal);
     private readonly AsyncLocal<int> _mayUseReserve = new();
     private int _durableOperations;
     private string? _failure;
@@ -56,7 +57,8 @@ internal sealed class MemoryObjectStore : IObjectStore
         lock (_lock)
         {
             _objects.Clear();
-            foreach (var (name, bytes) in snapshot) _objects.Add(name.Value, bytes.ToArray());
+            _folders.Clear();
+            foreach (var (name, bytes) in snapshot) Add(name.Value, bytes.ToArray());
             _failure = null;
         }
     }
@@ -64,7 +66,11 @@ internal sealed class MemoryObjectStore : IObjectStore
     /// <summary>Replaces or adds the bytes of an object, as an attacker or a failing disk would.</summary>
     public void Tamper(ObjectName name, ReadOnlySpan<byte> bytes)
     {
-        lock (_lock) _objects[name.Value] = bytes.ToArray();
+        lock (_lock)
+        {
+            Remove(name.Value);
+            Add(name.Value, bytes.ToArray());
+        }
     }
 
     public ValueTask<ObjectWriter> CreateAsync(ObjectName name, CancellationToken ct)
@@ -107,7 +113,7 @@ internal sealed class MemoryObjectStore : IObjectStore
     public ValueTask<bool> DeleteAsync(ObjectName name, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return new(Change(StoreOperation.Delete, name, () => _objects.Remove(name.Value)));
+        return new(Change(StoreOperation.Delete, name, () => Remove(name.Value)));
     }
 
     public IDisposable UseReserve()
@@ -179,7 +185,7 @@ internal sealed class MemoryObjectStore : IObjectStore
             return new(store.Change(StoreOperation.Commit, name, () =>
             {
                 store.RefuseFolderAsName(name);
-                return store._objects.TryAdd(name.Value, _bytes.ToArray());
+                return store.Add(name.Value, _bytes.ToArray());
             }));
         }
 
@@ -190,14 +196,31 @@ internal sealed class MemoryObjectStore : IObjectStore
         }
     }
 
+    /// <summary>A set of names could hold both; a folder of files cannot, so neither may this store.</summary>
     private void RefuseFolderAsName(ObjectName name)
     {
-        var below = name.Value + "/";
-        foreach (var other in _objects.Keys)
-        {
-            if (other.StartsWith(below, StringComparison.Ordinal) || name.Value.StartsWith(other + "/", StringComparison.Ordinal))
-                throw new InvalidOperationException($"Object {name} and object {other} cannot both exist: one is the folder of the other.");
-        }
+        if (_objects.ContainsKey(name.Value)) return;
+        var bug = _folders.GetValueOrDefault(name.Value) > 0 || FoldersOf(name).Any(folder => _objects.ContainsKey(folder));
+        if (bug) throw new InvalidOperationException($"Object {name} cannot exist: it is the folder of another, or another is its folder.");
+    }
+
+    private bool Add(string name, byte[] bytes)
+    {
+        if (!_objects.TryAdd(name, bytes)) return false;
+        foreach (var folder in FoldersOf(new ObjectName(name))) _folders[folder] = _folders.GetValueOrDefault(folder) + 1;
+        return true;
+    }
+
+    private bool Remove(string name)
+    {
+        if (!_objects.Remove(name)) return false;
+        foreach (var folder in FoldersOf(new ObjectName(name))) _folders[folder]--;
+        return true;
+    }
+
+    private static IEnumerable<string> FoldersOf(ObjectName name)
+    {
+        for (var slash = name.Value.LastIndexOf('/'); slash > 0; slash = name.Value.LastIndexOf('/', slash - 1)) yield return name.Value[..slash];
     }
 
     private sealed class Reader(MemoryObjectStore store, ObjectName name, byte[] bytes) : ObjectReader
