@@ -17,7 +17,7 @@ internal sealed class KeyRingRepository : IXmlRepository
     /// <summary>More keys than explicit rotation makes in centuries; beyond it someone is filling the ring.</summary>
     public const int MaximumElements = 256;
 
-    private const int MaximumSize = 32 << 10;
+    public const int MaximumSize = 32 << 10;
 
     private readonly IObjectStore _store;
     private readonly OpaqueId _vault;
@@ -81,7 +81,7 @@ internal sealed class KeyRingRepository : IXmlRepository
         lock (_gate) _elements.Add(new XElement(element));
     }
 
-    private static XElement Open(OpaqueId vault, SecretKey sealingKey, ObjectName name, byte[] bytes)
+    public static XElement Open(OpaqueId vault, SecretKey sealingKey, ObjectName name, byte[] bytes)
     {
         if (!bytes.AsSpan().StartsWith(Magic))
             throw Damaged(name, bytes.AsSpan().IndexOf("<key"u8) >= 0 || bytes.AsSpan().IndexOf("masterKey"u8) >= 0 ? "it is a key that is not sealed; someone planted it" : "it does not start as one");

@@ -140,6 +140,34 @@ internal sealed class VaultKeys : IDisposable
     /// <exception cref="VaultEnvironmentException">There is no such slot, or it is the last.</exception>
     public ValueTask RemoveUnlockAsync(OpaqueId slot, CancellationToken ct) => UnlockSlots.RemoveAsync(_store, VaultId, slot, ct);
 
+    /// <summary>Checks header, ring and canary as they stand in the store now.</summary>
+    /// <exception cref="VaultException">One of them is missing, damaged or planted.</exception>
+    public async ValueTask VerifyAsync(CancellationToken ct)
+    {
+        var bytes = await _store.ReadSmallAsync(VaultHeader.Name, VaultHeader.MaximumSize, ct) ?? throw VaultHeader.Damaged("it is missing");
+        var header = VaultHeader.Parse(bytes);
+        using var macKey = DeriveOwn(_root, VaultId, "header");
+        if (header.Vault != VaultId || !VaultHeader.Verify(macKey, bytes)) throw VaultHeader.Damaged("it was not written by whoever made this vault");
+        using var ring = await KeyRing.OpenAsync(_store, VaultId, _sealingKey, ct);
+        if (!ring.OpensCanary(VaultId, header.Canary)) throw new VaultDamagedException($"The key ring below {KeyRingRepository.Prefix(VaultId)} lacks the key of the vault's canary. Restore the ring from a backup.");
+        if ((await ListUnlockAsync(ct)).All(slot => slot.Kind == UnlockKind.RecoveryKey))
+            throw new VaultDamagedException($"There is no unlock slot left below {UnlockSlot.Prefix(VaultId)} but the recovery key's. Restore them from a backup while this vault is open.");
+    }
+
+    /// <summary>Checks one of the vault's own objects by itself; <see langword="false"/> when no writer of ours makes one of that name.</summary>
+    /// <exception cref="VaultException">It is damaged or planted. An unlock slot's wrap can be judged only with its secret.</exception>
+    public async ValueTask<bool> VerifyObjectAsync(ObjectName name, CancellationToken ct)
+    {
+        if (name == VaultHeader.Name) return true; // VerifyAsync looks at it
+        var isSlot = name.Value.StartsWith(UnlockSlot.Prefix(VaultId), StringComparison.Ordinal);
+        if (!isSlot && !name.Value.StartsWith(KeyRingRepository.Prefix(VaultId), StringComparison.Ordinal)) return false;
+        var bytes = await _store.ReadSmallAsync(name, UnlockSlot.MaximumSize + KeyRingRepository.MaximumSize, ct)
+            ?? throw new VaultDamagedException($"Object {name} vanished while it was read. Run verify again.");
+        if (isSlot) UnlockSlot.Parse(VaultId, name, bytes);
+        else KeyRingRepository.Open(VaultId, _sealingKey, name, bytes);
+        return true;
+    }
+
     public void Dispose()
     {
         _ring.Dispose();

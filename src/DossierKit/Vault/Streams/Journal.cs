@@ -1,0 +1,295 @@
+using System.Security.Cryptography;
+
+namespace DossierKit.Vault;
+
+/// <summary>
+/// An append-only stream of entries that can forget: every payload and object has its own key, and destroying deletes the key, never an entry.
+/// One instance serves one process; other processes may append to the same stream, see <see cref="RefreshAsync"/>. Dispose to forget the keys.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    /// <summary>Type of the entry that destroyed a whole compartment; its <see cref="Envelope.Destroyed"/> holds the compartment's opaque id.</summary>
+    public const string CompartmentDestroyed = "~compartment-destroyed";
+
+    private readonly VaultServices _vault;
+    private readonly StreamLayout _layout;
+    private readonly StreamKeys _keys;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly List<Envelope> _envelopes = [];
+    private readonly Dictionary<OpaqueId, ReadOnlyMemory<byte>> _payloads = [];
+    private readonly HashSet<OpaqueId> _destroyed = [];
+    private byte[] _headHash;
+
+    private Journal(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey)
+    {
+        (_vault, Kind, _layout) = (vault, kind, new StreamLayout(stream));
+        _keys = new StreamKeys(vault.Store, vault.Id, _layout, streamKey);
+        _headHash = CommitCodec.GenesisHash(vault.Id, stream);
+    }
+
+    public OpaqueId StreamId => _layout.Stream;
+
+    public StreamKind Kind { get; }
+
+    /// <summary>The sequence of the last commit; 0 for a new stream.</summary>
+    public long Head { get; private set; }
+
+    /// <summary>SHA-256 of the last commit object.</summary>
+    public ReadOnlyMemory<byte> HeadHash => _headHash;
+
+    /// <summary>The envelopes read so far, oldest first: all of them, or those after the point the journal was opened at.</summary>
+    public IReadOnlyList<Envelope> Envelopes => _envelopes;
+
+    internal StreamKeys Keys => _keys;
+
+    internal StreamLayout Layout => _layout;
+
+    internal VaultServices Vault => _vault;
+
+    /// <summary>A journal of a stream that has no commit yet.</summary>
+    public static Journal Create(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey) => new(vault, kind, stream, streamKey);
+
+    /// <summary>Reads the whole stream, checks chain and head, and finishes destructions that were interrupted or undone by a restored copy.</summary>
+    /// <exception cref="VaultDamagedException">The stream is cut, rolled back or damaged.</exception>
+    public static async ValueTask<Journal> OpenAsync(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey, CancellationToken ct)
+    {
+        var journal = new Journal(vault, kind, stream, streamKey);
+        await journal.ReadOnAsync(ct);
+        // First what must be gone, then whether the stream may be served: an older copy put back is refused, and what was destroyed is gone from it all the same.
+        await journal.FinishDestructionAsync(ct);
+        await journal.CheckHeadAsync(0, ct);
+        return journal;
+    }
+
+    /// <summary>Opens a stream from a point whose sequence and hash are known to be good (a sealed snapshot): only what follows is read.</summary>
+    public static async ValueTask<Journal> OpenFromAsync(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey, long sequence, byte[] hash, CancellationToken ct)
+    {
+        var journal = new Journal(vault, kind, stream, streamKey) { Head = sequence, _headHash = hash };
+        await journal.ReadOnAsync(ct);
+        await journal.CheckHeadAsync(sequence, ct);
+        return journal;
+    }
+
+    /// <summary>Opens a stream to append to it: the last commit is found and checked against the state, earlier ones are not read.</summary>
+    public static async ValueTask<Journal> OpenForAppendAsync(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey, CancellationToken ct)
+    {
+        var layout = new StreamLayout(stream);
+        var head = vault.State.ReadHead(stream);
+        ObjectName? last = null;
+        await foreach (var name in vault.Store.ListAllAsync(layout.JournalPrefix, ct)) last = name;
+        if (last is null || StreamLayout.SequenceOf(last.Value) == 1 || (head is { } seen && StreamLayout.SequenceOf(last.Value) < seen.Sequence))
+            return await OpenAsync(vault, kind, stream, streamKey, ct);
+
+        var before = StreamLayout.SequenceOf(last.Value) - 1;
+        var bytes = await vault.Store.ReadAllAsync(last.Value, ct) ?? throw new VaultDamagedException($"Commit {last} vanished while it was read. Run verify.");
+        var journal = new Journal(vault, kind, stream, streamKey) { Head = before, _headHash = CommitCodec.PreviousHash(stream, before + 1, bytes, last.Value) };
+        await journal.ReadOnAsync(ct);
+        await journal.CheckHeadAsync(before, ct);
+        return journal;
+    }
+
+    /// <summary>The payload, or <see langword="null"/> when it was destroyed (alone or with its compartment).</summary>
+    public async ValueTask<byte[]?> OpenPayloadAsync(Envelope envelope, CancellationToken ct)
+    {
+        if (IsDestroyed(envelope.Id, envelope.Compartment) || !_payloads.TryGetValue(envelope.Id, out var payload)) return null;
+        if (payload.IsEmpty) return [];
+        using (var key = await _keys.FindAsync(envelope.Id, ct))
+        {
+            if (key is not null) return SealedStream.Open(PayloadContext(envelope.Id), key.Span, payload.Span);
+        }
+
+        // No key, and this instance does not know why: another process may have destroyed it a moment ago.
+        await RefreshAsync(ct);
+        return IsDestroyed(envelope.Id, envelope.Compartment)
+            ? null
+            : throw new VaultDamagedException($"The key of entry {envelope.Id} of stream {StreamId} is missing, though no entry destroyed it. Run verify; restore the key pages from a backup.");
+    }
+
+    /// <summary>Opens an object's content: seekable, read only; each read asks the store whether the key still exists.</summary>
+    /// <exception cref="ObjectDestroyedException">It was destroyed, by this process or another.</exception>
+    public async ValueTask<Stream> OpenObjectAsync(SealedObject obj, CancellationToken ct)
+    {
+        if (IsDestroyed(obj.Id, obj.Compartment)) throw new ObjectDestroyedException(obj.Id);
+        if (await _keys.FindAsync(obj.Id, ct) is { } key) return new SealedObjectStream(_vault, _layout, _keys, obj, key);
+
+        await RefreshAsync(ct);
+        throw IsDestroyed(obj.Id, obj.Compartment)
+            ? new ObjectDestroyedException(obj.Id)
+            : new VaultDamagedException($"The key of object {obj.Id} of stream {StreamId} is missing, though no entry destroyed it. Run verify; restore the key pages from a backup.");
+    }
+
+    /// <summary>Whether an entry or object is destroyed, as far as this instance has read.</summary>
+    public bool IsDestroyed(OpaqueId id, string compartment) => _destroyed.Contains(id) || (_destroyed.Count > 0 && _destroyed.Contains(_keys.CompartmentId(compartment)));
+
+    /// <summary>Reads what other processes appended; returns whether there was anything.</summary>
+    public async ValueTask<bool> RefreshAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            var before = Head;
+            await ReadOnAsync(ct);
+            if (Head != before) _vault.State.WriteHead(StreamId, Head, _headHash);
+            return Head != before;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Starts a commit: one or more entries, with their objects, that appear together or not at all.</summary>
+    public JournalBatch Begin() => new(this);
+
+    /// <summary>
+    /// Destroys objects and payloads by id: an entry of <paramref name="type"/> with <paramref name="payload"/> (the reason), then the keys, then the bytes.
+    /// Safe to repeat after a crash. Returns when nothing of this machine can open them any more.
+    /// </summary>
+    /// <exception cref="JournalConflictException">The stream moved on first; nothing was destroyed.</exception>
+    public async ValueTask DestroyAsync(IReadOnlyCollection<OpaqueId> ids, string type, string compartment, ReadOnlyMemory<byte> payload, DateTimeOffset at, CancellationToken ct)
+    {
+        if (ids.Count == 0) return;
+        using var reserve = _vault.Store.UseReserve(); // destroying must work on a full disk
+        using var batch = Begin();
+        batch.AddDestruction(type, compartment, payload, at, [.. ids]);
+        await batch.CommitAsync(ct);
+        await FinishDestructionAsync(ct);
+    }
+
+    /// <summary>Destroys a compartment: every payload and object in it. The entry itself is recorded in <paramref name="recordIn"/>, another compartment.</summary>
+    /// <exception cref="JournalConflictException">The stream moved on first; nothing was destroyed.</exception>
+    public ValueTask DestroyCompartmentAsync(string compartment, string recordIn, ReadOnlyMemory<byte> payload, DateTimeOffset at, CancellationToken ct)
+    {
+        if (compartment == recordIn) throw new ArgumentException("A compartment cannot hold the record of its own destruction.", nameof(recordIn));
+        return DestroyAsync([_keys.CompartmentId(compartment)], CompartmentDestroyed, recordIn, payload, at, ct);
+    }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _gate.Dispose();
+    }
+
+    internal SealContext PayloadContext(OpaqueId entry) => new(_vault.Id, StreamId, entry, SealKind.Payload);
+
+    /// <summary>The commit itself; see <see cref="JournalBatch.CommitAsync"/>.</summary>
+    internal async ValueTask AppendAsync(long expectedHead, Func<long, ValueTask<ObjectName>> putKeys, Func<long, IReadOnlyList<Envelope>> number, IReadOnlyList<ReadOnlyMemory<byte>> payloads, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (Head != expectedHead) throw new JournalConflictException(StreamId);
+            var sequence = Head + 1;
+            var envelopes = number(sequence);
+            var bytes = CommitCodec.Encode(_vault.Id, StreamId, sequence, _headHash, _keys.JournalKey.Span, envelopes, payloads);
+            var page = await putKeys(sequence);
+            if (!await _vault.Store.PutIfAbsentAsync(_layout.Commit(sequence), bytes, ct))
+            {
+                await _keys.DropPageAsync(page, ct);
+                throw new JournalConflictException(StreamId);
+            }
+
+            Take(new Commit(sequence, _headHash, SHA256.HashData(bytes), envelopes, payloads));
+            _vault.State.WriteHead(StreamId, Head, _headHash);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private void Take(Commit commit)
+    {
+        (Head, _headHash) = (commit.Sequence, commit.Hash);
+        for (var i = 0; i < commit.Envelopes.Count; i++)
+        {
+            var envelope = commit.Envelopes[i];
+            _envelopes.Add(envelope);
+            _payloads[envelope.Id] = commit.Payloads[i];
+            foreach (var id in envelope.Destroyed)
+            {
+                _destroyed.Add(id);
+                _payloads.Remove(id);
+            }
+        }
+    }
+
+    private async ValueTask ReadOnAsync(CancellationToken ct)
+    {
+        ObjectName? after = Head > 0 ? _layout.Commit(Head) : null;
+        while (true)
+        {
+            var page = await _vault.Store.ListAsync(_layout.JournalPrefix, after, 1000, ct);
+            if (page.Count == 0) return;
+            foreach (var name in page)
+            {
+                var sequence = StreamLayout.SequenceOf(name);
+                if (sequence != Head + 1)
+                    throw new VaultDamagedException($"Stream {StreamId} has a gap: commit {Head + 1} is missing before {sequence}. Restore it from a backup.");
+                var bytes = await _vault.Store.ReadAllAsync(name, ct) ?? throw new VaultDamagedException($"Commit {name} vanished while it was read. Run verify.");
+                var commit = CommitCodec.Decode(_vault.Id, StreamId, sequence, _keys.JournalKey.Span, bytes, name);
+                if (!commit.PreviousHash.AsSpan().SequenceEqual(_headHash))
+                    throw new VaultDamagedException($"The chain of stream {StreamId} breaks at commit {sequence}: it does not follow the one before it. Restore the stream from a backup.");
+                Take(commit);
+            }
+
+            after = page[^1];
+        }
+    }
+
+    /// <summary>Compares what the store holds with the last head this account saw: less, or another chain, means that somebody put older data back.</summary>
+    private async ValueTask CheckHeadAsync(long from, CancellationToken ct)
+    {
+        if (_vault.State.ReadHead(StreamId) is { } seen)
+        {
+            if (seen.Sequence > Head)
+                throw new VaultDamagedException($"Stream {StreamId} was cut or rolled back: it ends at commit {Head}, but commit {seen.Sequence} was seen before. Restore the newer data, or accept the loss with the state folder's help (FORMAT.md, Heads).");
+            if (seen.Sequence > from && !await HasHashAsync(seen.Sequence, seen.Hash, ct))
+                throw new VaultDamagedException($"Stream {StreamId} was replaced: commit {seen.Sequence} is not the one seen before. Restore the data that belongs to this state folder.");
+            if (seen.Sequence == Head) return;
+        }
+
+        if (Head > 0) _vault.State.WriteHead(StreamId, Head, _headHash);
+    }
+
+    private async ValueTask<bool> HasHashAsync(long sequence, ReadOnlyMemory<byte> hash, CancellationToken ct)
+    {
+        if (sequence == Head) return hash.Span.SequenceEqual(_headHash);
+        var next = _layout.Commit(sequence + 1);
+        var bytes = await _vault.Store.ReadAllAsync(next, ct) ?? throw new VaultDamagedException($"Commit {next} vanished while it was read. Run verify.");
+        return CommitCodec.PreviousHash(StreamId, sequence + 1, bytes, next).AsSpan().SequenceEqual(hash.Span);
+    }
+
+    /// <summary>
+    /// Carries out what the journal and the ledger say was destroyed, as far as it still exists: compartment keys, keys of objects and payloads, then blobs.
+    /// Also sweeps keys that no commit names: what an interrupted attempt left can be a copy of what is destroyed here.
+    /// </summary>
+    private async ValueTask FinishDestructionAsync(CancellationToken ct)
+    {
+        using var reserve = _vault.Store.UseReserve();
+        await _gate.WaitAsync(ct);
+        try
+        {
+            foreach (var record in _vault.State.Ledger.Read().Where(record => record.Stream == StreamId && record.Kind != DestroyedKind.Stream)) _destroyed.Add(record.Id);
+            if (_destroyed.Count == 0) return;
+            _vault.State.Ledger.Append([.. _envelopes.SelectMany(envelope => envelope.Destroyed.Select(id => new Destroyed(
+                envelope.Type == CompartmentDestroyed ? DestroyedKind.Compartment : DestroyedKind.Object, StreamId, id, envelope.At)))]);
+
+            foreach (var id in _destroyed) await _keys.RemoveCompartmentAsync(id, ct);
+            var named = _envelopes.SelectMany(envelope => envelope.Objects.Select(obj => obj.Id).Append(envelope.Id)).ToHashSet();
+            // A page with a sequence up to the head whose ids no commit names belongs to an attempt that can no longer succeed.
+            await _keys.RemoveAsync((id, sequence) => _destroyed.Contains(id) || (sequence <= Head && _envelopes.Count > 0 && _envelopes[0].Sequence <= 1 && !named.Contains(id)), ct);
+
+            var objects = _envelopes.SelectMany(envelope => envelope.Objects).ToList();
+            var living = objects.Where(obj => !IsDestroyed(obj.Id, obj.Compartment)).SelectMany(obj => obj.Parts).Select(part => part.Blob).ToHashSet();
+            foreach (var blob in objects.Where(obj => IsDestroyed(obj.Id, obj.Compartment)).SelectMany(obj => obj.Parts).Select(part => part.Blob).Distinct())
+            {
+                if (!living.Contains(blob)) await _vault.Store.DeleteAsync(_layout.Blob(blob), ct);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using DossierKit.Vault;
+
+namespace DossierKit.Tests.Vault.Streams;
+
+public sealed class CatalogueTests : IAsyncDisposable
+{
+    private readonly VaultFixture _fixture = new();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Put_ThenReopen_LastRecordWins()
+    {
+        var vault = await _fixture.CreateAsync();
+        var (one, two) = (OpaqueId.Random(), OpaqueId.Random());
+        await vault.Catalogue.PutAsync([(one, VaultFixture.Bytes("a")), (two, VaultFixture.Bytes("b"))], VaultFixture.At, default);
+        await vault.Catalogue.PutAsync([(one, VaultFixture.Bytes("c"))], VaultFixture.At, default);
+
+        Texts(await _fixture.OpenAsync()).ShouldBe(new Dictionary<OpaqueId, string> { [one] = "c", [two] = "b" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Open_ManyChanges_UsesTheSnapshotAndTheTail()
+    {
+        var vault = await _fixture.CreateAsync();
+        var ids = Enumerable.Range(0, Catalogue.SnapshotEvery + 3).Select(_ => OpaqueId.Random()).ToList();
+        foreach (var id in ids) await vault.Catalogue.PutAsync([(id, VaultFixture.Bytes(id.ToString()))], VaultFixture.At, default);
+
+        _fixture.Names.Count(name => name.Value.Contains("/n/", StringComparison.Ordinal)).ShouldBe(1);
+        var again = await _fixture.OpenAsync();
+        again.Catalogue.Journal.Envelopes.Count.ShouldBe(3);
+        Texts(again).ShouldBe(ids.ToDictionary(id => id, id => id.ToString()), ignoreOrder: true);
+        (await again.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Missing); // the records name streams that this test never made
+    }
+
+    [Fact]
+    public async Task Open_DamagedSnapshot_ReadsTheJournalInstead()
+    {
+        var vault = await _fixture.CreateAsync();
+        var ids = Enumerable.Range(0, Catalogue.SnapshotEvery).Select(_ => OpaqueId.Random()).ToList();
+        foreach (var id in ids) await vault.Catalogue.PutAsync([(id, VaultFixture.Bytes("r"))], VaultFixture.At, default);
+        var snapshot = _fixture.Names.Single(name => name.Value.Contains("/n/", StringComparison.Ordinal));
+        var bytes = (await _fixture.Store.ReadAllAsync(snapshot, default))!;
+        bytes[^5] ^= 1;
+        _fixture.Store.Tamper(snapshot, bytes);
+
+        (await _fixture.OpenAsync()).Catalogue.Records.Count.ShouldBe(ids.Count);
+    }
+
+    [Fact]
+    public async Task TryAdd_TwoProcessesChooseTheSameNumber_OneIsRefused()
+    {
+        var (first, second) = (await _fixture.CreateAsync(), await _fixture.OpenAsync());
+        static bool Same(ReadOnlyMemory<byte> record) => Encoding.UTF8.GetString(record.Span) == "WL-2026-0001";
+
+        (await first.Catalogue.TryAddAsync(OpaqueId.Random(), VaultFixture.Bytes("WL-2026-0001"), Same, VaultFixture.At, default)).ShouldBeTrue();
+        (await second.Catalogue.TryAddAsync(OpaqueId.Random(), VaultFixture.Bytes("WL-2026-0001"), Same, VaultFixture.At, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Put_FromManyTasksOfTwoProcesses_LosesNothing()
+    {
+        var vaults = new[] { await _fixture.CreateAsync(), await _fixture.OpenAsync() };
+        var ids = Enumerable.Range(0, 40).Select(_ => OpaqueId.Random()).ToList();
+
+        await Task.WhenAll(ids.Select((id, i) => Task.Run(async () => await vaults[i % 2].Catalogue.PutAsync([(id, VaultFixture.Bytes("r"))], VaultFixture.At, default))));
+
+        (await _fixture.OpenAsync()).Catalogue.Records.Keys.ShouldBe(ids, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Open_RolledBack_IsRefused()
+    {
+        var vault = await _fixture.CreateAsync();
+        await vault.Catalogue.PutAsync([(OpaqueId.Random(), VaultFixture.Bytes("a"))], VaultFixture.At, default);
+        var before = _fixture.Store.Snapshot();
+        await vault.Catalogue.PutAsync([(OpaqueId.Random(), VaultFixture.Bytes("b"))], VaultFixture.At, default);
+        _fixture.Store.Restore(before);
+
+        (await Should.ThrowAsync<VaultDamagedException>(() => _fixture.OpenAsync())).Message.ShouldContain("rolled back");
+    }
+
+    private static Dictionary<OpaqueId, string> Texts(DossierVault vault) => vault.Catalogue.Records.ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(pair.Value.Span));
+}
