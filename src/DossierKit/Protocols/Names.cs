@@ -12,6 +12,7 @@ public static class ActorNames
         ["betrokkene"] = "betrokkene",
         ["getuige"] = "getuige",
         ["benadeelde"] = "benadeelde",
+        ["gehoorde"] = "degene die gehoord is",
         ["raadsman"] = "raadsman of raadsvrouw",
         ["gemachtigde"] = "gemachtigde",
         ["vertrouwenspersoon"] = "vertrouwenspersoon",

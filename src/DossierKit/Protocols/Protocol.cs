@@ -90,13 +90,14 @@ public sealed record Protocol
     /// <returns>The rule, or <see langword="null"/>.</returns>
     public Rule? FindRule(string id) => Rules.FirstOrDefault(rule => rule.Id == id);
 
-    /// <summary>Who has a task in a case against someone in a position.</summary>
+    /// <summary>Who has a task in a case against someone in a position. An authority with a condition that is met goes before one without.</summary>
     /// <param name="position">One of <see cref="PositionNames"/>.</param>
     /// <param name="task">The task.</param>
     /// <param name="facts">The case; a condition on an unknown fact counts as not met.</param>
     /// <returns>The authority, or <see langword="null"/> when the protocol is silent: then nobody may be assumed.</returns>
     public Authority? FindAuthority(string position, AuthorityTask task, CaseFacts facts)
-        => Authorities.FirstOrDefault(authority => authority.Position == position && authority.Task == task && authority.When.Holds(facts));
+        => Authorities.Where(authority => authority.Position == position && authority.Task == task && authority.When.Holds(facts))
+            .MinBy(authority => authority.When == Condition.Always);
 
     /// <summary>The word this municipality uses.</summary>
     /// <param name="concept">One of <see cref="ActorNames"/> or <see cref="DocumentKinds"/>, or the id of a <see cref="LocalActor"/>.</param>

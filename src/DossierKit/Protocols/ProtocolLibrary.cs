@@ -1,23 +1,49 @@
+using System.Reflection;
+
 namespace DossierKit.Protocols;
 
 /// <summary>The protocols at hand: those shipped with the program, and those a municipality installed. Immutable.</summary>
 public sealed class ProtocolLibrary
 {
+    private const string Prefix = "DossierKit.Protocols.Data.";
+
+    private static readonly Lazy<ProtocolLibrary> LazyShipped = new(LoadShipped);
+
     private readonly IReadOnlyList<Protocol> _protocols;
 
     private ProtocolLibrary(IReadOnlyList<Protocol> protocols) => _protocols = protocols;
 
-    /// <summary>The protocols shipped with the program.</summary>
-    public static ProtocolLibrary Shipped => throw new NotSupportedException();
+    /// <summary>The protocols shipped with the program; read once, at first use.</summary>
+    public static ProtocolLibrary Shipped => LazyShipped.Value;
 
     /// <summary>All protocols, overlays already laid over their base.</summary>
     public IReadOnlyList<Protocol> All => _protocols;
 
     /// <summary>This library and one more protocol; it takes the place of one with the same id and version.</summary>
-    /// <param name="json">The protocol file.</param>
+    /// <param name="json">The protocol file; an overlay needs its base to be in the library already.</param>
     /// <param name="fileName">Its name, for messages.</param>
     /// <returns>The library together, or everything that is wrong with the file.</returns>
-    public Outcome<ProtocolLibrary> With(ReadOnlySpan<byte> json, string fileName) => throw new NotSupportedException();
+    public Outcome<ProtocolLibrary> With(ReadOnlySpan<byte> json, string fileName)
+    {
+        var loaded = ProtocolLoader.Load(json, fileName);
+        if (!loaded.IsDone) return Outcome<ProtocolLibrary>.Refused(loaded.Refusals);
+        var protocol = loaded.Value;
+        if (protocol.Base is { } reference)
+        {
+            var below = reference.Version is null ? InForce(protocol.InForceFrom, reference.Id) : Find(reference.Id, reference.Version);
+            if (below is null)
+            {
+                return Outcome<ProtocolLibrary>.Refused(new Refusal(
+                    $"Het protocol '{reference.Id}' waar dit bovenop komt, is er niet.", $"{fileName}, $.bovenop.", "Installeer eerst dat protocol, of verbeter de naam en de versie.") { Subject = "$.bovenop" });
+            }
+
+            var laid = Overlay.Lay(protocol, below, fileName);
+            if (!laid.IsDone) return Outcome<ProtocolLibrary>.Refused(laid.Refusals);
+            protocol = laid.Value;
+        }
+
+        return Outcome<ProtocolLibrary>.Done(new([.. _protocols.Where(other => other.Id != protocol.Id || other.Version != protocol.Version), protocol]));
+    }
 
     /// <summary>The protocol of an id that was in force on the day of the melding.</summary>
     /// <param name="melding">The day of the melding.</param>
@@ -32,4 +58,44 @@ public sealed class ProtocolLibrary
     /// <returns>The protocol, or <see langword="null"/> when there is none.</returns>
     public Protocol? Find(string id, string? version)
         => _protocols.Where(protocol => protocol.Id == id && (version is null || protocol.Version == version)).MaxBy(protocol => protocol.InForceFrom);
+
+    private static ProtocolLibrary LoadShipped()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(name => (Name: name[Prefix.Length..], Json: Bytes(assembly, name))).ToList();
+        var library = new ProtocolLibrary([]);
+        // An overlay may come before its base in the alphabet: whatever lacks its base waits for the next round.
+        while (files.Count > 0)
+        {
+            var waiting = new List<(string Name, byte[] Json)>();
+            Refusal? why = null;
+            foreach (var file in files)
+            {
+                var next = library.With(file.Json, file.Name);
+                if (next.IsDone)
+                {
+                    library = next.Value;
+                    continue;
+                }
+
+                waiting.Add(file);
+                why ??= next.Refusals[0];
+            }
+
+            // A shipped file that does not load is our own mistake, which a test finds before anyone ships it.
+            if (waiting.Count == files.Count) throw new InvalidOperationException($"A shipped protocol does not load: {why}");
+            files = waiting;
+        }
+
+        return library;
+    }
+
+    private static byte[] Bytes(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 }

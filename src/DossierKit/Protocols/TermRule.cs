@@ -102,8 +102,8 @@ public sealed record TermRule
     /// <summary>What it runs for.</summary>
     public required TermScope Scope { get; init; }
 
-    /// <summary>The role (an actor) of the persons it concerns, such as <c>betrokkene</c>; <see langword="null"/>: any.</summary>
-    public string? Role { get; init; }
+    /// <summary>The roles (actors) of the persons it concerns, such as <c>betrokkene</c>; empty: any.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Events that start it; empty only for <see cref="TermScope.Municipality"/>.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
@@ -119,6 +119,9 @@ public sealed record TermRule
 
     /// <summary>Whether every starting event starts it anew (a verslag sent a second time), rather than only the first.</summary>
     public bool Repeats { get; init; }
+
+    /// <summary>Whether an act from before the starting event meets it too (a kennisgeving given before the uitnodiging).</summary>
+    public bool EarlierCounts { get; init; }
 
     /// <summary>When it applies. Default: always.</summary>
     public Condition When { get; init; } = Condition.Always;
