@@ -1,0 +1,531 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace DossierKit.Documents;
+
+/// <summary>What the emitter must know about the package a part stands in.</summary>
+/// <param name="IsMain">Whether it is the document's text, which has the sections.</param>
+/// <param name="NumberingOfStyle">The numbering and level a paragraph style brings; <see langword="null"/> for none.</param>
+/// <param name="CopyNumbering">Makes the copy of a numbering restartable and gives its index in the tables; -1 when there is no such numbering.</param>
+/// <param name="Notes">Footnotes and endnotes by kind (0, 1) and id of the template.</param>
+internal sealed record EmitterContext(
+    bool IsMain,
+    Func<string, (int NumId, int Level)?> NumberingOfStyle,
+    Func<int, int> CopyNumbering,
+    IReadOnlyDictionary<(int Kind, string Id), int> Notes);
+
+/// <summary>Writes a prepared part as literals and instructions. Everything that can be decided once is decided here.</summary>
+internal sealed class PartEmitter
+{
+    private static readonly HashSet<XName> Containers =
+        [WordXml.Cell, WordXml.TextBox, WordXml.W + "hdr", WordXml.W + "ftr", WordXml.W + "footnote", WordXml.W + "endnote"];
+
+    private static readonly HashSet<XName> InlineContainers =
+        [WordXml.Hyperlink, WordXml.ContentControl, WordXml.ContentControlContent, WordXml.W + "bdo", WordXml.W + "dir"];
+
+    private readonly ProgramTables _tables;
+    private readonly EmitterContext _context;
+    private readonly LiteralBuffer _buffer = new();
+    private readonly List<Token> _tokens = [];
+    private readonly List<(int Token, BlockUse? Block, bool Renumber)> _open = [];
+    private readonly Dictionary<string, int> _bookmarkSlots = [];
+    private readonly Dictionary<string, int> _bookmarkNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<XElement> _dynamic = [];
+    private readonly HashSet<XElement> _removable = [];
+    private int _loops;
+    private bool _watching;
+
+    private PartEmitter(ProgramTables tables, EmitterContext context)
+    {
+        _tables = tables;
+        _context = context;
+    }
+
+    /// <summary>Emits a part.</summary>
+    public static PartProgram Emit(string name, XElement root, ProgramTables tables, EmitterContext context)
+    {
+        var emitter = new PartEmitter(tables, context);
+        emitter.Prepare(root);
+        emitter._buffer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n");
+        emitter.Element(root);
+        emitter.Flush();
+        return new PartProgram(name, emitter._buffer.ToArray(), [.. emitter._tokens]);
+    }
+
+    /// <summary>
+    /// Emits the part of the footnotes (kind 0) or endnotes (kind 1). A note is printed when its reference is, with the values that hold there,
+    /// so notes follow loops and conditions; a note without reference is not printed.
+    /// </summary>
+    public static PartProgram EmitNotes(string name, XElement root, int kind, IDictionary<(int Kind, string Id), int> notes, ProgramTables tables, EmitterContext context)
+    {
+        var emitter = new PartEmitter(tables, context);
+        emitter.Prepare(root);
+        emitter._buffer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n");
+        var scope = emitter.Open(root);
+        foreach (var separator in root.Elements().Where(e => e.Attr("type") is not (null or "normal"))) emitter.Element(separator);
+        emitter.Flush();
+        var at = emitter._tokens.Count;
+        emitter._tokens.Add(new Token(Op.Notes, kind));
+        emitter._loops++;
+        foreach (var note in root.Elements().Where(e => e.Attr("type") is null or "normal"))
+        {
+            var from = emitter._tokens.Count;
+            emitter.Element(note);
+            emitter.Flush();
+            notes[(kind, note.Attr("id") ?? "")] = tables.Notes.Count;
+            tables.Notes.Add(new NoteUse(kind, from, emitter._tokens.Count));
+        }
+
+        emitter._tokens[at] = new Token(Op.Notes, kind, emitter._tokens.Count);
+        emitter.Close(root, scope);
+        emitter.Flush();
+        return new PartProgram(name, emitter._buffer.ToArray(), [.. emitter._tokens]);
+    }
+
+    /// <summary>Finds what can change: every ancestor of a tag or element, and the paragraphs that may turn out empty.</summary>
+    private void Prepare(XElement root)
+    {
+        foreach (var element in root.Descendants().Where(e => e.Name == WordXml.Marker || (e.Name == WordXml.ContentControl && PartAnalysis.ElementId(e) is not null)))
+        {
+            foreach (var ancestor in element.AncestorsAndSelf())
+            {
+                if (!_dynamic.Add(ancestor)) break;
+            }
+        }
+
+        foreach (var paragraph in _dynamic.Where(e => e.Name == WordXml.Paragraph).ToArray())
+        {
+            if (paragraph.Element(WordXml.ParagraphProperties)?.Element(WordXml.SectionProperties) is not null) continue;
+            var (tags, visible) = Scan(paragraph, 0);
+            if (!tags || visible) continue;
+            _removable.Add(paragraph);
+            HoistBookmarks(paragraph);
+        }
+    }
+
+    /// <summary>Whether a paragraph has tags or elements of its own, and whether anything visible stands outside them.</summary>
+    private static (bool Tags, bool Visible) Scan(XElement container, int depth)
+    {
+        var tags = false;
+        foreach (var child in container.Elements())
+        {
+            if (child.Name == WordXml.Marker)
+            {
+                tags = true;
+                var tag = child.Annotation<Tag>()!;
+                depth += tag.IsOpen ? 1 : tag.Kind == TagKind.Close ? -1 : 0;
+            }
+            else if (InlineContainers.Contains(child.Name))
+            {
+                var isElement = child.Name == WordXml.ContentControl && PartAnalysis.ElementId(child) is not null;
+                var (inner, visible) = Scan(child, depth + (isElement ? 1 : 0));
+                tags |= inner || isElement;
+                if (visible) return (tags, true);
+            }
+            else if (depth == 0 && Visibility.HasContent(child))
+            {
+                return (tags, true);
+            }
+        }
+
+        return (tags, false);
+    }
+
+    /// <summary>A bookmark that begins or ends in a paragraph that may disappear, but not both, is put before it.</summary>
+    private static void HoistBookmarks(XElement paragraph)
+    {
+        var marks = paragraph.Descendants().Where(e => e.Name == WordXml.BookmarkStart || e.Name == WordXml.BookmarkEnd).ToArray();
+        foreach (var mark in marks.GroupBy(m => m.Attr("id")).Where(g => g.Count() == 1).Select(g => g.First()))
+        {
+            mark.Remove();
+            paragraph.AddBeforeSelf(mark);
+        }
+    }
+
+    private void Element(XElement element)
+    {
+        if (element.Name == WordXml.Marker)
+        {
+            Marker(element);
+            return;
+        }
+
+        if (element.Name == WordXml.Paragraph) Paragraph(element);
+        else if (element.Name == WordXml.Table) Table(element);
+        else if (element.Name == WordXml.ContentControl) Control(element);
+        else if (element.Name == WordXml.Hyperlink && _dynamic.Contains(element)) Droppable(element);
+        else if (element.Name == NumberingPart.Place) Add(Op.NewNumberings);
+        else if (element.Name == WordXml.W + "footnoteReference" || element.Name == WordXml.W + "endnoteReference") NoteReference(element);
+        else Plain(element);
+    }
+
+    private void Plain(XElement element)
+    {
+        var prefixes = Open(element);
+        Children(element);
+        if (Containers.Contains(element.Name)) CloseContainer(element);
+        Close(element, prefixes);
+        if (_watching && element.Parent?.Name != WordXml.Run && IsVisible(element)) Add(Op.Visible);
+    }
+
+    private static bool IsVisible(XElement element)
+        => element.Name == WordXml.Run ? element.Elements().Any(Visibility.VisibleInRun)
+            : element.Name == WordXml.SimpleField || element.Name.LocalName is "oMath" or "oMathPara" or "ruby";
+
+    private void Children(XElement element)
+    {
+        if (element.Name == WordXml.W + "hdr") Add(Op.ConceptParagraph);
+        if (element.Name == WordXml.SectionProperties && _context.IsMain) Add(Op.ConceptReferences, MissingHeaders(element));
+        foreach (var node in element.Nodes())
+        {
+            if (node is XElement child) Element(child);
+            else if (node is XText text) _buffer.Escape(text.Value, inAttribute: false);
+        }
+    }
+
+    private static int MissingHeaders(XElement section)
+    {
+        var present = section.Elements(WordXml.W + "headerReference").Select(h => h.Attr("type") ?? "default").ToHashSet();
+        return (present.Contains("default") ? 0 : 1) | (present.Contains("first") ? 0 : 2) | (present.Contains("even") ? 0 : 4);
+    }
+
+    private void Paragraph(XElement paragraph)
+    {
+        Renumber(paragraph);
+        var removable = _removable.Contains(paragraph);
+        var outer = _watching;
+        _watching = removable;
+        if (removable) Add(Op.Paragraph);
+        var prefixes = Open(paragraph);
+        Children(paragraph);
+        Close(paragraph, prefixes);
+        if (removable) Add(Op.EndParagraph);
+        _watching = outer;
+    }
+
+    private void Table(XElement table)
+    {
+        var previous = table.ElementsBeforeSelf().LastOrDefault();
+        var separate = previous?.Name != WordXml.Table && (previous is null || previous.Name != WordXml.Paragraph || _removable.Contains(previous));
+        var rows = table.Elements().Any(e => (e.Name == WordXml.Marker || e.Name == WordXml.ContentControl) && _dynamic.Contains(e));
+        if (rows) Add(Op.Droppable);
+        if (separate) Add(Op.SeparateTables);
+        var prefixes = Open(table);
+        var began = false;
+        foreach (var child in table.Elements())
+        {
+            if (rows && !began && child.Name.LocalName is not ("tblPr" or "tblGrid" or "bookmarkStart" or "bookmarkEnd"))
+            {
+                began = true;
+                Add(Op.Content);
+            }
+
+            Element(child);
+        }
+
+        if (rows) CloseDroppable(table, prefixes);
+        else Close(table, prefixes);
+    }
+
+    private void Control(XElement control)
+    {
+        var id = PartAnalysis.ElementId(control);
+        if (id is not null)
+        {
+            _tables.Elements.Add(id);
+            OpenBlock(Op.Element, _tables.Elements.Count - 1, null, renumber: false);
+        }
+
+        if (_dynamic.Contains(control)) Droppable(control);
+        else Plain(control);
+        if (id is not null) EndBlock();
+    }
+
+    /// <summary>A content control or link that goes when its content turns out empty.</summary>
+    private void Droppable(XElement element)
+    {
+        Add(Op.Droppable);
+        var prefixes = Open(element);
+        var content = element.Element(WordXml.ContentControlContent);
+        if (content is null)
+        {
+            Add(Op.Content);
+            Children(element);
+            CloseDroppable(element, prefixes);
+            return;
+        }
+
+        foreach (var child in content.ElementsBeforeSelf()) Element(child);
+        var inner = Open(content);
+        Add(Op.Content);
+        Children(content);
+        Flush();
+        var from = _buffer.Length;
+        _buffer.Close(content, inner);
+        foreach (var child in content.ElementsAfterSelf()) _buffer.Raw(child);
+        _buffer.Close(element, prefixes);
+        EndDroppable(from);
+    }
+
+    private void CloseDroppable(XElement element, LiteralBuffer.Scope prefixes)
+    {
+        Flush();
+        var from = _buffer.Length;
+        _buffer.Close(element, prefixes);
+        EndDroppable(from);
+    }
+
+    private void EndDroppable(int from)
+    {
+        _tokens.Add(new Token(Op.EndDroppable, from, _buffer.Length - from));
+        _buffer.MarkFlushed();
+    }
+
+    private void CloseContainer(XElement container)
+    {
+        if (!_dynamic.Contains(container)) return;
+        var last = container.Elements().LastOrDefault(e => e.Name != WordXml.BookmarkStart && e.Name != WordXml.BookmarkEnd);
+        if (last is not null && last.Name == WordXml.Paragraph && !_removable.Contains(last)) return;
+        var properties = container.Elements(WordXml.Paragraph).FirstOrDefault()?.Element(WordXml.ParagraphProperties)
+            ?? container.Annotation<BlockPlacer.RemovedParagraph>()?.Properties;
+        Flush();
+        var from = _buffer.Length;
+        _buffer.Write("<w:p>");
+        if (properties is not null) _buffer.Raw(properties);
+        _buffer.Write("</w:p>");
+        _tokens.Add(new Token(Op.CloseWithParagraph, from, _buffer.Length - from));
+        _buffer.MarkFlushed();
+    }
+
+    private void Marker(XElement marker)
+    {
+        var tag = marker.Annotation<Tag>()!;
+        var segments = tag.Path == "." ? [] : tag.Path.Split('.');
+        switch (tag.Kind)
+        {
+            case TagKind.Close:
+                EndBlock();
+                break;
+            case TagKind.Field:
+                var properties = marker.Element(WordXml.RunProperties);
+                Flush();
+                _tables.Fields.Add(new FieldUse(tag.Path, segments, tag.Formats, tag.Place, _buffer.Detached(b => RunStart(b, properties)), _buffer.Detached(b => RunStart(b, RunMarks.Highlighted(properties)))));
+                Add(Op.Field, _tables.Fields.Count - 1);
+                break;
+            default:
+                var block = new BlockUse(tag.Kind, tag.Path, segments, tag.Place, Level(marker));
+                _tables.Blocks.Add(block);
+                OpenBlock(tag.Kind == TagKind.Loop ? Op.Loop : Op.If, _tables.Blocks.Count - 1, block, tag.Renumber);
+                break;
+        }
+    }
+
+    private static BlockLevel Level(XElement marker)
+    {
+        foreach (var ancestor in marker.Ancestors())
+        {
+            if (ancestor.Name == WordXml.Table) return BlockLevel.Rows;
+            if (ancestor.Name == WordXml.Paragraph) return BlockLevel.Inline;
+            if (Containers.Contains(ancestor.Name)) break;
+        }
+
+        return BlockLevel.Paragraphs;
+    }
+
+    private static void RunStart(LiteralBuffer buffer, XElement? properties)
+    {
+        buffer.Write("<w:r>");
+        if (properties is not null) buffer.Raw(properties);
+    }
+
+    private void OpenBlock(Op op, int index, BlockUse? block, bool renumber)
+    {
+        Flush();
+        _open.Add((_tokens.Count, block, renumber));
+        _tokens.Add(new Token(op, index));
+        if (block?.Kind == TagKind.Loop) _loops++;
+    }
+
+    private void EndBlock()
+    {
+        Flush();
+        var (at, block, _) = _open[^1];
+        _open.RemoveAt(_open.Count - 1);
+        _tokens[at] = _tokens[at] with { B = _tokens.Count };
+        _tokens.Add(new Token(Op.End));
+        if (block?.Kind == TagKind.Loop) _loops--;
+    }
+
+    private void NoteReference(XElement reference)
+    {
+        var kind = reference.Name.LocalName == "footnoteReference" ? 0 : 1;
+        if (!_context.Notes.TryGetValue((kind, reference.Attr("id") ?? ""), out var note))
+        {
+            Plain(reference);
+            return;
+        }
+
+        _buffer.Write(kind == 0 ? "<w:footnoteReference" : "<w:endnoteReference");
+        if (reference.Attr("customMarkFollows") is { } follows) _buffer.Write($" w:customMarkFollows=\"{follows}\"");
+        _buffer.Write(" w:id=\"");
+        Add(Op.Note, note);
+        _buffer.Write("\"/>");
+    }
+
+    /// <summary>In a loop that restarts numbering, numbering that comes from the paragraph's style is written out, so that it can be replaced.</summary>
+    private void Renumber(XElement paragraph)
+    {
+        if (!_open.Exists(o => o.Renumber)) return;
+        var properties = paragraph.Element(WordXml.ParagraphProperties);
+        if (properties?.Element(WordXml.W + "numPr")?.Element(WordXml.W + "numId") is not null) return;
+        if (properties?.Element(WordXml.W + "pStyle")?.Attr("val") is not { } style || _context.NumberingOfStyle(style) is not { } numbering) return;
+        properties.Element(WordXml.W + "numPr")?.Remove();
+        var before = properties.Elements().TakeWhile(e => e.Name.LocalName is "pStyle" or "keepNext" or "keepLines" or "pageBreakBefore" or "framePr" or "widowControl").Last();
+        before.AddAfterSelf(new XElement(WordXml.W + "numPr",
+            new XElement(WordXml.W + "ilvl", new XAttribute(WordXml.Value, numbering.Level)),
+            new XElement(WordXml.W + "numId", new XAttribute(WordXml.Value, numbering.NumId))));
+    }
+
+    private LiteralBuffer.Scope Open(XElement element)
+    {
+        var scope = _buffer.Start(element);
+        foreach (var attribute in element.Attributes())
+        {
+            if (!attribute.IsNamespaceDeclaration) Attribute(element, attribute);
+        }
+
+        _buffer.EndStart(element, scope, _dynamic.Contains(element) || element.Name == WordXml.W + "hdr" || element.Name == WordXml.SectionProperties);
+        return scope;
+    }
+
+    private void Close(XElement element, LiteralBuffer.Scope scope) => _buffer.Close(element, scope);
+
+    /// <summary>Writes an attribute; identifiers in repeated content become instructions.</summary>
+    private void Attribute(XElement element, XAttribute attribute)
+    {
+        var repeated = _loops > 0;
+        if (attribute.Name == WordXml.ParaId)
+        {
+            if (repeated)
+            {
+                Instead(attribute, Op.ParagraphId);
+                return;
+            }
+
+            if (!uint.TryParse(attribute.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var id) || !_tables.ParagraphIds.Add(id)) return;
+        }
+        else if (attribute.Name.LocalName == "id" && element.Name.LocalName == "docPr" && element.Name.Namespace == WordXml.Wp)
+        {
+            if (repeated)
+            {
+                Instead(attribute, Op.DrawingId);
+                return;
+            }
+
+            if (int.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var id)) _tables.LastDrawingId = Math.Max(_tables.LastDrawingId, id);
+        }
+        else if (element.Name == WordXml.Id && attribute.Name == WordXml.Value && element.Parent?.Name == WordXml.ContentControlProperties)
+        {
+            if (repeated)
+            {
+                Instead(attribute, Op.ControlId);
+                return;
+            }
+
+            if (int.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var id)) _tables.ControlIds.Add(id);
+        }
+        else if (attribute.Name == WordXml.Id && element.Name.LocalName is ("footnote" or "endnote") && element.Attr("type") is (null or "normal"))
+        {
+            Instead(attribute, Op.NoteId);
+            return;
+        }
+        else if (element.Name == WordXml.BookmarkStart || element.Name == WordXml.BookmarkEnd)
+        {
+            if (Bookmark(element, attribute, repeated)) return;
+        }
+        else if (repeated && element.Name == WordXml.Hyperlink && attribute.Name == WordXml.W + "anchor" && _bookmarkNames.TryGetValue(attribute.Value, out var target))
+        {
+            Instead(attribute, Op.BookmarkNameAgain, target);
+            return;
+        }
+        else if (repeated && element.Name.Namespace == WordXml.Vml && attribute.Name.LocalName is ("id" or "spid") && element.Name.LocalName != "shapetype")
+        {
+            _buffer.AttributeStart(attribute);
+            _buffer.Escape(attribute.Value, inAttribute: true);
+            Add(Op.UniqueSuffix);
+            _buffer.Write("\"");
+            return;
+        }
+        else if (element.Name == WordXml.W + "numId" && attribute.Name == WordXml.Value && element.Parent?.Name == WordXml.W + "numPr" && Slot(attribute.Value) is { } slot)
+        {
+            Instead(attribute, Op.NumberingId, slot);
+            return;
+        }
+
+        _buffer.Attribute(attribute);
+    }
+
+    private bool Bookmark(XElement element, XAttribute attribute, bool repeated)
+    {
+        var isStart = element.Name == WordXml.BookmarkStart;
+        if (attribute.Name == WordXml.Id)
+        {
+            if (!repeated)
+            {
+                if (int.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var id)) _tables.LastBookmarkId = Math.Max(_tables.LastBookmarkId, id);
+                return false;
+            }
+
+            Instead(attribute, isStart ? Op.BookmarkId : Op.BookmarkIdAgain, BookmarkSlot(element));
+            return true;
+        }
+
+        if (!isStart || attribute.Name != WordXml.W + "name") return false;
+        _tables.BookmarkNames.Add(attribute.Value);
+        if (!repeated) return false;
+        var slot = BookmarkSlot(element);
+        _bookmarkNames[attribute.Value] = slot;
+        Instead(attribute, Op.BookmarkName, slot);
+        return true;
+    }
+
+    private int BookmarkSlot(XElement bookmark)
+    {
+        var id = bookmark.Attr("id") ?? "";
+        if (_bookmarkSlots.TryGetValue(id, out var slot)) return slot;
+        _tables.Bookmarks.Add(bookmark.Attr("name") ?? "");
+        return _bookmarkSlots[id] = _tables.Bookmarks.Count - 1;
+    }
+
+    /// <summary>The slot of a numbering in the innermost loop that restarts it.</summary>
+    private int? Slot(string numId)
+    {
+        var loop = _open.FindLast(o => o.Renumber).Block;
+        if (loop is null || !int.TryParse(numId, CultureInfo.InvariantCulture, out var id) || id == 0) return null;
+        var copy = _context.CopyNumbering(id);
+        if (copy < 0) return null;
+        var known = loop.Numberings.FindIndex(n => n.Numbering == copy);
+        if (known >= 0) return loop.Numberings[known].Slot;
+        loop.Numberings.Add((_tables.NumberingSlots, copy));
+        return _tables.NumberingSlots++;
+    }
+
+    private void Instead(XAttribute attribute, Op op, int operand = 0)
+    {
+        _buffer.AttributeStart(attribute);
+        Add(op, operand);
+        _buffer.Write("\"");
+    }
+
+    private void Add(Op op, int a = 0)
+    {
+        Flush();
+        _tokens.Add(new Token(op, a));
+    }
+
+    private void Flush()
+    {
+        if (_buffer.Pending > 0) _tokens.Add(new Token(Op.Literal, _buffer.Length - _buffer.Pending, _buffer.Pending));
+        _buffer.MarkFlushed();
+    }
+}
