@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using DossierKit.Vault;
 
@@ -80,7 +81,7 @@ internal sealed class ChildProcess : IDisposable
         ["put-then-go-on"] = args => PutThenGoOn(args[0]),
         ["delete"] = args => Delete(args[0]),
         ["hold"] = args => Hold(args[0]),
-        ["race"] = args => Race(args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture)),
+        ["race"] = args => Race(args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), bool.Parse(args[4])),
     };
 
     private static DiskObjectStore Open(string root) => Now(DiskObjectStore.OpenAsync(root, create: true, default));
@@ -121,18 +122,23 @@ internal sealed class ChildProcess : IDisposable
         Say("commit", () => Now(writer.CommitAsync(default)));
     }
 
-    /// <summary>Two processes put the same names in step, each its own number.</summary>
-    private static void Race(string root, string meeting, int me, int rounds)
+    /// <summary>Two processes give the same names in step, each to a file that holds its own number; they meet just before the name is given.</summary>
+    private static void Race(string root, string meeting, int me, int rounds, bool byLink)
     {
-        var store = Open(root);
-        using var map = System.IO.MemoryMappedFiles.MemoryMappedFile.CreateFromFile(meeting, FileMode.OpenOrCreate, null, 16);
+        using var volume = Volume.Open(root, create: false)!;
+        if (byLink) ((PosixVolume)volume).GivesNamesByLink = true;
+        volume.PrepareForWriting();
+        using var map = MemoryMappedFile.CreateFromFile(meeting, FileMode.Open, null, 16);
         using var view = map.CreateViewAccessor();
         var won = 0;
         for (var round = 1; round <= rounds; round++)
         {
+            var file = volume.CreateTemp();
+            volume.Write(file, [(byte)me], 0);
             view.Write(me * 8, (long)round);
-            while (view.ReadInt64((1 - me) * 8) < round) Thread.SpinWait(20);
-            if (Now(store.PutIfAbsentAsync(new ObjectName($"race/{round}"), new[] { (byte)me }, default))) won++;
+            while (view.ReadInt64((1 - me) * 8) < round) Thread.SpinWait(1);
+            if (volume.Publish(file, new ObjectName($"race/{round}"))) won++;
+            volume.Discard(file);
         }
 
         Console.WriteLine(won);
