@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using DossierKit.Vault;
+
 namespace DossierKit.Host.Cli;
 
 /// <summary>What every command gets: the parsed line, the terminal, the clock, and how to reach the vault.</summary>
@@ -26,6 +28,22 @@ internal sealed class CommandContext(ParseResult parse, Terminal terminal, TimeP
     /// <exception cref="UsageException">None was named.</exception>
     public string Data => Path.GetFullPath(DataOrNull
         ?? throw new UsageException($"No vault was named. Give --data DIR or set the variable {CommonOptions.DataVariable}; 'dossierkit demo' makes one to try."));
+
+    /// <summary>Where the vault and its state lie. A demo vault keeps its state beside it, so that nothing of a demo stays behind elsewhere.</summary>
+    public VaultPlace Place
+    {
+        get
+        {
+            var data = Data;
+            var state = Get(CommonOptions.State) is { Length: > 0 } given ? Path.GetFullPath(given)
+                : File.Exists(Path.Combine(data, Unlock.DemoFileName)) ? DemoState(data)
+                : null;
+            return new VaultPlace(data, state);
+        }
+    }
+
+    /// <summary>The state folder of a demo vault for which none was named.</summary>
+    public static string DemoState(string data) => Path.TrimEndingDirectorySeparator(data) + ".state";
 
     /// <summary>The folder of the vault as named, if it was.</summary>
     public string? DataOrNull => Get(CommonOptions.Data) is { Length: > 0 } given

@@ -55,8 +55,20 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Commands() =>
     [
-        new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand()),
-        new CommandFamily("protocol", "Work on protocols: the rules of a municipality as data.", new ProtocolCheckCommand()),
+        new InitCommand(),
+        new ListCommand(),
+        new NewCommand(),
+        new ImportCommand(),
+        new AddCommand(),
+        new GetCommand(),
+        new ShowCommand(),
+        new AppointCommand(),
+        new CommandFamily("person", "Work on the staff register: who works with the dossiers.",
+            new PersonAddCommand(), new PersonBindCommand(), new PersonConfirmCommand(), new PersonListCommand()),
+        new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand(), new TemplateInstallCommand()),
+        new CommandFamily("protocol", "Work on protocols: the rules of a municipality as data.", new ProtocolCheckCommand(), new ProtocolInstallCommand()),
+        new VerifyCommand(),
+        new DoctorCommand(),
     ];
 
     private static List<string> WrongUse(ParseResult parse)
@@ -91,11 +103,15 @@ internal static class CommandLine
         var names = token.StartsWith('-')
             ? command.Options.Select(option => option.Name).Concat(CommonNames)
             : command.Subcommands.Select(sub => sub.Name);
-        var near = names.Select(name => (name, distance: Distance(name, token)))
-            .Where(pair => pair.distance <= Math.Max(1, token.Length / 3)).OrderBy(pair => pair.distance).Select(pair => pair.name).FirstOrDefault();
+        var near = Nearest(names, token);
         var kind = token.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         return $"'{Words(command)}' has no {kind} '{token}'.{(near is null ? "" : $" Did you mean '{near}'?")}";
     }
+
+    /// <summary>The name somebody probably meant, or <see langword="null"/>.</summary>
+    public static string? Nearest(IEnumerable<string> names, string typed)
+        => names.Select(name => (name, distance: Distance(name, typed)))
+            .Where(pair => pair.distance <= Math.Max(1, typed.Length / 3)).OrderBy(pair => pair.distance).Select(pair => pair.name).FirstOrDefault();
 
     private static readonly string[] CommonNames = ["--data", "--state", "--unlock-file", "--json", "--help"];
 

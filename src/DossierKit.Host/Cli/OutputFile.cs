@@ -35,6 +35,28 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Fails now when a file could not be written there later: the folder is made, and a small file is written to it and removed.</summary>
+    /// <exception cref="UsageException">The path is a folder.</exception>
+    /// <exception cref="EnvironmentFailureException">The place cannot be written.</exception>
+    public static void EnsureWritable(string path)
+    {
+        path = Path.GetFullPath(path);
+        if (Directory.Exists(path)) throw new UsageException($"'{path}' is a folder. Name the file to write.");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var probe = $"{path}.{Guid.NewGuid():N}.part";
+            using var file = new FileStream(probe, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            file.Write(new byte[4096]);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentFailureException(
+                $"'{path}' cannot be written: {failure.Message} Nothing was made. Choose a folder you may write to, with enough space, and run the command again.", failure);
+        }
+    }
+
     /// <inheritdoc cref="WriteAsync(string, Func{Stream, CancellationToken, ValueTask}, CancellationToken)"/>
     public static ValueTask WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct)
         => WriteAsync(path, (file, token) => file.WriteAsync(bytes, token), ct);

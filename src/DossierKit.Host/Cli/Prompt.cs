@@ -15,7 +15,7 @@ internal static class Prompt
         if (!IsInteractive) throw new UsageException($"{option} is missing, and there is no terminal to ask '{question}'. Give {option}.");
         while (true)
         {
-            Console.Error.Write(fallback is null ? $"{question}: " : $"{question} [{fallback}]: ");
+            Console.Error.Write(string.IsNullOrEmpty(fallback) ? $"{question}: " : $"{question} [{fallback}]: ");
             var answer = Console.ReadLine() ?? throw new UsageException($"The input ended before '{question}' was answered. Give {option}.");
             if (answer.Trim() is { Length: > 0 } given) return given;
             if (fallback is not null) return fallback;

@@ -6,26 +6,14 @@ namespace DossierKit.Host.Cli.Doctor;
 /// <summary>What the machine offers, with or without a vault.</summary>
 internal static class MachineChecks
 {
-    private static readonly (string Program, string Package, string Use)[] Programs =
-    [
-        ("soffice", "libreoffice-writer-nogui", "letters stay .docx: no PDF/A"),
-        ("bwrap", "bubblewrap", "no program of others is run on your files, so there is no PDF and no text of attachments"),
-        ("pdftotext", "poppler-utils", "no text from PDF for search"),
-        ("tesseract", "tesseract-ocr tesseract-ocr-nld", "no text from scans for search"),
-        ("antiword", "antiword", "no text from old .doc files for search"),
-    ];
-
     public static IEnumerable<Finding> Run()
     {
         yield return Finding.Good("runtime", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}).");
         yield return Unicode();
         yield return TimeZone();
-        foreach (var (program, package, use) in Programs)
-        {
-            yield return Find(program) is { } path
-                ? Finding.Good($"program-{program}", $"{program} is at {path}.")
-                : Finding.Warning($"program-{program}", $"{program} is missing: {use}. On Debian: apt install {package}.");
-        }
+        yield return Find("soffice") is { } office
+            ? Finding.Good("libreoffice", $"LibreOffice is at {office}.")
+            : Finding.Warning("libreoffice", "LibreOffice (soffice) is missing. Letters are made as .docx all the same, but this machine cannot turn them into PDF. On Debian: apt install libreoffice-writer-nogui.");
     }
 
     // In invariant mode .NET keeps accents as they are typed: the name check would miss 'Jose' for 'José', and a passphrase typed

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+
+using DossierKit.Host.Cli.Doctor;
+using DossierKit.Vault;
+
+namespace DossierKit.Host.Cli.Commands;
+
+/// <summary><c>doctor</c>: what this machine lacks and what puts a vault at risk, with what to do. Changes nothing.</summary>
+internal sealed class DoctorCommand : CliCommand
+{
+    public DoctorCommand()
+        : base("doctor", "Say what this machine lacks and what puts the vault at risk, and what to do about it. Without --data it looks at the machine only.",
+            "dossierkit doctor",
+            "dossierkit doctor --data ./demo-data --json")
+    {
+    }
+
+    private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        var findings = MachineChecks.Run().ToList();
+        var exit = ExitCode.Done;
+        if (context.DataOrNull is not null)
+        {
+            findings.AddRange(VaultChecks.Outside(context.Place, context.Get(CommonOptions.UnlockFile), Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY")));
+            try
+            {
+                await using var session = await Session.OpenAsync(context, ct);
+                findings.Add(Finding.Good("open", "The vault opens: folder, unlock secret, key ring, journals and state fit each other."));
+                findings.AddRange(VaultChecks.Inside(session.Vault, session.Register, context.Today));
+            }
+            catch (Exception failure) when (failure is VaultException or EnvironmentFailureException)
+            {
+                findings.Add(Finding.Bad("open", failure.Message));
+                exit = failure is VaultDamagedException ? ExitCode.Damaged : ExitCode.Environment;
+            }
+        }
+
+        if (exit == ExitCode.Done && findings.Any(finding => finding.Health == Health.Bad)) exit = ExitCode.Environment;
+        context.Terminal.Json(new JsonArray([.. findings.Select(finding => new JsonObject
+        {
+            ["check"] = finding.Check,
+            ["health"] = finding.Health.ToString().ToLowerInvariant(),
+            ["text"] = finding.Text,
+        })]));
+        foreach (var finding in findings.OrderByDescending(finding => finding.Health))
+        {
+            context.Terminal.Line($"{finding.Health switch { Health.Good => "ok     ", Health.Warning => "WARNING", _ => "BAD    " }}  {finding.Check}: {finding.Text}");
+        }
+
+        return exit;
+    }
+}

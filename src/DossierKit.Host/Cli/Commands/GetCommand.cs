@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace DossierKit.Host.Cli.Commands;
+
+/// <summary><c>get</c>: a file of a dossier leaves the vault. That needs a right of its own and is logged as such.</summary>
+internal sealed class GetCommand : CliCommand
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "The file's id as 'show' prints it; its first 6 digits are enough when no other file begins so." };
+    private readonly Option<string> _dossier = DossierOptions.Dossier();
+    private readonly Option<string> _out = new("--out") { Description = "Where to write it.", HelpName = "PATH", Required = true };
+
+    public GetCommand()
+        : base("get", "Take a file out of a dossier; logged as an export.",
+            "dossierkit get 3f2a9c --dossier WL-2026-0001 --out ./factuur.pdf --data ./demo-data --as fi --purpose \"Factuur nakijken\"")
+    {
+        Add(_file);
+        foreach (var option in (Option[])[_dossier, _out, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+    }
+
+    private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        var wanted = context.Get(_file)!.ToLowerInvariant();
+        if (wanted.Length is < 6 or > 32 || wanted.AsSpan().ContainsAnyExcept("0123456789abcdef"))
+        {
+            throw new UsageException($"'{wanted}' is no file id: 6 to 32 digits 0-9 and a-f, as 'dossierkit show' prints them.");
+        }
+
+        await using var session = await Session.OpenAsync(context, ct);
+        var dossier = await session.OpenDossierAsync(context.Get(_dossier)!, ct);
+        var found = dossier.State.Files.Where(file => file.Id.ToString().StartsWith(wanted, StringComparison.Ordinal)).ToList();
+        if (found.Count > 1) throw new UsageException($"{found.Count} files begin with '{wanted}'. Give more digits of the id.");
+        if (found.Count == 0) throw RefusedException.NotThere();
+
+        var path = context.Get(_out)!;
+        await using var content = (await dossier.ExportFileAsync(found[0].Id, ct)).OrRefuse();
+        await OutputFile.WriteAsync(path, async (target, token) => await content.CopyToAsync(target, 1 << 20, token), ct);
+        context.Terminal.Line($"Geschreven: {path} ({DutchText.Size(found[0].Length)}). Dit bestand is niet versleuteld: bewaar het veilig en verwijder het als u klaar bent.");
+        context.Terminal.Json(new JsonObject { ["out"] = path, ["bestand"] = DossierJson.File(found[0]) });
+        return ExitCode.Done;
+    }
+}
