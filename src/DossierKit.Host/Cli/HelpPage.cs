@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text;
 
 namespace DossierKit.Host.Cli;
 
@@ -20,7 +21,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     /// <summary>Writes the page of one command.</summary>
     public static void Write(Command command, TextWriter page)
     {
-        page.WriteLine(command.Description);
+        foreach (var line in Wrap(command.Description ?? "", Width)) page.WriteLine(line);
         page.WriteLine();
         page.WriteLine("Usage:");
         page.WriteLine($"  {Usage(command)}");
@@ -32,7 +33,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
         page.WriteLine();
         page.WriteLine("Examples:");
-        foreach (var example in ExamplesOf(command)) page.WriteLine($"  {example}");
+        foreach (var example in ExamplesOf(command)) page.WriteLine(Folded(example));
         if (command is not RootCommand) return;
 
         Section(page, "Exit codes:",
@@ -98,6 +99,31 @@ internal sealed class HelpPage : SynchronousCommandLineAction
                 page.WriteLine((margin + lines[i]).TrimEnd());
             }
         }
+    }
+
+    // Long examples continue on the next line as a shell allows, before an option.
+    private static string Folded(string example)
+    {
+        var text = new StringBuilder("  ");
+        var line = 2;
+        foreach (var part in example.Replace(" --", "\n--", StringComparison.Ordinal).Split('\n'))
+        {
+            if (line > 2 && line + 1 + part.Length > Width - 2)
+            {
+                text.Append(" \\").AppendLine().Append("    ");
+                line = 4;
+            }
+            else if (line > 2)
+            {
+                text.Append(' ');
+                line++;
+            }
+
+            text.Append(part);
+            line += part.Length;
+        }
+
+        return text.ToString();
     }
 
     private static List<string> Wrap(string text, int width)

@@ -20,7 +20,7 @@ public sealed class HelpTests
         var examples = text[text.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).ToList();
         examples.ShouldNotBeEmpty();
         Find(words).Description.ShouldNotBeNullOrWhiteSpace();
-        foreach (var line in text.Split('\n')) line.Length.ShouldBeLessThanOrEqualTo(140, line);
+        foreach (var line in text.Split('\n')) line.Length.ShouldBeLessThanOrEqualTo(120, line);
     }
 
     [Theory]
