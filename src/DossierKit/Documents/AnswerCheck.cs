@@ -1,0 +1,61 @@
+using System.Globalization;
+using DossierKit.Protocols;
+
+namespace DossierKit.Documents;
+
+/// <summary>Checks answers before they are used: known paths, the right kind, nothing the addressee may not know.</summary>
+internal static class AnswerCheck
+{
+    /// <summary>Everything that is wrong with the answers, Dutch; a wrong path gets the nearest known one.</summary>
+    public static IEnumerable<Refusal> Check(DocumentAnswers answers, DocumentRule rule, DocumentTemplate template, IReadOnlyList<string> withheld, IReadOnlySet<string> betrokkenen)
+    {
+        var asked = rule.Elements.ToDictionary(element => element.Id, StringComparer.OrdinalIgnoreCase);
+        var passages = template.Elements.Select(passage => passage.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var own = OwnFields(template, rule).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (full, answer) in answers.All)
+        {
+            var at = full.LastIndexOf('@');
+            var path = at < 0 ? full : full[..at];
+            if (at >= 0 && !betrokkenen.Contains(full[(at + 1)..]))
+            {
+                yield return Wrong(full, "Achter de @ staat niet de aanduiding van een betrokkene in dit dossier.", $"Kies uit: {string.Join(", ", betrokkenen.Order(StringComparer.Ordinal))}.");
+            }
+            else if (withheld.Any(hidden => IsOrBelow(path, hidden)))
+            {
+                yield return Wrong(full, "De ontvanger van dit stuk mag dit niet weten.", "Haal het antwoord weg.");
+            }
+            else if (asked.TryGetValue(path, out var element))
+            {
+                if (element.Content == ElementContent.Date && answers.YesOrNo(full) is null && !TryDate(answer, out _)) yield return NoDate(full);
+            }
+            else if (LetterField.Find(path) is { } field)
+            {
+                if (field.Question is null) yield return Wrong(full, "Dit komt uit het dossier en wordt niet gevraagd.", "Haal het antwoord weg en verbeter zo nodig het dossier.");
+                else if (field.Kind == TemplateDataKind.Date && !TryDate(answer, out _)) yield return NoDate(full);
+            }
+            else if (!own.Contains(path) && !passages.Contains(path))
+            {
+                var known = asked.Keys.Concat(own).Concat(LetterField.All.Where(field => field.Question is not null).Select(field => field.Path));
+                yield return Wrong(full, "Het stuk kent deze vraag niet.", Protocols.Nearest.Advice(path, known.Distinct(StringComparer.OrdinalIgnoreCase)));
+            }
+        }
+    }
+
+    /// <summary>Fields a municipality thought of itself: used by the template, unknown to the catalogue and to the rule, outside loops.</summary>
+    public static IEnumerable<string> OwnFields(DocumentTemplate template, DocumentRule rule)
+        => template.Fields.Where(field => field.Within.Count == 0).Select(field => field.Path)
+            .Where(path => LetterField.Find(path) is null && !LetterField.All.Any(field => IsOrBelow(field.Path, path) || IsOrBelow(path, field.Path)))
+            .Where(path => !rule.Elements.Any(element => element.Id.Equals(path, StringComparison.OrdinalIgnoreCase)))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A day as answers write it.</summary>
+    public static bool TryDate(string answer, out DateOnly date)
+        => DateOnly.TryParseExact(answer.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    private static bool IsOrBelow(string path, string above)
+        => path.Equals(above, StringComparison.OrdinalIgnoreCase) || path.StartsWith(above + ".", StringComparison.OrdinalIgnoreCase);
+
+    private static Refusal NoDate(string path) => Wrong(path, "Dit is geen datum.", "Schrijf jaar-maand-dag, bijvoorbeeld 2026-03-09.");
+
+    private static Refusal Wrong(string path, string why, string whatNow) => new($"Het antwoord op '{path}' kan niet worden gebruikt.", why, whatNow) { Subject = path };
+}

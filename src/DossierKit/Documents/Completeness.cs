@@ -1,0 +1,229 @@
+using DossierKit.Protocols;
+
+namespace DossierKit.Documents;
+
+/// <summary>What completeness is judged by: the rule of the protocol, the case, and what was filled in. No disk, no clock.</summary>
+internal sealed record CompletenessCase
+{
+    public required DocumentRule Rule { get; init; }
+
+    /// <summary>What the document is called here, such as <c>kennisgeving</c>.</summary>
+    public required string DocumentWord { get; init; }
+
+    /// <summary>The facts as they are for the person the document is about.</summary>
+    public required CaseFacts Facts { get; init; }
+
+    /// <summary>The answers as they count for that person.</summary>
+    public required DocumentAnswers Answers { get; init; }
+
+    /// <summary>Reasons by element id, for leaving an element out.</summary>
+    public required IReadOnlyDictionary<string, string> Reasons { get; init; }
+
+    /// <summary>Elements the verantwoordelijke signed a deviation for.</summary>
+    public required IReadOnlySet<string> Deviations { get; init; }
+
+    /// <summary>The passages of the template.</summary>
+    public required IReadOnlyList<TemplateElement> Passages { get; init; }
+
+    /// <summary>Whether the data hold something for an element's field.</summary>
+    public required Func<string, bool> IsFilled { get; init; }
+}
+
+/// <summary>The judgement: what is missing, what is left out and why.</summary>
+/// <param name="Refusals">Everything that stands in the way of a final document; empty when it is complete.</param>
+/// <param name="Omit">Elements whose passage is left out.</param>
+/// <param name="Missing">Elements that ought to be there and are not: a concept marks them.</param>
+/// <param name="Reasons">The reasons and deviations that were used, by element id; they are recorded with the document.</param>
+/// <param name="Remarks">What the user should know and need not mend, Dutch.</param>
+internal sealed record CompletenessResult(
+    IReadOnlyList<Refusal> Refusals,
+    IReadOnlySet<string> Omit,
+    IReadOnlySet<string> Missing,
+    IReadOnlyDictionary<string, string> Reasons,
+    IReadOnlyList<string> Remarks);
+
+/// <summary>
+/// Judges whether a document is complete by the strengths of its protocol: only <c>moet</c> refuses, <c>in_de_regel</c> asks a reason when left out,
+/// <c>indien_van_toepassing</c> asks yes or no and is then <c>moet</c>, <c>kan</c> is offered. All problems at once.
+/// </summary>
+internal static class Completeness
+{
+    public static CompletenessResult Judge(CompletenessCase given) => new Judgement(given).Run();
+
+    private sealed class Judgement(CompletenessCase given)
+    {
+        private readonly List<Refusal> _refusals = [];
+        private readonly HashSet<string> _omit = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<string, string> _reasons = new(StringComparer.Ordinal);
+        private readonly List<string> _remarks = [];
+        private readonly Dictionary<string, TemplateElement> _passages = given.Passages.ToDictionary(passage => passage.Id, StringComparer.Ordinal);
+
+        public CompletenessResult Run()
+        {
+            CheckReasons();
+            foreach (var element in given.Rule.Elements) Judge(element);
+            foreach (var passage in given.Passages) JudgeUnasked(passage);
+            return new(_refusals, _omit, _missing, _reasons, _remarks);
+        }
+
+        private void Judge(ElementRule element)
+        {
+            // A duty too many is seen and one too few is not: only a condition that surely does not hold switches an element off.
+            if (!element.When.MayHold(given.Facts))
+            {
+                _omit.Add(element.Id);
+                return;
+            }
+
+            if (element.Strength != Strength.Must && given.Reasons.TryGetValue(element.Id, out var reason) && !string.IsNullOrWhiteSpace(reason)
+                && element.Strength != Strength.IfApplicable)
+            {
+                _reasons[element.Id] = reason;
+                _omit.Add(element.Id);
+                return;
+            }
+
+            switch (element.Strength)
+            {
+                case Strength.Must:
+                    Require(element);
+                    break;
+                case Strength.AsARule when IsPresent(element):
+                    NeedsPassage(element);
+                    break;
+                case Strength.AsARule:
+                    Miss(element, "Dat staat er in de regel in", $"{Ask(element)} Of geef een reden om het weg te laten: --reason {element.Id}=REDEN.");
+                    break;
+                case Strength.IfApplicable:
+                    JudgeApplicable(element);
+                    break;
+                default:
+                    Offer(element);
+                    break;
+            }
+        }
+
+        private void Require(ElementRule element)
+        {
+            if (IsPresent(element))
+            {
+                NeedsPassage(element);
+            }
+            else if (given.Deviations.Contains(element.Id))
+            {
+                _reasons[element.Id] = "afwijking van het protocol, getekend door de verantwoordelijke";
+                _omit.Add(element.Id);
+            }
+            else
+            {
+                var said = given.Answers.YesOrNo(element.Id) == false ? " Er is 'nee' geantwoord." : "";
+                Miss(element, "Dat moet erin staan", said.Length > 0 && element.Content == ElementContent.StandingText
+                    ? $"Haal het antwoord 'nee' bij '{element.Id}' weg, of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)."
+                    : $"{Ask(element)} Of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken).", said);
+            }
+        }
+
+        private void JudgeApplicable(ElementRule element)
+        {
+            var inDossier = element.Content != ElementContent.StandingText && given.IsFilled(element.Id);
+            var settled = element.When.Facts.Count > 0 && element.When.Holds(given.Facts);
+            var applies = given.Answers.YesOrNo(element.Id) ?? (inDossier || settled ? true : null);
+            if (applies is null)
+            {
+                _missing.Add(element.Id);
+                _refusals.Add(new Refusal(
+                    $"Een vraag voor de {given.DocumentWord} is niet beantwoord: {Lower(element.Title)} ({element.Id}).",
+                    $"Dit hoort erin als het van toepassing is, volgens {element.Article}.",
+                    $"Beantwoord met ja of nee bij '{element.Id}': {element.ApplicabilityQuestion ?? element.Question}")
+                { Subject = element.Id });
+            }
+            else if (applies.Value)
+            {
+                Require(element);
+            }
+            else if (inDossier)
+            {
+                _missing.Add(element.Id);
+                _refusals.Add(new Refusal(
+                    $"Het antwoord over {Lower(element.Title)} klopt niet met het dossier ({element.Id}).",
+                    $"Er is 'nee' geantwoord, maar het dossier bevat het wel. Volgens {element.Article} hoort het dan in de {given.DocumentWord}.",
+                    $"Haal het antwoord bij '{element.Id}' weg, of verbeter het dossier.")
+                { Subject = element.Id });
+            }
+            else
+            {
+                _omit.Add(element.Id);
+            }
+        }
+
+        private void Offer(ElementRule element)
+        {
+            if (!IsPresent(element))
+                _omit.Add(element.Id);
+            else if (!_passages.ContainsKey(element.Id) && given.Answers.Find(element.Id) is not null)
+                _remarks.Add($"Het sjabloon heeft geen passage voor '{element.Id}'. Het antwoord daarop staat dus niet in de {given.DocumentWord}.");
+        }
+
+        /// <summary>A passage the protocol does not ask for stays, unless someone said no or its own field is empty: silence demands nothing and forbids nothing.</summary>
+        private void JudgeUnasked(TemplateElement passage)
+        {
+            if (given.Rule.Elements.Any(element => element.Id == passage.Id)) return;
+            var lacksOwnField = passage.Fields.Contains(passage.Id, StringComparer.OrdinalIgnoreCase) && !given.IsFilled(passage.Id);
+            if (lacksOwnField || given.Answers.YesOrNo(passage.Id) == false || given.Reasons.ContainsKey(passage.Id)) _omit.Add(passage.Id);
+        }
+
+        private bool IsPresent(ElementRule element)
+            => given.Answers.YesOrNo(element.Id) != false && (element.Content == ElementContent.StandingText || given.IsFilled(element.Id));
+
+        private void NeedsPassage(ElementRule element)
+        {
+            if (_passages.ContainsKey(element.Id)) return;
+            _missing.Add(element.Id);
+            var reason = element.Strength == Strength.AsARule ? $" Of geef een reden om het weg te laten: --reason {element.Id}=REDEN." : "";
+            _refusals.Add(new Refusal(
+                $"Het sjabloon van de {given.DocumentWord} heeft geen passage voor {Lower(element.Title)} ({element.Id}).",
+                $"{(element.Strength == Strength.AsARule ? "Dat staat er in de regel in" : "Dat moet erin staan")} volgens {element.Article}.",
+                $"Zet in Word een inhoudsbesturingselement met de tag 'element:{element.Id}' om de passage en installeer het sjabloon opnieuw.{reason}")
+            { Subject = element.Id });
+        }
+
+        private void Miss(ElementRule element, string duty, string whatNow, string said = "")
+        {
+            _missing.Add(element.Id);
+            _refusals.Add(new Refusal($"In de {given.DocumentWord} ontbreekt: {Lower(element.Title)} ({element.Id}).{said}", $"{duty} volgens {element.Article}.", whatNow)
+            { Subject = element.Id });
+        }
+
+        private void CheckReasons()
+        {
+            foreach (var (id, reason) in given.Reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                var element = given.Rule.Elements.FirstOrDefault(element => element.Id == id);
+                if (element is null && !_passages.ContainsKey(id))
+                {
+                    _refusals.Add(new Refusal(
+                        $"Er is een reden gegeven voor '{id}', maar dat onderdeel bestaat niet.", $"De {given.DocumentWord} kent het niet ({given.Rule.Article}).",
+                        Protocols.Nearest.Advice(id, given.Rule.Elements.Select(known => known.Id)))
+                    { Subject = id });
+                }
+                else if (string.IsNullOrWhiteSpace(reason))
+                {
+                    _refusals.Add(new Refusal($"De reden bij '{id}' is leeg.", "Een reden wordt vastgelegd in het dossier.", $"Schrijf waarom het weg mag: --reason {id}=REDEN.") { Subject = id });
+                }
+                else if (element?.Strength is Strength.Must or Strength.IfApplicable)
+                {
+                    _refusals.Add(new Refusal(
+                        $"Een reden is niet genoeg om {Lower(element.Title)} weg te laten ({id}).",
+                        element.Strength == Strength.Must ? $"Dat moet erin staan volgens {element.Article}." : $"Volgens {element.Article} is dit een vraag met ja of nee.",
+                        element.Strength == Strength.Must ? "Laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)." : $"Antwoord ja of nee bij '{id}'.")
+                    { Subject = id });
+                }
+            }
+        }
+
+        private static string Ask(ElementRule element) => $"Beantwoord bij '{element.Id}': {element.Question} {element.Hint}".TrimEnd();
+
+        private static string Lower(string title) => title.Length > 1 && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : title;
+    }
+}

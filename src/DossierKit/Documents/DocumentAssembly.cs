@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using DossierKit.Dossiers;
+
+namespace DossierKit.Documents;
+
+/// <summary>
+/// Makes the documents of a dossier: finds the template, projects the dossier for the reader, judges completeness by the protocol, renders, checks and seals.
+/// Everything that stands in the way is told at once.
+/// </summary>
+public static class DocumentAssembly
+{
+    /// <summary>The version of this program, which with template and data decides every byte of a document.</summary>
+    public static string EngineVersion { get; } = typeof(DocumentAssembly).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>What must or may be answered before a document of a kind can be made, with what is known already.</summary>
+    /// <param name="dossier">The dossier, opened.</param>
+    /// <param name="kind">The kind of document, one of <see cref="Protocols.DocumentKinds"/>.</param>
+    /// <param name="request">Answers and choices made so far.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The questions in the order of the document, or why there is no such document.</returns>
+    public static async ValueTask<Outcome<IReadOnlyList<DocumentQuestion>>> QuestionsAsync(
+        OpenDossier dossier, string kind, AssemblyRequest request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(dossier);
+        ArgumentNullException.ThrowIfNull(request);
+        var prepared = await PrepareAsync(dossier, kind, request, ct);
+        return prepared.IsDone
+            ? Outcome<IReadOnlyList<DocumentQuestion>>.Done(DocumentQuestions.Of(prepared.Value))
+            : Outcome<IReadOnlyList<DocumentQuestion>>.Refused(prepared.Refusals);
+    }
+
+    /// <summary>
+    /// Makes a document. A final one is complete by the protocol, checked for protected names, confirmed by a person, and sealed into the dossier with the event
+    /// <c>stuk-opgemaakt</c>. A draft marks its gaps and is not stored.
+    /// </summary>
+    /// <param name="dossier">The dossier, opened by somebody who may take this kind of document out of the vault.</param>
+    /// <param name="kind">The kind of document, one of <see cref="Protocols.DocumentKinds"/>.</param>
+    /// <param name="request">Answers, reasons and choices.</param>
+    /// <param name="ct">Stops before anything is stored.</param>
+    /// <returns>The document, or every reason why not, in Dutch, with article or place.</returns>
+    public static async ValueTask<Outcome<AssembledDocument>> AssembleAsync(OpenDossier dossier, string kind, AssemblyRequest request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(dossier);
+        ArgumentNullException.ThrowIfNull(request);
+        var prepared = await PrepareAsync(dossier, kind, request, ct);
+        if (!prepared.IsDone) return Outcome<AssembledDocument>.Refused(prepared.Refusals);
+        var given = prepared.Value;
+        var compartment = DossierDocument.CompartmentOf(kind);
+        if (!dossier.Access.MayExport(compartment))
+        {
+            return Outcome<AssembledDocument>.Refused(new Refusal(
+                $"U mag geen {given.Word} van dit dossier meenemen.", $"Uw rol geeft geen recht op export uit het onderdeel {compartment.Title}.",
+                "Vraag de functionaris integriteit om het stuk te maken."));
+        }
+
+        var made = DocumentRendering.Render(given, request);
+        if (!made.IsDone) return Outcome<AssembledDocument>.Refused(made.Refusals);
+        var document = made.Value;
+        var names = await dossier.CheckNamesAsync(DocumentRendering.TextsOf(document), given.Addressee.Person, ct);
+        if (names.Refusal is { } found) return Outcome<AssembledDocument>.Refused(found);
+        if (request.Concept) return Outcome<AssembledDocument>.Done(document);
+        if (!request.Checked) return Outcome<AssembledDocument>.Refused(NotChecked(given));
+
+        var stored = await dossier.StoreDocumentAsync(
+            Describe(given, dossier, request), document.FileName, TitleOf(given), DocumentRendering.DateOf(given)!.Value, document.Bytes, ct);
+        return stored.IsDone
+            ? Outcome<AssembledDocument>.Done(document with { Stored = stored.Value })
+            : Outcome<AssembledDocument>.Refused(stored.Refusals);
+    }
+
+    private static async ValueTask<Outcome<AssemblyCase>> PrepareAsync(OpenDossier dossier, string kind, AssemblyRequest request, CancellationToken ct)
+    {
+        var ruling = AssemblyCase.RuleOf(dossier.Protocol, kind);
+        if (!ruling.IsDone) return Outcome<AssemblyCase>.Refused(ruling.Refusals);
+
+        // The municipality's own template comes first; the shipped one serves until there is one.
+        var installed = await dossier.Templates.FindAsync(kind, ct);
+        if ((installed ?? ShippedTemplates.Find(kind)) is not { } bytes)
+        {
+            return Outcome<AssemblyCase>.Refused(new Refusal(
+                $"Er is geen sjabloon voor een {dossier.Protocol.Word(kind)}.", "De gemeente heeft er geen geïnstalleerd en het programma heeft er nog geen.",
+                $"Maak een sjabloon in Word en installeer het: template install {kind}.docx.")
+            { Subject = kind });
+        }
+
+        var compiled = CompiledTemplates.Get(bytes, $"{kind}.docx");
+        return compiled.IsDone
+            ? AssemblyCase.Prepare(SourceOf(dossier), kind, compiled.Value, request)
+            : Outcome<AssemblyCase>.Refused(compiled.Refusals);
+    }
+
+    private static ProjectionSource SourceOf(OpenDossier dossier) => new()
+    {
+        State = dossier.State, Protocol = dossier.Protocol, Municipality = dossier.Municipality, Staff = dossier.FindStaff, Maker = dossier.Person,
+    };
+
+    private static DossierDocument Describe(AssemblyCase given, OpenDossier dossier, AssemblyRequest request) => new()
+    {
+        Kind = given.Kind,
+        Addressee = given.Addressee.Person,
+        TemplateHash = given.Template.Hash,
+        Protocol = given.Source.Protocol.Id,
+        ProtocolVersion = given.Source.Protocol.Version,
+        EngineVersion = EngineVersion,
+        DataHash = dossier.HashOf(CanonicalData.Write(given.Data.Data)),
+        Checkpoint = given.Source.State.Checkpoint,
+        Reasons = ReasonsOf(given, request),
+        Answers = given.Answers.All.ToFrozenDictionary(StringComparer.Ordinal),
+        IsChecked = true,
+    };
+
+    private static FrozenDictionary<string, string> ReasonsOf(AssemblyCase given, AssemblyRequest request)
+    {
+        var reasons = given.Judgement.Reasons.ToDictionary(StringComparer.Ordinal);
+        if (request.Reasons.TryGetValue(AssemblyCase.PostponementReason, out var reason)) reasons[AssemblyCase.PostponementReason] = reason;
+        return reasons.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static string TitleOf(AssemblyCase given)
+        => string.Create(CultureInfo.InvariantCulture, $"{DocumentRendering.Capital(given.Word)}, {DocumentRendering.DateOf(given):dd-MM-yyyy}");
+
+    private static Refusal NotChecked(AssemblyCase given) => new(
+        $"De {given.Word} is compleet, maar de herleidbaarheidscheck is niet bevestigd.",
+        "Het programma zoekt naar namen. Of iemand aan de inhoud te herkennen is, kan alleen een mens beoordelen.",
+        "Maak een concept (--concept) en lees het met de ogen van de ontvanger: kan die uit een feit, een datum, een functie of een woordkeus opmaken wie de melder of een getuige is? Zo niet, bevestig dat dan met --checked.")
+    { Subject = "herleidbaarheidscheck" };
+}

@@ -1,0 +1,31 @@
+using DossierKit.Protocols;
+
+namespace DossierKit.Documents;
+
+/// <summary>What kind of answer a question asks for.</summary>
+public enum AnswerKind
+{
+    /// <summary>Text, of one or more lines.</summary>
+    Text,
+
+    /// <summary>A day, such as <c>2026-03-09</c>.</summary>
+    Date,
+
+    /// <summary>One or more lines, each an item.</summary>
+    List,
+
+    /// <summary><c>ja</c> or <c>nee</c>.</summary>
+    YesOrNo,
+}
+
+/// <summary>Something to ask before a document can be made, in Dutch.</summary>
+/// <param name="Path">Where the answer goes: an element's id or a field of the template.</param>
+/// <param name="Kind">What kind of answer.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Hint">What to write, and what not; may be empty.</param>
+/// <param name="Article">The article that asks it; <see langword="null"/> for a field that no article names.</param>
+/// <param name="Strength">How binding; <see langword="null"/> for a field that no article names.</param>
+/// <param name="Current">What is known now, from the dossier or an earlier answer; <see langword="null"/> when nothing is.</param>
+/// <param name="IsOpen">Whether the document cannot be final without an answer (or, for <c>in_de_regel</c>, a reason).</param>
+public sealed record DocumentQuestion(
+    string Path, AnswerKind Kind, string Question, string Hint, string? Article, Strength? Strength, string? Current, bool IsOpen);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using DossierKit.Protocols;
+
+namespace DossierKit.Documents;
+
+/// <summary>What there is to ask for one prepared document.</summary>
+internal static class DocumentQuestions
+{
+    public static IReadOnlyList<DocumentQuestion> Of(AssemblyCase given)
+        => [.. given.Rule.Elements.SelectMany(element => OfElement(given, element)), .. OfFields(given)];
+
+    private static IEnumerable<DocumentQuestion> OfElement(AssemblyCase given, ElementRule element)
+    {
+        if (!element.When.MayHold(given.Source.State.Facts.For(given.About?.Id.Value))) yield break;
+        var isOpen = given.Judgement.Missing.Contains(element.Id);
+        var said = given.Answers.YesOrNo(element.Id);
+        var current = element.Content == ElementContent.StandingText ? null : Show(given.Data.Find(element.Id));
+        if (element.Strength == Strength.IfApplicable && current is null)
+        {
+            yield return new DocumentQuestion(
+                element.Id, AnswerKind.YesOrNo, element.ApplicabilityQuestion ?? element.Question, element.Hint, element.Article, element.Strength, Word(said), isOpen && said is null);
+            if (said != true) yield break;
+        }
+
+        if (element.Content == ElementContent.StandingText)
+        {
+            // A standing passage is not asked for; only where the protocol leaves a choice, the choice is shown.
+            if (element.Strength is Strength.AsARule or Strength.May)
+                yield return new DocumentQuestion(element.Id, AnswerKind.YesOrNo, element.Question, element.Hint, element.Article, element.Strength, Word(said ?? true), isOpen);
+        }
+        else
+        {
+            yield return new DocumentQuestion(element.Id, KindOf(Projection.KindOf(element)), element.Question, element.Hint, element.Article, element.Strength, current, isOpen);
+        }
+    }
+
+    private static IEnumerable<DocumentQuestion> OfFields(AssemblyCase given)
+    {
+        var used = given.Template.Fields.Select(field => field.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in LetterField.All)
+        {
+            if (field.Question is null || !used.Contains(field.Path)) continue;
+            var current = Show(given.Data.Find(field.Path));
+            yield return new DocumentQuestion(field.Path, KindOf(field.Kind), field.Question, field.Hint ?? "", null, null, current, current is null && !field.Optional);
+        }
+
+        foreach (var path in AnswerCheck.OwnFields(given.Template, given.Rule))
+        {
+            var current = Show(given.Data.Find(path));
+            yield return new DocumentQuestion(path, AnswerKind.Text, $"Wat komt er bij '{path}'?", "Dit veld staat in het sjabloon van de gemeente.", null, null, current, current is null);
+        }
+    }
+
+    private static AnswerKind KindOf(TemplateDataKind kind) => kind switch
+    {
+        TemplateDataKind.Date => AnswerKind.Date,
+        TemplateDataKind.List => AnswerKind.List,
+        TemplateDataKind.Flag => AnswerKind.YesOrNo,
+        _ => AnswerKind.Text,
+    };
+
+    private static string? Word(bool? said) => said is null ? null : said.Value ? "ja" : "nee";
+
+    private static string? Show(TemplateData? data) => data switch
+    {
+        null => null,
+        { IsFilled: false } => null,
+        { Kind: TemplateDataKind.List } => string.Join('\n', data.Items.Select(Show)),
+        { Kind: TemplateDataKind.Record } => string.Join(", ", data.Fields.Values.Select(Show).Where(text => text is not null)),
+        { Raw: DateOnly day } => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        { Raw: bool flag } => flag ? "ja" : "nee",
+        _ => Convert.ToString(data.Raw, CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using DossierKit.Dossiers;
+
+namespace DossierKit.Documents;
+
+/// <summary>From a prepared case to the bytes of a document: pure, and the same bytes for the same case on any day and in any place.</summary>
+internal static class DocumentRendering
+{
+    /// <summary>Renders, or tells everything that is missing at once: elements, answers and fields.</summary>
+    public static Outcome<AssembledDocument> Render(AssemblyCase given, AssemblyRequest request)
+    {
+        var judgement = given.Judgement;
+        List<Refusal> problems = [.. given.Problems, .. judgement.Refusals];
+
+        // Passages of missing elements are skipped here: their gap was named with its article, and need not be named again as an empty field.
+        var omit = request.Concept ? judgement.Omit : judgement.Omit.Concat(judgement.Missing).ToFrozenSet(StringComparer.Ordinal);
+        var rendered = given.Template.Render(given.Data.Data, new RenderOptions { Concept = request.Concept, OmitElements = omit, Properties = PropertiesOf(given) });
+        if (!rendered.IsDone) problems.AddRange(rendered.Refusals.Select(missing => WithQuestion(given, missing)));
+        if (problems.Count > 0 && (!request.Concept || !rendered.IsDone)) return Outcome<AssembledDocument>.Refused(problems);
+
+        var faults = DocumentCheck.Run(rendered.Value.Bytes);
+        if (faults.Count > 0) return Outcome<AssembledDocument>.Refused(faults);
+        return Outcome<AssembledDocument>.Done(new AssembledDocument
+        {
+            Kind = given.Kind,
+            FileName = FileNameOf(given, request.Concept),
+            Bytes = rendered.Value.Bytes,
+            IsConcept = request.Concept,
+            Remarks = [.. judgement.Remarks, .. rendered.Value.Remarks, .. problems.Select(problem => problem.ToString())],
+            Origins = given.Data.Origins,
+        });
+    }
+
+    /// <summary>Every text of the document and its file name, with the place for a reader.</summary>
+    public static IReadOnlyList<CheckedText> TextsOf(AssembledDocument document)
+        => [new CheckedText("bestandsnaam", document.FileName), .. DocumentText.Extract(document.Bytes).Select(text => new CheckedText(PlaceOf(text), text.Text))];
+
+    /// <summary>The date of the document; a final one always has it, because its template asks for it or the request gave it.</summary>
+    public static DateOnly? DateOf(AssemblyCase given) => given.Data.Find("brief.datum")?.Raw as DateOnly?;
+
+    public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
+
+    /// <summary>Number and kind; with several betrokkenen their place in the dossier, never a handle somebody made of a name.</summary>
+    private static string FileNameOf(AssemblyCase given, bool concept)
+    {
+        var betrokkenen = given.Source.State.Betrokkenen;
+        var place = given.About is { } about && betrokkenen.Count > 1 ? $"-{betrokkenen.ToList().FindIndex(person => person.Id == about.Id) + 1}" : "";
+        return $"{given.Source.State.Number}-{given.Kind}{place}{(concept ? "-concept" : "")}.docx";
+    }
+
+    private static DocumentProperties PropertiesOf(AssemblyCase given) => new()
+    {
+        Title = $"{Capital(given.Word)} {given.Source.State.Number}",
+        Creator = $"Gemeente {given.Source.Municipality.Name}",
+        Created = DateOf(given),
+        Custom = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DossierKit sjabloon"] = given.Template.Hash,
+            ["DossierKit protocol"] = $"{given.Source.Protocol.Id} {given.Source.Protocol.Version}",
+            ["DossierKit versie"] = DocumentAssembly.EngineVersion,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
+    };
+
+    /// <summary>A field that is absent because nobody answered it gets its question; the others keep the place in the template.</summary>
+    private static Refusal WithQuestion(AssemblyCase given, Refusal missing)
+    {
+        if (missing.Subject is not { } path) return missing;
+        if (LetterField.Find(path) is { Question: { } question } field)
+            return missing with { WhatNow = $"Beantwoord bij '{field.Path}': {question} {field.Hint}".TrimEnd() };
+        if (given.Data.Withheld.Contains(path, StringComparer.OrdinalIgnoreCase))
+            return missing with { WhatNow = "De ontvanger van dit stuk mag dit niet weten. Haal het veld uit het sjabloon." };
+        return DossierAdvice(path) is { } advice ? missing with { WhatNow = advice } : missing;
+    }
+
+    private static string? DossierAdvice(string path) => path.Split('.')[0].ToUpperInvariant() switch
+    {
+        "GEADRESSEERDE" => "Vul naam en adres van deze persoon aan in het dossier (persoon-toegevoegd).",
+        "ONDERZOEK" => "Leg de opdracht vast in het dossier (opdracht-verstrekt).",
+        "ONDERZOEKERS" => "Wijs de onderzoekers aan in het dossier (onderzoeker-aangewezen).",
+        _ => null,
+    };
+
+    private static string PlaceOf(DocumentText text) => text.Kind switch
+    {
+        DocumentTextKind.Property => $"eigenschappen ({text.Part})",
+        DocumentTextKind.PartName => "naam van een onderdeel",
+        DocumentTextKind.Attribute => $"verborgen kenmerk ({text.Part})",
+        DocumentTextKind.Field => $"veldcode ({text.Part})",
+        _ => text.Part,
+    };
+}
