@@ -94,9 +94,7 @@ internal static class CredentialFile
             {
                 var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
                 using var directory = DurableFile.OpenDirectory(folder);
-                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-                if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                using (var file = new FileStream(path, options))
+                using (var file = DurableFile.CreateNew(path))
                 {
                     file.Write(content);
                     DurableFile.Flush(file.SafeFileHandle, path);

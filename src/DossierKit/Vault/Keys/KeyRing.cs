@@ -17,23 +17,15 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
     private static readonly DateTimeOffset FirstActivation = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Expiration = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ServiceProvider _services;
-    private readonly IDataProtectionProvider _provider;
+    private readonly KeyRingRepository _repository;
+    private readonly List<ServiceProvider> _retired = [];
+    private ServiceProvider _services;
+    private IDataProtectionProvider _provider;
 
     private KeyRing(KeyRingRepository repository)
     {
-        var services = new ServiceCollection();
-        services.AddDataProtection()
-            .SetApplicationName("DossierKit")
-            .DisableAutomaticKeyGeneration()
-            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration
-            {
-                EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM,
-                ValidationAlgorithm = ValidationAlgorithm.HMACSHA256,
-            });
-        services.Configure<KeyManagementOptions>(options => options.XmlRepository = repository);
-        _services = services.BuildServiceProvider();
-        _provider = _services.GetRequiredService<IDataProtectionProvider>();
+        _repository = repository;
+        (_services, _provider) = Build(repository);
     }
 
     private IKeyManager Manager => _services.GetRequiredService<IKeyManager>();
@@ -61,6 +53,9 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
         if (keys.Count >= KeyRingRepository.MaximumElements)
             throw new VaultEnvironmentException($"The key ring holds {keys.Count} keys, the most it may. Do not rotate it further.");
         Manager.CreateNewKey(activation, Expiration);
+        // The framework goes on with the ring it has while it reads the new one in the background; a fresh provider knows it at once.
+        _retired.Add(_services);
+        (_services, _provider) = Build(_repository);
     }
 
     public IDataProtector CreateProtector(string purpose) => _provider.CreateProtector(purpose);
@@ -81,7 +76,27 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
         }
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+        foreach (var services in _retired) services.Dispose();
+    }
+
+    private static (ServiceProvider Services, IDataProtectionProvider Provider) Build(KeyRingRepository repository)
+    {
+        var services = new ServiceCollection();
+        services.AddDataProtection()
+            .SetApplicationName("DossierKit")
+            .DisableAutomaticKeyGeneration()
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration
+            {
+                EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM,
+                ValidationAlgorithm = ValidationAlgorithm.HMACSHA256,
+            });
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = repository);
+        var built = services.BuildServiceProvider();
+        return (built, built.GetRequiredService<IDataProtectionProvider>());
+    }
 
     private static byte[] CanaryText(OpaqueId vault) => Binding.Of("canary", vault, default);
 

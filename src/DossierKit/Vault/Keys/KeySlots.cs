@@ -59,7 +59,7 @@ internal sealed class KeySlots
     {
         foreach (var slot in Parse(stream, slots))
         {
-            if (slot.Kind != KeySlotKind.DataProtection) continue;
+            if (slot.Kind != KeySlotKind.DataProtection || slot.Recipient != default) continue;
             return TryUnprotect(Protector(stream), slot.Wrap) ?? throw new VaultDamagedException(
                 $"The key of stream {stream} cannot be opened: it was changed, moved from another stream, or wrapped under a ring key that is not in this ring. "
                 + "Run verify, and restore the key object or the missing ring object from a backup.");

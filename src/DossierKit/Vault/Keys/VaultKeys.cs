@@ -214,7 +214,7 @@ internal sealed class VaultKeys : IDisposable
             : "There is no vault here. Check the data folder, or run init to make one.");
     }
 
-    private static VaultEnvironmentException Exists()
+    internal static VaultEnvironmentException Exists()
         => new("A vault cannot be made here: there is one already. Open it, or choose an empty folder. If an init was broken off at its very end, the folder holds no dossiers yet and may be removed by hand.");
 
     /// <summary>Tidies up after a birth, as far as the place allows: what stays behind opens nothing and is never read.</summary>

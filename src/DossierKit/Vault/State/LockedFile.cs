@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace DossierKit.Vault;
@@ -8,12 +7,8 @@ namespace DossierKit.Vault;
 /// An open file that other processes and threads cannot use at the same time: flock on Unix, share modes on Windows.
 /// The operating system releases it when the process dies. Dispose to release it.
 /// </summary>
-internal sealed partial class LockedFile : IDisposable
+internal sealed class LockedFile : IDisposable
 {
-    private const int LockShared = 1;
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-
     private LockedFile(SafeFileHandle handle) => Handle = handle;
 
     public SafeFileHandle Handle { get; }
@@ -27,11 +22,9 @@ internal sealed partial class LockedFile : IDisposable
         {
             try
             {
-                if (create && !File.Exists(path)) Create(path);
-                if (TryOpen(path, exclusive, out var missing) is { } file) return file;
-                if (missing && !create) return null;
+                if (TryOpen(path, exclusive, create) is { } file) return file;
             }
-            catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException && !create)
+            catch (Exception e) when (!create && e is FileNotFoundException or DirectoryNotFoundException)
             {
                 return null;
             }
@@ -51,65 +44,41 @@ internal sealed partial class LockedFile : IDisposable
     /// <exception cref="IOException">It cannot.</exception>
     public static void EnsureWritable(string path)
     {
-        if (!File.Exists(path)) Create(path);
-        if (OperatingSystem.IsWindows()) return; // Making it was the test; a held file cannot be opened at all there.
-        using var handle = DurableFile.OpenExisting(path, write: true) ?? throw new IOException(Marshal.GetLastPInvokeErrorMessage() + ".");
+        if (OperatingSystem.IsWindows()) TryOpen(path, exclusive: false, create: true)?.Dispose();
+        else OpenUnlocked(path, create: true).Dispose();
     }
 
     public void Dispose() => Handle.Dispose();
 
-    private static void Create(string path)
+    /// <summary><see langword="null"/> when someone else has it.</summary>
+    private static LockedFile? TryOpen(string path, bool exclusive, bool create)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            using var file = new FileStream(path, options);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process made it first.
-        }
-    }
-
-    private static LockedFile? TryOpen(string path, bool exclusive, out bool missing)
-    {
-        missing = false;
         if (OperatingSystem.IsWindows())
         {
             try
             {
-                return new LockedFile(exclusive
-                    ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None)
-                    : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read));
+                var (access, share) = exclusive ? (FileAccess.ReadWrite, FileShare.None) : (FileAccess.Read, FileShare.Read);
+                return new LockedFile(File.OpenHandle(path, create ? FileMode.OpenOrCreate : FileMode.Open, access, share));
             }
             catch (IOException e) when ((e.HResult & 0xFFFF) is 32 or 33)
             {
-                return null; // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: someone has it.
+                return null; // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
             }
         }
 
-        const int noSuchFile = 2;
-        const int interrupted = 4;
-        if (DurableFile.OpenExisting(path, write: true) is not { } handle)
-        {
-            missing = Marshal.GetLastPInvokeError() == noSuchFile;
-            return missing ? null : throw new IOException(Marshal.GetLastPInvokeErrorMessage() + ".");
-        }
-
-        int error;
-        do
-        {
-            if (FLock(handle, (exclusive ? LockExclusive : LockShared) | LockNonBlocking) == 0) return new LockedFile(handle);
-            error = Marshal.GetLastPInvokeError();
-        }
-        while (error == interrupted);
-
+        var handle = OpenUnlocked(path, create);
+        if (Libc.Lock(handle, (exclusive ? Libc.LockExclusive : Libc.LockShared) | Libc.LockNoWait) == 0) return new LockedFile(handle);
+        var held = Libc.LastError == Libc.EWouldBlock;
+        var error = DurableFile.LastError();
         handle.Dispose();
-        var wouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
-        return error == wouldBlock ? null : throw new IOException($"It cannot be locked: {Marshal.GetPInvokeErrorMessage(error)}.");
+        return held ? null : throw new IOException($"it cannot be locked: {error}.");
     }
 
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int FLock(SafeFileHandle file, int operation);
+    // Not through the runtime: it puts an advisory lock of its own on every file that it opens.
+    private static SafeFileHandle OpenUnlocked(string path, bool create)
+    {
+        var handle = Libc.Open(path, Libc.ORdWr | Libc.ONoFollow | (create ? Libc.OCreate : 0));
+        if (!handle.IsInvalid) return handle;
+        throw Libc.LastError == Libc.ENOENT ? new FileNotFoundException("There is no such file or folder.") : new IOException(DurableFile.LastError() + ".");
+    }
 }
