@@ -197,6 +197,9 @@ internal sealed class StateDirectory : IDisposable
     {
         try
         {
+            if (Directory.Exists(path)) return;
+            // One by one: the runtime gives the mode to the last folder only, and the others would be open to all.
+            if (System.IO.Path.GetDirectoryName(path) is { } parent) MakeFolder(parent);
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
             else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }

@@ -42,7 +42,7 @@ internal static class StatePath
     /// <summary>The path with every symbolic link in it followed, as far as it exists.</summary>
     private static string Real(string path, int depth = 0)
     {
-        if (depth > 40) throw new VaultEnvironmentException($"{path} cannot be followed: its symbolic links lead in a circle. Choose another folder.");
+        if (depth > 40) throw new VaultEnvironmentException($"{path} cannot be followed: its symbolic links lead in a circle. Choose another state folder with --state.");
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var root = Path.GetPathRoot(full)!;
         var real = root;
