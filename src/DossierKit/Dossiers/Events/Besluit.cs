@@ -13,7 +13,7 @@ public sealed record WederhoorDone : DossierEvent
     [JsonPropertyName("reactie"), Description("De reactie")] public string? Response { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>feitenrapport-aangeboden</c>: the report of the facts went to the verantwoordelijke.</summary>
@@ -42,7 +42,7 @@ public sealed record TenlasteleggingGiven : DossierEvent
     [JsonPropertyName("voorgenomenStraf"), Description("De voorgenomen straf")] public string? IntendedPenalty { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>verantwoording-afgelegd</c>: a betrokkene accounted for his conduct, or let the chance pass.</summary>
@@ -61,7 +61,7 @@ public sealed record VerantwoordingGiven : DossierEvent
     [JsonPropertyName("inhoud"), Description("De verantwoording")] public string? Content { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>beslisdocument-opgesteld</c>: the FI's summary, oordeel and advice, apart from the onderzoek.</summary>
@@ -106,7 +106,7 @@ public sealed record OordeelGiven : DossierEvent
     [JsonPropertyName("omstandigheden"), Description("Verzwarende en verzachtende omstandigheden")] public string? Circumstances { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>maatregel-genomen</c>: a measure was imposed, by the one who has the authority; never by the FI (HRL 11).</summary>
@@ -125,7 +125,7 @@ public sealed record MaatregelTaken : DossierEvent
     [JsonPropertyName("grondslag"), Description("Grondslag")] public string? Basis { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>stuk-naar-personeelsdossier</c>: a copy went to the personnel file.</summary>
@@ -138,7 +138,7 @@ public sealed record SentToPersonnelFile : DossierEvent
     [JsonPropertyName("stuk"), Description("Soort stuk, zoals beslisdocument")] public required string DocumentKind { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>inzage-verleend</c>: someone read part of the dossier.</summary>
@@ -154,7 +154,7 @@ public sealed record InzageGranted : DossierEvent
     [JsonPropertyName("afschrift"), Description("Er is een afschrift gegeven")] public bool WithCopy { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }
 
 /// <summary><c>partijen-geinformeerd</c>: people heard how it ended.</summary>
@@ -167,7 +167,7 @@ public sealed record PartiesInformed : DossierEvent
     [JsonPropertyName("inhoud"), Description("Wat is verteld")] public string? Content { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To.Count == 1 ? To[0] : null;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => To;
 }
 
 /// <summary><c>klacht-ontvangen</c>: someone complains about the onderzoek.</summary>
@@ -180,7 +180,7 @@ public sealed record ComplaintReceived : DossierEvent
     [JsonPropertyName("omschrijving"), Description("Waarover")] public required string Description { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => From;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [From];
 }
 
 /// <summary><c>nazorg-aangeboden</c>.</summary>
@@ -193,7 +193,7 @@ public sealed record AftercareOffered : DossierEvent
     [JsonPropertyName("aangenomen"), Description("De nazorg is aangenomen")] public bool? IsAccepted { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }
 
 /// <summary><c>eerherstel-gegeven</c>: a betrokkene's good name was restored.</summary>
@@ -206,7 +206,7 @@ public sealed record EerherstelGiven : DossierEvent
     [JsonPropertyName("wijze"), Description("Op welke wijze")] public required string Manner { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>dossier-gesloten</c>: the case is done. Retention counts from here, by the class named; a dossier without a class is never destroyed.</summary>

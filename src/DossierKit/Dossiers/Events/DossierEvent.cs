@@ -31,8 +31,11 @@ public abstract record DossierEvent
     /// <summary>The compartment it is sealed in.</summary>
     [JsonIgnore] public virtual Compartment Compartment => EventKind.Of(GetType()).Compartment;
 
-    /// <summary>The person of the case it is about, for terms that run per person; <see langword="null"/> when it is about the case.</summary>
-    [JsonIgnore] public virtual PersonId? Subject => null;
+    /// <summary>The one person of the case it is about, for terms that run per person; <see langword="null"/> when it is about the case, or about several.</summary>
+    [JsonIgnore] public virtual PersonId? Subject => Subjects.Count == 1 ? Subjects[0] : null;
+
+    /// <summary>The persons of the case it is about; most events name one or none.</summary>
+    [JsonIgnore] public virtual IReadOnlyList<PersonId> Subjects => [];
 
     /// <summary>The conversation (or other referenced event) it belongs to, for terms that run per conversation; default its own reference.</summary>
     [JsonIgnore] public virtual string? About => Reference;

@@ -26,10 +26,10 @@ public sealed record PersonAdded : DossierEvent
     [JsonPropertyName("persoon"), Description("De persoon")] public required CasePerson Person { get; init; }
 
     /// <inheritdoc/>
-    public override Compartment Compartment => Person.Compartment;
+    [JsonIgnore] public override Compartment Compartment => Person.Compartment;
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Person.Id;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Person.Id];
 }
 
 /// <summary><c>bestand-toegevoegd</c>: a file was sealed into the dossier. Written by the register together with the file.</summary>
@@ -39,7 +39,7 @@ public sealed record FileAdded : DossierEvent
     [JsonPropertyName("bestand")] public required DossierFile File { get; init; }
 
     /// <inheritdoc/>
-    public override Compartment Compartment => File.Compartment;
+    [JsonIgnore] public override Compartment Compartment => File.Compartment;
 }
 
 /// <summary><c>stuk-opgemaakt</c>: a document was assembled and sealed into the dossier. Written by the register together with the document.</summary>
@@ -52,10 +52,10 @@ public sealed record DocumentDrawnUp : DossierEvent
     [JsonPropertyName("bestand")] public required DossierFile File { get; init; }
 
     /// <inheritdoc/>
-    public override Compartment Compartment => File.Compartment;
+    [JsonIgnore] public override Compartment Compartment => File.Compartment;
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Document.Addressee;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => Document.Addressee is { } addressee ? [addressee] : [];
 }
 
 /// <summary><c>antwoorden-vastgelegd</c>: answers for a document to come were recorded; a later answer to the same question replaces the earlier.</summary>
@@ -68,7 +68,7 @@ public sealed record AnswersRecorded : DossierEvent
     [JsonPropertyName("antwoorden"), Description("Antwoord per element of veld")] public required IReadOnlyDictionary<string, string> Answers { get; init; }
 
     /// <inheritdoc/>
-    public override Compartment Compartment => DossierDocument.CompartmentOf(DocumentKind);
+    [JsonIgnore] public override Compartment Compartment => DossierDocument.CompartmentOf(DocumentKind);
 }
 
 /// <summary><c>protocol-afgeweken</c>: the verantwoordelijke departs from a rule, with reasons.</summary>
@@ -106,7 +106,7 @@ public sealed record DocumentSent : DossierEvent
     [JsonPropertyName("verzendnummer"), Description("Nummer van de aangetekende zending of het ontvangstbewijs")] public string? ReceiptNumber { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }
 
 /// <summary>How a document reaches a person.</summary>

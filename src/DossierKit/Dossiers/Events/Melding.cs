@@ -97,7 +97,7 @@ public sealed record MeldingReceived : DossierEvent
     [JsonPropertyName("betrokkenen"), Description("Over wie de melding gaat (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init; } = [];
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Melders.Count == 1 ? Melders[0] : null;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => Melders;
 }
 
 /// <summary><c>ontvangst-bevestigd</c>: a melder got a confirmation of receipt.</summary>
@@ -110,7 +110,7 @@ public sealed record ReceiptConfirmed : DossierEvent
     [JsonPropertyName("wijze"), Description("Hoe de bevestiging ging")] public Delivery? Delivery { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }
 
 /// <summary><c>signaal-gekoppeld</c>: another melding, melder or betrokkene was found to belong to this case.</summary>
@@ -127,6 +127,9 @@ public sealed record SignaalLinked : DossierEvent
 
     /// <summary>Why they belong together.</summary>
     [JsonPropertyName("reden"), Description("Waarom het bij elkaar hoort")] public required string Reason { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [.. Melders, .. Betrokkenen];
 }
 
 /// <summary><c>intake-gehouden</c>: the intake conversation with a melder was held and written down.</summary>
@@ -145,7 +148,7 @@ public sealed record IntakeHeld : DossierEvent
     [JsonPropertyName("aangebodenOp"), Description("Wanneer het intakeverslag aan de melder is voorgelegd")] public DateOnly? OfferedOn { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => With;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [With];
 }
 
 /// <summary><c>intakeverslag-gecorrigeerd</c>: the melder read the account and corrected it or found it right.</summary>
@@ -158,7 +161,7 @@ public sealed record IntakeReportCorrected : DossierEvent
     [JsonPropertyName("correcties"), Description("Wat is verbeterd")] public string? Corrections { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => With;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [With];
 }
 
 /// <summary><c>verantwoordelijke-geinformeerd</c>: the verantwoordelijke heard of the melding.</summary>
@@ -236,5 +239,5 @@ public sealed record RetaliationReported : DossierEvent
     [JsonPropertyName("actie"), Description("Wat eraan is gedaan")] public string? Action { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Of;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Of];
 }

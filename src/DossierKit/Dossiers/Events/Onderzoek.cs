@@ -16,7 +16,7 @@ public sealed record KennisgevingGiven : DossierEvent
     [JsonPropertyName("bestand"), Description("De brief in het dossier (id)")] public FileId? File { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>kennisgeving-uitgesteld</c>: the kennisgeving waits in the interest of the onderzoek, until a date of review.</summary>
@@ -32,7 +32,7 @@ public sealed record KennisgevingPostponed : DossierEvent
     [JsonPropertyName("heroverwegenOp"), Description("Wanneer het uitstel opnieuw wordt bekeken")] public required DateOnly ReviewOn { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>leidinggevende-geinformeerd</c>: the direct superior was told.</summary>
@@ -45,7 +45,7 @@ public sealed record LeidinggevendeInformed : DossierEvent
     [JsonPropertyName("betrokkene"), Description("Over wie (aanduiding)")] public PersonId? Betrokkene { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => Betrokkene is { } one ? [one] : [];
 }
 
 /// <summary>Who of the works council was told.</summary>
@@ -71,7 +71,7 @@ public sealed record OrInformed : DossierEvent
     [JsonPropertyName("domein"), Description("Welk domein is genoemd, na afronding")] public string? Domain { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Member;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => Member is { } one ? [one] : [];
 }
 
 /// <summary>Kinds of ordemaatregel.</summary>
@@ -118,7 +118,7 @@ public sealed record OrdemaatregelImposed : DossierEvent
     [JsonPropertyName("spoed"), Description("Er was geen tijd om vooraf te horen")] public bool IsUrgent { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>ordemaatregel-verlengd</c>.</summary>
@@ -134,7 +134,7 @@ public sealed record OrdemaatregelExtended : DossierEvent
     [JsonPropertyName("reden"), Description("Waarom")] public required string Reason { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>ordemaatregel-beeindigd</c>.</summary>
@@ -147,7 +147,7 @@ public sealed record OrdemaatregelEnded : DossierEvent
     [JsonPropertyName("reden"), Description("Waarom")] public string? Reason { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Betrokkene;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
 /// <summary><c>bewijs-veiliggesteld</c>: something was secured so that it cannot vanish.</summary>
@@ -163,7 +163,7 @@ public sealed record EvidenceSecured : DossierEvent
     [JsonPropertyName("van"), Description("Van wie (aanduiding)")] public PersonId? From { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => From;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => From is { } one ? [one] : [];
 }
 
 /// <summary><c>bewijs-teruggegeven</c>.</summary>
@@ -176,7 +176,7 @@ public sealed record EvidenceReturned : DossierEvent
     [JsonPropertyName("aan"), Description("Aan wie (aanduiding)")] public required PersonId To { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }
 
 /// <summary><c>methode-toegestaan</c>: a further method got explicit consent.</summary>
@@ -214,7 +214,7 @@ public sealed record InvitationSent : DossierEvent
     [JsonPropertyName("plaats"), Description("Waar")] public string? Place { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }
 
 /// <summary><c>gesprek-gehouden</c>: someone was heard.</summary>
@@ -239,7 +239,7 @@ public sealed record ConversationHeld : DossierEvent
     [JsonPropertyName("bijgestaanDoor"), Description("Wie bijstond (aanduiding)")] public PersonId? AssistedBy { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => With;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [With];
 }
 
 /// <summary><c>opname-gemaakt</c>: a conversation was recorded, after consultation with the person heard, who was told that it will be destroyed (HRL 8.2).</summary>
@@ -261,10 +261,10 @@ public sealed record RecordingMade : DossierEvent
     [JsonPropertyName("reden"), Description("Waarom een opname nodig was")] public string? Reason { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => With;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [With];
 
     /// <inheritdoc/>
-    public override string? About => Conversation;
+    [JsonIgnore] public override string? About => Conversation;
 }
 
 /// <summary><c>voortgang-gemeld</c>: someone was told how far it is.</summary>
@@ -277,7 +277,7 @@ public sealed record ProgressReported : DossierEvent
     [JsonPropertyName("inhoud"), Description("Wat is gemeld")] public string? Content { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => To.Count == 1 ? To[0] : null;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => To;
 }
 
 /// <summary><c>datalek-gemeld</c>: a data breach was reported to the FG.</summary>

@@ -89,6 +89,9 @@ public sealed record OpdrachtGiven : DossierEvent
 
     /// <summary>Whether an outside party investigates.</summary>
     [JsonPropertyName("extern"), Description("Het onderzoek gebeurt door een externe partij")] public bool IsExternal { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => Betrokkenen;
 }
 
 /// <summary><c>opdracht-uitgebreid</c>: the opdracht was extended in writing.</summary>
@@ -108,6 +111,9 @@ public sealed record OpdrachtExtended : DossierEvent
 
     /// <summary>How much longer.</summary>
     [JsonPropertyName("duur"), Description("De nieuwe verwachte duur")] public string? Duration { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => Betrokkenen;
 }
 
 /// <summary><c>onderzoeker-aangewezen</c>: an onderzoeker was appointed; from here on he may see the case.</summary>
@@ -120,7 +126,7 @@ public sealed record OnderzoekerAppointed : DossierEvent
     [JsonPropertyName("extern"), Description("Van buiten de gemeente")] public bool IsExternal { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Onderzoeker;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Onderzoeker];
 }
 
 /// <summary><c>onderzoeker-gewraakt</c>: someone doubts an onderzoeker's objectivity.</summary>
@@ -136,7 +142,7 @@ public sealed record OnderzoekerChallenged : DossierEvent
     [JsonPropertyName("toegewezen"), Description("Is de wraking toegewezen")] public bool? IsUpheld { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Onderzoeker;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Onderzoeker];
 }
 
 /// <summary><c>onderzoeker-teruggetreden</c>: an onderzoeker stepped back and loses access.</summary>
@@ -149,7 +155,7 @@ public sealed record OnderzoekerWithdrew : DossierEvent
     [JsonPropertyName("reden"), Description("Waarom")] public string? Reason { get; init; }
 
     /// <inheritdoc/>
-    public override PersonId? Subject => Onderzoeker;
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Onderzoeker];
 }
 
 /// <summary>Ways to gather facts (HRL 8.3).</summary>

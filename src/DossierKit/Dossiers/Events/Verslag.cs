@@ -17,10 +17,10 @@ public abstract record VerslagEvent : DossierEvent
     [JsonPropertyName("met"), Description("Met wie het gesprek was (aanduiding)")] public required PersonId With { get; init; }
 
     /// <inheritdoc/>
-    public sealed override PersonId? Subject => With;
+    [JsonIgnore] public sealed override IReadOnlyList<PersonId> Subjects => [With];
 
     /// <inheritdoc/>
-    public sealed override string? About => Conversation;
+    [JsonIgnore] public sealed override string? About => Conversation;
 }
 
 /// <summary><c>verslag-opgemaakt</c>.</summary>

@@ -33,3 +33,16 @@ internal sealed class CompartmentJson : TextValueJson<Compartment>
 {
     protected override bool Parse(string text, out Compartment value) => Compartment.TryParse(text, out value);
 }
+
+/// <summary>A time of day to the minute, such as <c>14:00</c>.</summary>
+internal sealed class TimeOnlyJson : JsonConverter<TimeOnly>
+{
+    public static bool TryParse(string text, out TimeOnly time)
+        => TimeOnly.TryParseExact(text, "HH:mm", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out time);
+
+    public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => reader.TokenType == JsonTokenType.String && TryParse(reader.GetString()!, out var time) ? time : throw new JsonException("No valid time.");
+
+    public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options)
+        => writer.WriteStringValue(value.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+}

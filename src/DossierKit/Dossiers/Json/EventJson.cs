@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -20,7 +21,17 @@ internal static class EventJson
     public static DossierEvent Read(EventKind kind, ReadOnlySpan<byte> payload)
         => (DossierEvent)(JsonSerializer.Deserialize(payload, TypeInfoOf(kind.Type)) ?? throw new JsonException("An event cannot be null."));
 
-    public static IReadOnlyList<EventField> FieldsOf(Type type) => throw new NotSupportedException();
+    /// <summary>The fields a person fills in, required ones first, then in the order of the record.</summary>
+    public static IReadOnlyList<EventField> FieldsOf(Type type)
+        =>
+        [
+            .. TypeInfoOf(type).Properties.Where(property => property.Set is not null)
+                .Select(property => new EventField(property.Name, DescriptionOf(property), JsonShape.Describe(property.PropertyType), property.IsRequired))
+                .OrderByDescending(field => field.IsRequired),
+        ];
+
+    private static string DescriptionOf(JsonPropertyInfo property)
+        => property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), true).OfType<DescriptionAttribute>().FirstOrDefault()?.Description ?? property.Name;
 }
 
 [JsonSourceGenerationOptions(
@@ -29,7 +40,8 @@ internal static class EventJson
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     ReadCommentHandling = JsonCommentHandling.Disallow,
-    AllowDuplicateProperties = false)]
+    AllowDuplicateProperties = false,
+    Converters = [typeof(TimeOnlyJson)])]
 [JsonSerializable(typeof(AangifteFiled))]
 [JsonSerializable(typeof(AftercareOffered))]
 [JsonSerializable(typeof(AnswersRecorded))]
