@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+using DossierKit.Protocols;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>
+/// What decides who may do what in a case, drawn from its full state: handles, offices and stages, no names and no content. It is what the catalogue keeps of a dossier,
+/// so that a list of thousands needs no dossier to be opened.
+/// </summary>
+internal sealed record CaseStanding
+{
+    [JsonPropertyName("nummer")] public required DossierNumber Number { get; init; }
+
+    [JsonPropertyName("protocol")] public required string Protocol { get; init; }
+
+    [JsonPropertyName("fase")] public required DossierPhase Phase { get; init; }
+
+    [JsonPropertyName("begin")] public required DateOnly StartedOn { get; init; }
+
+    [JsonPropertyName("gesloten")] public DateOnly? ClosedOn { get; init; }
+
+    [JsonPropertyName("klasse")] public string? SelectielijstClass { get; init; }
+
+    [JsonPropertyName("bestanden")] public int Files { get; init; }
+
+    [JsonPropertyName("bytes")] public long Bytes { get; init; }
+
+    [JsonPropertyName("opnamen")] public int Recordings { get; init; }
+
+    [JsonPropertyName("voorgelegd")] public bool WasSubmitted { get; init; }
+
+    /// <summary>Handles of the staff named in the case, by the relation that gives: <c>onderzoeker</c>, <c>directeur</c>, <c>vertrouwenspersoon</c>, <c>adviseur</c>, <c>fg</c>.</summary>
+    [JsonPropertyName("aangewezen")] public IReadOnlyList<CaseAppointment> Appointed { get; init; } = [];
+
+    /// <summary>Offices with authority for the positions of the betrokkenen.</summary>
+    [JsonPropertyName("ambten")] public IReadOnlyList<string> Offices { get; init; } = [];
+
+    /// <summary>Handles of the staff who are part of the facts.</summary>
+    [JsonPropertyName("belang")] public IReadOnlyList<PersonId> Involved { get; init; } = [];
+
+    /// <summary>Keyed marks of the names of those who are part of the facts and are not known to be anyone of the staff: who resembles one stays out until it is sorted out.</summary>
+    [JsonPropertyName("merken")] public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>The key of the marks: random, of this dossier alone.</summary>
+    [JsonPropertyName("zout")] public required string MarkKey { get; init; }
+
+    public static CaseStanding Of(DossierState full, Protocol? protocol, string markKey)
+    {
+        var involved = full.Persons.Where(person => IsPartOfFacts(person.Role)).ToList();
+        var key = Convert.FromBase64String(markKey);
+        return new CaseStanding
+        {
+            Number = full.Number,
+            Protocol = full.ProtocolId,
+            Phase = full.Phase,
+            StartedOn = full.StartedOn,
+            ClosedOn = full.ClosedOn,
+            SelectielijstClass = full.All<DossierClosed>().LastOrDefault(closed => closed.SelectielijstClass is not null)?.SelectielijstClass,
+            Files = full.Files.Count,
+            Bytes = full.Files.Sum(file => file.Length),
+            Recordings = full.Files.Count(file => file.Kind == FileKind.Recording),
+            WasSubmitted = full.ProtocolEvents.Any(happened => happened.Name == EventNames.OpdrachtVoorgelegd),
+            Appointed = [.. AppointedIn(full).Distinct().OrderBy(appointed => appointed.Person.Value, StringComparer.Ordinal).ThenBy(appointed => appointed.Role)],
+            Offices = [.. OfficesFor(full, protocol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Involved = [.. involved.Select(person => person.Staff).OfType<PersonId>().Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)],
+            Marks = [.. involved.Where(person => person.Staff is null).SelectMany(person => MarksOf(person, key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            MarkKey = markKey,
+        };
+    }
+
+    /// <summary>
+    /// Whether someone is or may be part of the facts: linked to a person of the case, or with a name that resembles one's (initial and surname) without a link that says otherwise.
+    /// </summary>
+    public bool Conflicts(StaffPerson person)
+    {
+        if (Involved.Contains(person.Id)) return true;
+        if (Marks.Count == 0) return false;
+        var key = Convert.FromBase64String(MarkKey);
+        var tokens = FoldedText.Tokens(person.DisplayName).ToList();
+        if (tokens.Count < 2) return false;
+        // The first token gives the initial; the surname is some ending of the rest, whatever stands between.
+        return Enumerable.Range(1, tokens.Count - 1).Any(from => Marks.Contains(Mark(key, tokens[0][..1], string.Concat(tokens.Skip(from))), StringComparer.Ordinal));
+    }
+
+    public bool Holds(CaseStage stage) => stage switch
+    {
+        CaseStage.Always => true,
+        CaseStage.WhileOpen => Phase != DossierPhase.Gesloten,
+        CaseStage.OnceSubmitted => WasSubmitted,
+        CaseStage.OnceJudged => Phase >= DossierPhase.Besluit,
+        _ => false,
+    };
+
+    public bool Stands(PersonId person, Appointment appointment, AccessLine line) => line.Relation switch
+    {
+        Relation.Any => true,
+        Relation.Appointed => Appointed.Any(appointed => appointed.Person == person && appointed.Role == RelationOf(appointment.Role) && (line.Compartment != Compartment.Melder || appointed.ForAll)),
+        Relation.Authority => appointment.Office is { } office && Offices.Contains(office, StringComparer.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>Someone with such a part in a case is no outsider to it (HRL 6.1): melder, betrokkene, getuige, who was harmed, who is related, and who assists one of them.</summary>
+    private static bool IsPartOfFacts(CaseRole role)
+        => role is CaseRole.Melder or CaseRole.Betrokkene or CaseRole.Getuige or CaseRole.Benadeelde or CaseRole.Verwant or CaseRole.Raadsman or CaseRole.Gemachtigde;
+
+    private static StaffRole RelationOf(StaffRole role) => role == StaffRole.OnderzoekerExtern ? StaffRole.OnderzoekerIntern : role;
+
+    private static IEnumerable<CaseAppointment> AppointedIn(DossierState full)
+    {
+        foreach (var onderzoeker in full.Onderzoekers.Where(person => person.Staff is not null)) yield return new(onderzoeker.Staff!.Value, StaffRole.OnderzoekerIntern);
+        foreach (var director in full.All<OpdrachtSubmitted>().SelectMany(submitted => submitted.To).Concat(full.All<DirectorsDecided>().SelectMany(decided => decided.Directors)))
+            yield return new(director, StaffRole.Directeur);
+        foreach (var person in full.Persons.Where(person => person.Staff is not null))
+        {
+            if (person.Role == CaseRole.Adviseur) yield return new(person.Staff!.Value, StaffRole.Adviseur);
+            // With several melders a vertrouwenspersoon may read the compartment only when all of them came through him.
+            if (person.Role == CaseRole.Vertrouwenspersoon)
+                yield return new(person.Staff!.Value, StaffRole.Vertrouwenspersoon, full.Melders.All(melder => full.Melders.Count == 1 || IsBroughtBy(melder, person, full)));
+        }
+
+        foreach (var fg in full.All<DataBreachReported>().Select(report => report.To).OfType<PersonId>()) yield return new(fg, StaffRole.Fg);
+    }
+
+    private static bool IsBroughtBy(CasePerson melder, CasePerson person, DossierState full)
+        => melder.Of == person.Id || full.Persons.Any(other => other.Role == CaseRole.Vertrouwenspersoon && other.Staff == person.Staff && other.Of == melder.Id);
+
+    /// <summary>Who has a task, by the protocol, for each position among the betrokkenen; before anyone is known, that of an employee.</summary>
+    private static IEnumerable<string> OfficesFor(DossierState full, Protocol? protocol)
+    {
+        if (protocol is null) return [];
+        var positions = full.Betrokkenen.Select(person => person.Position ?? Position.Medewerker).Where(position => position != Position.Extern).DefaultIfEmpty(Position.Medewerker).Distinct();
+        return positions.SelectMany(position => Enum.GetValues<AuthorityTask>().Select(task => protocol.FindAuthority(CaseFactsOf.PositionName(position), task, full.Facts)))
+            .OfType<Authority>().SelectMany(authority => authority.Holders);
+    }
+
+    private static IEnumerable<string> MarksOf(CasePerson person, byte[] key)
+    {
+        if (person.Surname is null) yield break;
+        foreach (var first in new[] { person.Initials, person.FirstName }.OfType<string>().Select(name => FoldedText.Tokens(name).FirstOrDefault()).OfType<string>())
+        {
+            yield return Mark(key, first[..1], string.Concat(FoldedText.Tokens(person.Surname)));
+            foreach (var other in person.OtherNames) yield return Mark(key, first[..1], string.Concat(FoldedText.Tokens(other)));
+        }
+    }
+
+    private static string Mark(byte[] key, string initial, string surname) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{initial}|{surname}")).AsSpan(0, 8));
+}
+
+/// <summary>Someone of the staff named in a case.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Role">In which role; an onderzoeker from outside counts as one from inside.</param>
+/// <param name="ForAll">For a vertrouwenspersoon: whether every melder of the case came through him.</param>
+internal sealed record CaseAppointment(
+    [property: JsonPropertyName("wie")] PersonId Person,
+    [property: JsonPropertyName("rol")] StaffRole Role,
+    [property: JsonPropertyName("alle")] bool ForAll = true);

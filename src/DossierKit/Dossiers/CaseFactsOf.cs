@@ -1,0 +1,108 @@
+using DossierKit.Protocols;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>What conditions of a protocol may look at, drawn from events and persons. A fact the dossier cannot know is left unknown, which is not the same as no.</summary>
+internal static class CaseFactsOf
+{
+    /// <summary>Before this day civil servants fell under the former law (Wet normalisering rechtspositie ambtenaren, in force 1 January 2020).</summary>
+    private static readonly DateOnly NewCivilServiceLaw = new(2020, 1, 1);
+
+    public static CaseFacts Events(IReadOnlyList<DossierEvent> events, IReadOnlyList<CasePerson> persons)
+    {
+        var facts = CaseFacts.None;
+        foreach (var person in persons) facts = Person(facts, person);
+        if (persons.FirstOrDefault(person => person is { Role: CaseRole.Betrokkene, Position: not null }) is { } first) facts = Position(facts, null, first.Position!.Value);
+        facts = facts
+            .With(FactNames.Ordemaatregel, Measures(events).Count > 0)
+            .With(FactNames.Opname, events.OfType<RecordingMade>().Any())
+            .With(FactNames.Gemachtigde, persons.Any(person => person.Role == CaseRole.Gemachtigde))
+            .With(FactNames.OrLid, persons.Any(person => person is { Role: CaseRole.Betrokkene or CaseRole.Getuige, IsOrMember: true }))
+            .With(FactNames.OrVoorzitter, persons.Any(person => person is { Role: CaseRole.Betrokkene or CaseRole.Getuige, IsOrChair: true }))
+            .With(FactNames.Datalek, events.OfType<DataBreachReported>().Any())
+            .With(FactNames.Observatie, Methods(events).Contains(InquiryMethod.Observation));
+        foreach (var happening in events) facts = Event(facts, happening);
+        foreach (var betrokkene in Measures(events)) facts = facts.WithPerson(betrokkene.Value, FactNames.Ordemaatregel, true);
+        return facts;
+    }
+
+    private static CaseFacts Person(CaseFacts facts, CasePerson person)
+    {
+        var id = person.Id.Value;
+        if (person.Form is { } form) facts = facts.WithPerson(id, FactNames.Vorm, FormName(form));
+        if (person.Position is { } position) facts = Position(facts, id, position);
+        if (person is { Role: CaseRole.Gemachtigde, Of: { } principal }) facts = facts.WithPerson(principal.Value, FactNames.Gemachtigde, true);
+        return facts.WithPerson(id, FactNames.OrLid, person.IsOrMember).WithPerson(id, FactNames.OrVoorzitter, person.IsOrChair);
+    }
+
+    private static CaseFacts Event(CaseFacts facts, DossierEvent happening)
+    {
+        switch (happening)
+        {
+            case MeldingReceived melding:
+                facts = facts
+                    .With(FactNames.Vorm, FormName(melding.Form))
+                    .With(FactNames.SoortMelding, NatureName(melding.Nature))
+                    .With(FactNames.ViaVertrouwenspersoon, melding.Channel == MeldingChannel.Vertrouwenspersoon)
+                    .With(FactNames.OudAmbtenarenrecht, melding.Date < NewCivilServiceLaw);
+                foreach (var melder in melding.Melders) facts = facts.WithPerson(melder.Value, FactNames.Vorm, FormName(melding.Form));
+                return facts;
+            case CriteriaWeighed weighed:
+                return facts.With(FactNames.Onderzoekswaardig, weighed is { IsReliable: true, IsInvestigable: true, IsLikelyBreach: true });
+            case FoundNotInvestigable:
+                return facts.With(FactNames.Onderzoekswaardig, false);
+            case AangifteFiled:
+                return facts.With(FactNames.StrafbaarFeit, true);
+            case DirectorsDecided decided:
+                return facts.With(FactNames.Akkoord, decided.IsAgreed).With(FactNames.Spoed, decided.IsUrgent);
+            case OpdrachtGiven opdracht:
+                return facts.With(FactNames.Onderzoekswaardig, true).With(FactNames.ExternOnderzoek, opdracht.IsExternal);
+            case OnderzoekerAppointed { IsExternal: true }:
+                return facts.With(FactNames.ExternOnderzoek, true);
+            case OnderzoekerChallenged:
+                return facts.With(FactNames.TwijfelObjectiviteit, true);
+            case VerslagDrawnUp verslag:
+                return facts.With(FactNames.VerslagGemaakt, true).WithPerson(verslag.With.Value, FactNames.VerslagGemaakt, true);
+            case DissentAttached dissent:
+                return facts.With(FactNames.AfwijkendeMening, true).WithPerson(dissent.With.Value, FactNames.AfwijkendeMening, true);
+            case VerslagRefused refusal:
+                return facts.With(FactNames.VerslagGeweigerd, true).WithPerson(refusal.With.Value, FactNames.VerslagGeweigerd, true);
+            case OordeelGiven oordeel:
+                return facts.With(FactNames.Gegrond, oordeel.Oordeel != Oordeel.Ongegrond)
+                    .WithPerson(oordeel.Betrokkene.Value, FactNames.Gegrond, oordeel.Oordeel != Oordeel.Ongegrond);
+            default:
+                return facts;
+        }
+    }
+
+    private static CaseFacts Position(CaseFacts facts, string? person, Position position)
+    {
+        // Someone from outside has no position in the municipality: conditions on it stay unknown.
+        if (position == Dossiers.Position.Extern) return facts;
+        var name = PositionName(position);
+        return person is null ? facts.With(FactNames.Positie, name) : facts.WithPerson(person, FactNames.Positie, name);
+    }
+
+    /// <summary>The betrokkenen under a measure that has not ended.</summary>
+    private static HashSet<PersonId> Measures(IReadOnlyList<DossierEvent> events)
+    {
+        var under = new HashSet<PersonId>();
+        foreach (var happening in events)
+        {
+            if (happening is OrdemaatregelImposed imposed) under.Add(imposed.Betrokkene);
+            else if (happening is OrdemaatregelEnded ended) under.Remove(ended.Betrokkene);
+        }
+
+        return under;
+    }
+
+    private static IEnumerable<InquiryMethod> Methods(IReadOnlyList<DossierEvent> events)
+        => events.OfType<OpdrachtGiven>().SelectMany(opdracht => opdracht.Methods).Concat(events.OfType<MethodPermitted>().Select(permitted => permitted.Method));
+
+    /// <summary>The name of a position in a protocol; <see langword="null"/> for someone from outside.</summary>
+    public static string PositionName(Position position) => JsonShape.WordsOf(typeof(Position))[(int)position];
+
+    private static string FormName(MelderForm form) => JsonShape.WordsOf(typeof(MelderForm))[(int)form];
+
+    private static string NatureName(MeldingNature nature) => JsonShape.WordsOf(typeof(MeldingNature))[(int)nature];
+}

@@ -1,0 +1,13 @@
+namespace DossierKit.Dossiers;
+
+/// <summary>Instants are UTC; legal dates are those of the Netherlands.</summary>
+internal static class LegalTime
+{
+    private static readonly TimeZoneInfo Netherlands = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+
+    /// <summary>The legal date of an instant.</summary>
+    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Netherlands).DateTime);
+
+    /// <summary>Today's legal date.</summary>
+    public static DateOnly Today(TimeProvider clock) => DateOf(clock.GetUtcNow());
+}
