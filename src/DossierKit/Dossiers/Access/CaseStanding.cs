@@ -46,6 +46,9 @@ internal sealed record CaseStanding
     /// <summary>The key of the marks: random, of this dossier alone.</summary>
     [JsonPropertyName("zout")] public required string MarkKey { get; init; }
 
+    /// <summary>The number is taken and nothing is written yet: nobody sees it.</summary>
+    [JsonPropertyName("inAanmaak")] public bool IsBeingMade { get; init; }
+
     public static CaseStanding Of(DossierState full, Protocol? protocol, string markKey)
     {
         var involved = full.Persons.Where(person => IsPartOfFacts(person.Role)).ToList();

@@ -20,7 +20,7 @@ public sealed record WederhoorDone : DossierEvent
 public sealed record FeitenrapportSubmitted : DossierEvent
 {
     /// <summary>To whom (handle of the staff).</summary>
-    [JsonPropertyName("aan"), Description("Aan wie (aanduiding)")] public required PersonId To { get; init; }
+    [StaffHandle, JsonPropertyName("aan"), Description("Aan wie (aanduiding)")] public required PersonId To { get; init; }
 
     /// <summary>The report in the dossier.</summary>
     [JsonPropertyName("bestand"), Description("Het rapport in het dossier (id)")] public FileId? File { get; init; }
@@ -68,7 +68,7 @@ public sealed record VerantwoordingGiven : DossierEvent
 public sealed record BeslisdocumentDrawnUp : DossierEvent
 {
     /// <summary>To whom (handle of the staff).</summary>
-    [JsonPropertyName("aan"), Description("Aan wie (aanduiding)")] public required PersonId To { get; init; }
+    [StaffHandle, JsonPropertyName("aan"), Description("Aan wie (aanduiding)")] public required PersonId To { get; init; }
 
     /// <summary>The document in the dossier.</summary>
     [JsonPropertyName("bestand"), Description("Het stuk in het dossier (id)")] public FileId? File { get; init; }
@@ -119,7 +119,7 @@ public sealed record MaatregelTaken : DossierEvent
     [JsonPropertyName("maatregel"), Description("Welke maatregel")] public required string Measure { get; init; }
 
     /// <summary>Who imposed it (handle of the staff).</summary>
-    [JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public required PersonId ImposedBy { get; init; }
+    [StaffHandle, JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public required PersonId ImposedBy { get; init; }
 
     /// <summary>On what legal basis.</summary>
     [JsonPropertyName("grondslag"), Description("Grondslag")] public string? Basis { get; init; }

@@ -23,7 +23,7 @@ public abstract record DossierEvent
     [JsonPropertyName("kenmerk"), Description("Eigen kenmerk binnen het dossier, zoals gesprek-1")] public string? Reference { get; init; }
 
     /// <summary>Who did it: a handle of the staff or of the case. <see langword="null"/>: whoever recorded it.</summary>
-    [JsonPropertyName("door"), Description("Wie het deed (aanduiding); leeg: wie het vastlegt")] public PersonId? By { get; init; }
+    [StaffHandle, JsonPropertyName("door"), Description("Wie het deed (aanduiding); leeg: wie het vastlegt")] public PersonId? By { get; init; }
 
     /// <summary>Free explanation.</summary>
     [JsonPropertyName("toelichting"), Description("Toelichting")] public string? Note { get; init; }

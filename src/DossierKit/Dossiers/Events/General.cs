@@ -81,7 +81,7 @@ public sealed record ProtocolDeviated : DossierEvent
     [JsonPropertyName("motivering"), Description("Waarom wordt afgeweken")] public required string Reasons { get; init; }
 
     /// <summary>The verantwoordelijke who signs for it (handle of the staff).</summary>
-    [JsonPropertyName("verantwoordelijke"), Description("Wie ervoor tekent (aanduiding)")] public required PersonId SignedBy { get; init; }
+    [StaffHandle, JsonPropertyName("verantwoordelijke"), Description("Wie ervoor tekent (aanduiding)")] public required PersonId SignedBy { get; init; }
 }
 
 /// <summary><c>stuk-verzonden</c>: a document left the house.</summary>

@@ -168,7 +168,7 @@ public sealed record IntakeReportCorrected : DossierEvent
 public sealed record VerantwoordelijkeInformed : DossierEvent
 {
     /// <summary>Who heard it (handle of the staff).</summary>
-    [JsonPropertyName("verantwoordelijke"), Description("Wie is geïnformeerd (aanduiding)")] public required PersonId Verantwoordelijke { get; init; }
+    [StaffHandle, JsonPropertyName("verantwoordelijke"), Description("Wie is geïnformeerd (aanduiding)")] public required PersonId Verantwoordelijke { get; init; }
 
     /// <summary>In what office, such as <c>gemeentesecretaris</c>; <see langword="null"/> when not stated.</summary>
     [JsonPropertyName("ambt"), Description("In welk ambt, zoals gemeentesecretaris")] public string? Office { get; init; }
@@ -213,7 +213,7 @@ public sealed record FoundNotInvestigable : DossierEvent
     [JsonPropertyName("verwijzing"), Description("Waar de melder wel terecht kan")] public string? Referral { get; init; }
 
     /// <summary>Who decided (handle of the staff).</summary>
-    [JsonPropertyName("verantwoordelijke"), Description("Wie besloot (aanduiding)")] public PersonId? DecidedBy { get; init; }
+    [StaffHandle, JsonPropertyName("verantwoordelijke"), Description("Wie besloot (aanduiding)")] public PersonId? DecidedBy { get; init; }
 }
 
 /// <summary><c>ander-traject-gekozen</c>: the matter goes another way, such as mediation or the complaints procedure.</summary>

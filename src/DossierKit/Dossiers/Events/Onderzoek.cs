@@ -106,7 +106,7 @@ public sealed record OrdemaatregelImposed : DossierEvent
     [JsonPropertyName("reden"), Description("Waarom de maatregel nodig is")] public required string Reason { get; init; }
 
     /// <summary>Who decided (handle of the staff).</summary>
-    [JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public required PersonId ImposedBy { get; init; }
+    [StaffHandle, JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public required PersonId ImposedBy { get; init; }
 
     /// <summary>The last day; <see langword="null"/> when the end is an event, not a date.</summary>
     [JsonPropertyName("totEnMet"), Description("Laatste dag")] public DateOnly? Until { get; init; }
@@ -186,7 +186,7 @@ public sealed record MethodPermitted : DossierEvent
     [JsonPropertyName("methode"), Description("Welke methode")] public required InquiryMethod Method { get; init; }
 
     /// <summary>Who consented (handle of the staff).</summary>
-    [JsonPropertyName("toestemmingVan"), Description("Wie toestemming gaf (aanduiding)")] public required PersonId PermittedBy { get; init; }
+    [StaffHandle, JsonPropertyName("toestemmingVan"), Description("Wie toestemming gaf (aanduiding)")] public required PersonId PermittedBy { get; init; }
 
     /// <summary>Why a lighter method will not do.</summary>
     [JsonPropertyName("afweging"), Description("Waarom een lichter middel niet volstaat")] public required string Weighing { get; init; }
@@ -271,7 +271,7 @@ public sealed record RecordingMade : DossierEvent
 public sealed record ProgressReported : DossierEvent
 {
     /// <summary>Who (handles of the staff or the case).</summary>
-    [JsonPropertyName("aan"), Description("Aan wie (aanduidingen)")] public required IReadOnlyList<PersonId> To { get; init; }
+    [StaffHandle, JsonPropertyName("aan"), Description("Aan wie (aanduidingen)")] public required IReadOnlyList<PersonId> To { get; init; }
 
     /// <summary>What was told.</summary>
     [JsonPropertyName("inhoud"), Description("Wat is gemeld")] public string? Content { get; init; }
@@ -287,5 +287,5 @@ public sealed record DataBreachReported : DossierEvent
     [JsonPropertyName("omschrijving"), Description("Wat er is gelekt, in algemene termen")] public required string Description { get; init; }
 
     /// <summary>To whom (handle of the staff).</summary>
-    [JsonPropertyName("aan"), Description("Aan wie, meestal de FG (aanduiding)")] public PersonId? To { get; init; }
+    [StaffHandle, JsonPropertyName("aan"), Description("Aan wie, meestal de FG (aanduiding)")] public PersonId? To { get; init; }
 }

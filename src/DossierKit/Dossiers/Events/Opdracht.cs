@@ -20,7 +20,7 @@ public sealed record AangifteFiled : DossierEvent
 public sealed record OpdrachtSubmitted : DossierEvent
 {
     /// <summary>Before whom (handles of the staff).</summary>
-    [JsonPropertyName("aan"), Description("Aan wie (aanduidingen)")] public required IReadOnlyList<PersonId> To { get; init; }
+    [StaffHandle, JsonPropertyName("aan"), Description("Aan wie (aanduidingen)")] public required IReadOnlyList<PersonId> To { get; init; }
 
     /// <summary>In short, what is asked.</summary>
     [JsonPropertyName("samenvatting"), Description("Waar de opdracht over gaat")] public string? Summary { get; init; }
@@ -39,10 +39,10 @@ public sealed record DirectorsDecided : DossierEvent
     [JsonPropertyName("voorwaarden"), Description("Voorwaarden of wijzigingen")] public string? Conditions { get; init; }
 
     /// <summary>The directors who decided (handles of the staff).</summary>
-    [JsonPropertyName("directeuren"), Description("Welke directeuren besloten (aanduidingen)")] public required IReadOnlyList<PersonId> Directors { get; init; }
+    [StaffHandle, JsonPropertyName("directeuren"), Description("Welke directeuren besloten (aanduidingen)")] public required IReadOnlyList<PersonId> Directors { get; init; }
 
     /// <summary>The (deputy) head of the integrity bureau who was present; asked for in a spoedoverleg.</summary>
-    [JsonPropertyName("hoofdBi"), Description("Het (plaatsvervangend) hoofd BI (aanduiding)")] public PersonId? HeadOfBureau { get; init; }
+    [StaffHandle, JsonPropertyName("hoofdBi"), Description("Het (plaatsvervangend) hoofd BI (aanduiding)")] public PersonId? HeadOfBureau { get; init; }
 
     /// <summary>Whether it was decided in a spoedoverleg: then at least three directors, and the head of the bureau.</summary>
     [JsonPropertyName("spoedoverleg"), Description("Besloten in een spoedoverleg")] public bool IsUrgent { get; init; }
@@ -52,7 +52,7 @@ public sealed record DirectorsDecided : DossierEvent
 public sealed record OpdrachtGiven : DossierEvent
 {
     /// <summary>Who gave it (handle of the staff).</summary>
-    [JsonPropertyName("opdrachtgever"), Description("Wie de opdracht gaf (aanduiding)")] public required PersonId Opdrachtgever { get; init; }
+    [StaffHandle, JsonPropertyName("opdrachtgever"), Description("Wie de opdracht gaf (aanduiding)")] public required PersonId Opdrachtgever { get; init; }
 
     /// <summary>Whose conduct is investigated (handles of the case).</summary>
     [JsonPropertyName("betrokkenen"), Description("Naar wie het onderzoek gaat (aanduidingen)")] public required IReadOnlyList<PersonId> Betrokkenen { get; init; }
@@ -101,7 +101,7 @@ public sealed record OpdrachtExtended : DossierEvent
     [JsonPropertyName("reden"), Description("Waarom")] public required string Reason { get; init; }
 
     /// <summary>Who extended it (handle of the staff).</summary>
-    [JsonPropertyName("opdrachtgever"), Description("Wie de uitbreiding gaf (aanduiding)")] public required PersonId Opdrachtgever { get; init; }
+    [StaffHandle, JsonPropertyName("opdrachtgever"), Description("Wie de uitbreiding gaf (aanduiding)")] public required PersonId Opdrachtgever { get; init; }
 
     /// <summary>Further questions.</summary>
     [JsonPropertyName("onderzoeksvragen"), Description("Extra onderzoeksvragen")] public IReadOnlyList<string> Questions { get; init; } = [];

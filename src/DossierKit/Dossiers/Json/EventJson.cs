@@ -41,7 +41,8 @@ internal static class EventJson
     RespectNullableAnnotations = true,
     ReadCommentHandling = JsonCommentHandling.Disallow,
     AllowDuplicateProperties = false,
-    Converters = [typeof(TimeOnlyJson)])]
+    Converters = [typeof(TimeOnlyJson), typeof(DossierEventJson)])]
+[JsonSerializable(typeof(ImportFolder))]
 [JsonSerializable(typeof(AangifteFiled))]
 [JsonSerializable(typeof(AftercareOffered))]
 [JsonSerializable(typeof(AnswersRecorded))]

@@ -20,6 +20,7 @@ internal sealed class JsonShape(string file, List<Refusal> refusals, string? eve
     public void Check(LocatedJson json, Type type)
     {
         if (type == typeof(DossierEvent)) CheckEvent(json);
+        else if (type == typeof(AnswerText)) CheckAnswer(json);
         else if (Nullable.GetUnderlyingType(type) is { } inner) Check(json, inner);
         else CheckKnown(json, type);
     }
@@ -68,6 +69,11 @@ internal sealed class JsonShape(string file, List<Refusal> refusals, string? eve
         {
             CheckKnown(json, kind.Type);
         }
+    }
+
+    private void CheckAnswer(LocatedJson json)
+    {
+        if (!AnswerText.IsAnswer(json)) Refuse(json, "Dit antwoord heeft niet de goede vorm.", "Schrijf een tekst, true of false, of een lijst van teksten.");
     }
 
     private void CheckKnown(LocatedJson json, Type type)

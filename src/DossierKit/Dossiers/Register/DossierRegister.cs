@@ -1,3 +1,4 @@
+using System.Globalization;
 using DossierKit.Protocols;
 using DossierKit.Vault;
 
@@ -13,29 +14,55 @@ public sealed record DossierListing(DossierNumber Number, DossierPhase Phase, Da
 
 /// <summary>
 /// The register of all dossiers of a vault, with its three doors: <see cref="OpenAsync"/> for people, <see cref="ArchiveAsync"/> for the archive,
-/// <see cref="BeginTaskAsync"/> for the program itself. There is no other way in. Safe for use by several threads.
+/// <see cref="BeginTaskAsync"/> for the program itself. There is no other way in. Safe for use by several threads; dispose before the vault.
 /// </summary>
-public sealed class DossierRegister
+public sealed class DossierRegister : IDisposable
 {
-    private DossierRegister()
+    private readonly DossierVault _vault;
+    private readonly TimeProvider _clock;
+    private readonly CatalogueIndex _index;
+
+    private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols)
     {
+        (_vault, _clock, Staff, Templates, Protocols) = (vault, clock, staff, templates, protocols);
+        (_index, Log) = (new CatalogueIndex(vault, clock), new AccessLog(vault, clock));
     }
 
     /// <summary>Who works with the dossiers.</summary>
-    public StaffRegister Staff => throw new NotSupportedException();
+    public StaffRegister Staff { get; }
 
     /// <summary>The templates the municipality installed.</summary>
-    public TemplateShelf Templates => throw new NotSupportedException();
+    public TemplateShelf Templates { get; }
 
     /// <summary>The protocols: shipped and installed.</summary>
-    public ProtocolShelf Protocols => throw new NotSupportedException();
+    public ProtocolShelf Protocols { get; }
+
+    internal AccessLog Log { get; }
+
+    internal DateTimeOffset Now => _clock.GetUtcNow();
+
+    internal DateOnly Today => LegalTime.Today(_clock);
+
+    internal CatalogueIndex Index => _index;
+
+    internal DossierVault Vault => _vault;
+
+    /// <summary>Those who must drop what they derived when its source is destroyed.</summary>
+    internal List<IDerivedData> Derived { get; } = [];
 
     /// <summary>Loads the register of a vault.</summary>
     /// <param name="vault">The vault; stays the caller's to dispose, after the register.</param>
     /// <param name="clock">The clock that entries are stamped with and by which appointments are in force.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The register.</returns>
-    public static ValueTask<DossierRegister> LoadAsync(DossierVault vault, TimeProvider clock, CancellationToken ct) => throw new NotSupportedException();
+    public static async ValueTask<DossierRegister> LoadAsync(DossierVault vault, TimeProvider clock, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(vault);
+        ArgumentNullException.ThrowIfNull(clock);
+        return new DossierRegister(
+            vault, clock, await StaffRegister.LoadAsync(vault, clock, ct), await TemplateShelf.LoadAsync(vault, clock, ct), await ProtocolShelf.LoadAsync(vault, clock, ct))
+            .WithStaff();
+    }
 
     /// <summary>
     /// The first door: a person opens a dossier for a purpose. Who, which and why are logged durably before the first byte; a refusal is logged as well.
@@ -46,13 +73,62 @@ public sealed class DossierRegister
     /// <param name="ct">Stops.</param>
     /// <returns>The dossier; <see langword="null"/> when it is not there, or not for this person: one answer.</returns>
     /// <exception cref="ArgumentException">The purpose is empty.</exception>
-    public ValueTask<OpenDossier?> OpenAsync(DossierNumber number, ActingPerson person, string purpose, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<OpenDossier?> OpenAsync(DossierNumber number, ActingPerson person, string purpose, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        await Staff.RefreshAsync(ct);
+        if (await LoadAsync(number, ct) is not { } stream)
+        {
+            // Nothing to keep the purpose under, so only the attempt is kept.
+            await Log.WriteAsync(new AccessRecord { Act = AccessAct.Refused, Person = person.Id }, null, null, ct);
+            return null;
+        }
+
+        try
+        {
+            var protocol = ProtocolOf(stream.Full);
+            var access = AccessOf(person, stream, protocol);
+            if (!access.MayOpen)
+            {
+                await RefuseAsync(person, stream, protocol, purpose, ct);
+                stream.Dispose();
+                return null;
+            }
+
+            await Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = person.Id }, stream.Id, new AccessReason { Purpose = purpose }, ct);
+            await _index.PutAsync(stream.Id, StandingOf(stream, protocol), ct);
+            return new OpenDossier(this, stream, person, purpose, access, protocol);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The dossiers a person may at least know of, by number.</summary>
     /// <param name="person">Who asks.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The list; empty when there are none.</returns>
-    public ValueTask<IReadOnlyList<DossierListing>> ListAsync(ActingPerson person, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<IReadOnlyList<DossierListing>> ListAsync(ActingPerson person, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await Staff.RefreshAsync(ct);
+        if (Staff.Find(person.Id) is not { } known) return [];
+        var list = new List<DossierListing>();
+        foreach (var (_, standing) in await _index.AllAsync(ct))
+        {
+            var access = standing.IsBeingMade ? DossierAccess.None : DossierAccess.Of(known, standing, Today);
+            if (!access.MayKnowOf) continue;
+            // Who may not know how far it is (BPI 101) hears that it was decided on and no more.
+            list.Add(access.MayKnowProgress
+                ? new DossierListing(standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.Protocol)
+                : new DossierListing(standing.Number, standing.Phase < DossierPhase.Opdracht ? standing.Phase : DossierPhase.Opdracht, standing.StartedOn, null, standing.Protocol));
+        }
+
+        return list;
+    }
 
     /// <summary>Makes an empty dossier. By the FI or the deputy.</summary>
     /// <param name="by">Who does it.</param>
@@ -61,8 +137,23 @@ public sealed class DossierRegister
     /// <param name="date">The day it begins.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The number, or every reason why not.</returns>
-    public ValueTask<Outcome<DossierNumber>> CreateAsync(ActingPerson by, DossierNumber? number, ProtocolReference? protocol, DateOnly date, CancellationToken ct)
-        => throw new NotSupportedException();
+    public async ValueTask<Outcome<DossierNumber>> CreateAsync(ActingPerson by, DossierNumber? number, ProtocolReference? protocol, DateOnly date, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        await Staff.RefreshAsync(ct);
+        var refusals = MayMake(by, number);
+        if (date > Today) refusals.Add(new("De datum ligt in de toekomst.", "Een dossier begint op een dag die er al was.", "Kies vandaag of een eerdere dag."));
+        var found = Protocols.Find(protocol ?? new ProtocolReference(Staff.Municipality.ProtocolId, null), date);
+        if (found is null) refusals.Add(NoProtocol(protocol, date));
+        if (refusals.Count > 0) return Outcome<DossierNumber>.Refused(refusals);
+        while (true)
+        {
+            var chosen = number ?? await NextNumberAsync(date.Year, ct);
+            var made = await new DossierMaker(this, by).MakeAsync(chosen, found!, date, [], [], null, ct);
+            // Without a number of one's own, whoever took it first only means: take the next.
+            if (made.IsDone || number is not null) return made;
+        }
+    }
 
     /// <summary>Writes a dossier read by <see cref="DossierImport.ReadAsync"/>: persons, events, files and answers in one commit. By the FI or the deputy.</summary>
     /// <param name="by">Who does it.</param>
@@ -70,27 +161,164 @@ public sealed class DossierRegister
     /// <param name="progress">Told the bytes sealed so far; may be <see langword="null"/>.</param>
     /// <param name="ct">Stops; nothing of the dossier stays.</param>
     /// <returns>The number, or every reason why not (such as a number that exists).</returns>
-    public ValueTask<Outcome<DossierNumber>> ImportAsync(ActingPerson by, DossierImport import, IProgress<ImportProgress>? progress, CancellationToken ct)
-        => throw new NotSupportedException();
+    public async ValueTask<Outcome<DossierNumber>> ImportAsync(ActingPerson by, DossierImport import, IProgress<ImportProgress>? progress, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(import);
+        await Staff.RefreshAsync(ct);
+        var refusals = MayMake(by, import.Number);
+        return refusals.Count > 0
+            ? Outcome<DossierNumber>.Refused(refusals)
+            : await new DossierMaker(this, by).MakeAsync(import.Number, import.Protocol, import.StartsOn, import.Events, import.Files, progress, ct);
+    }
 
     /// <summary>The second door: ids, classes, dates and sizes, without names and content. For archivaris, medebeslisser, FI and deputy.</summary>
     /// <param name="person">Who asks.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The entries by number, or the reason why not.</returns>
-    public ValueTask<Outcome<IReadOnlyList<ArchiveEntry>>> ArchiveAsync(ActingPerson person, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<Outcome<IReadOnlyList<ArchiveEntry>>> ArchiveAsync(ActingPerson person, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await Staff.RefreshAsync(ct);
+        if (Staff.Find(person.Id) is not { } known || !known.RolesOn(Today).Any(role => role is StaffRole.Archivaris or StaffRole.Medebeslisser or StaffRole.Fi or StaffRole.PlaatsvervangendFi))
+        {
+            return Outcome<IReadOnlyList<ArchiveEntry>>.Refused(new Refusal(
+                "U mag het overzicht van het archief niet zien.",
+                "Dat is voor de archivaris, een medebeslisser en de functionaris integriteit.",
+                "Vraag een van hen."));
+        }
+
+        await Log.WriteAsync(new AccessRecord { Act = AccessAct.ArchiveSeen, Person = person.Id }, null, null, ct);
+        return Outcome<IReadOnlyList<ArchiveEntry>>.Done(
+            [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade && !entry.Standing.Conflicts(known)).Select(entry => EntryOf(entry.Stream, entry.Standing))]);
+    }
 
     /// <summary>The third door: the program itself does one of a closed list of tasks; logged before it begins.</summary>
     /// <param name="kind">Which task.</param>
     /// <param name="by">Who asked for it; <see langword="null"/>: the program on its own account.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The task.</returns>
-    public ValueTask<SystemTask> BeginTaskAsync(SystemTaskKind kind, ActingPerson? by, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<SystemTask> BeginTaskAsync(SystemTaskKind kind, ActingPerson? by, CancellationToken ct)
+    {
+        await Log.WriteAsync(new AccessRecord { Act = AccessAct.TaskBegun, Person = by?.Id, Task = kind }, null, null, ct);
+        return new SystemTask(this, kind);
+    }
 
     /// <summary>Refusals that wait for someone to look at them: conflicts of interest and name findings. For the FI; those that concern the FI are for the deputy.</summary>
     /// <param name="person">Who asks.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>What waits, oldest first, or the reason why not.</returns>
-    public ValueTask<Outcome<IReadOnlyList<ReviewItem>>> ReviewsAsync(ActingPerson person, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<Outcome<IReadOnlyList<ReviewItem>>> ReviewsAsync(ActingPerson person, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await Staff.RefreshAsync(ct);
+        var known = Staff.Find(person.Id);
+        var roles = known?.RolesOn(Today) ?? [];
+        if (known is null || !roles.Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi))
+        {
+            return Outcome<IReadOnlyList<ReviewItem>>.Refused(new Refusal(
+                "U mag deze lijst niet zien.", "Ze is voor de functionaris integriteit en de plaatsvervanger.", "Vraag een van hen."));
+        }
+
+        var standings = (await _index.AllAsync(ct)).ToDictionary(entry => entry.Stream, entry => entry.Standing);
+        var items = new List<ReviewItem>();
+        foreach (var (entry, at, record, reason) in await Log.ReadAsync(onlyForReview: true, ct))
+        {
+            var standing = OpaqueId.TryParse(record.Dossier, out var stream) ? standings.GetValueOrDefault(stream) : null;
+            // Nobody reviews himself, and nobody learns here of a case he is part of: that is for the other of the two.
+            if (record.Person is not { } refused || refused == person.Id || standing?.Conflicts(known) == true) continue;
+            items.Add(new ReviewItem(entry.ToString(), at, refused, standing?.Number, reason?.Reason ?? "De reden is met het dossier vernietigd."));
+        }
+
+        return Outcome<IReadOnlyList<ReviewItem>>.Done(items);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Staff.Dispose();
+        Templates.Dispose();
+        Protocols.Dispose();
+        Log.Dispose();
+        _index.Dispose();
+    }
+
+    /// <summary>Opens a dossier for the program itself; nothing of it may leave this namespace unchecked.</summary>
+    internal async ValueTask<DossierStream?> LoadAsync(DossierNumber number, CancellationToken ct)
+        => await _index.FindAsync(number, ct) is { } found ? await DossierStream.OpenAsync(_vault, found.Stream, number, ct) : null;
+
+    /// <summary>What a person may do in a dossier now.</summary>
+    internal DossierAccess AccessOf(ActingPerson person, DossierStream stream, Protocol protocol)
+        => Staff.Find(person.Id) is { } known ? DossierAccess.Of(known, StandingOf(stream, protocol), Today) : DossierAccess.None;
+
+    internal static CaseStanding StandingOf(DossierStream stream, Protocol protocol) => CaseStanding.Of(stream.Full, protocol, stream.Created!.HashKey);
+
+    internal Protocol ProtocolOf(DossierState state)
+        => Protocols.Library.Find(state.ProtocolId, state.ProtocolVersion)
+            ?? throw new VaultEnvironmentException($"Protocol {state.ProtocolId} {state.ProtocolVersion} of a dossier is neither shipped nor installed. Install it again with 'protocol install'.");
+
+    /// <summary>Commits to a dossier and keeps the catalogue in step: who must be kept out is known there before the commit, everything else after it.</summary>
+    internal async ValueTask CommitAsync(DossierStream stream, JournalBatch batch, IReadOnlyList<DossierEvent> events, CancellationToken ct)
+    {
+        var protocol = ProtocolOf(stream.Full);
+        var before = StandingOf(stream, protocol);
+        if (events.Any(happening => happening is PersonAdded))
+        {
+            var after = CaseStanding.Of(stream.With(events, Now), protocol, stream.Created!.HashKey);
+            await _index.PutAsync(stream.Id, before with { Involved = [.. before.Involved.Union(after.Involved)], Marks = [.. before.Marks.Union(after.Marks, StringComparer.Ordinal)] }, ct);
+        }
+
+        await stream.CommitAsync(batch, ct);
+        await _index.PutAsync(stream.Id, StandingOf(stream, protocol), ct);
+    }
+
+    /// <summary>Every dossier as the archive sees it, for the planner.</summary>
+    internal async ValueTask<IReadOnlyList<ArchiveEntry>> AllEntriesAsync(CancellationToken ct)
+        => [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade).Select(entry => EntryOf(entry.Stream, entry.Standing))];
+
+    private DossierRegister WithStaff()
+    {
+        Templates.Staff = Staff;
+        Protocols.Staff = Staff;
+        return this;
+    }
+
+    private static ArchiveEntry EntryOf(OpaqueId stream, CaseStanding standing)
+        => new(stream, standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.SelectielijstClass, standing.Files, standing.Bytes, standing.Recordings);
+
+    /// <summary>Logs a refusal; one for being part of the facts waits for review. The asker sees no difference.</summary>
+    private ValueTask RefuseAsync(ActingPerson person, DossierStream stream, Protocol protocol, string purpose, CancellationToken ct)
+    {
+        var conflicts = Staff.Find(person.Id) is { } known && StandingOf(stream, protocol).Conflicts(known);
+        return Log.WriteAsync(
+            new AccessRecord { Act = AccessAct.Refused, Person = person.Id, NeedsReview = conflicts },
+            stream.Id,
+            new AccessReason { Purpose = purpose, Reason = conflicts ? "Deze persoon is of lijkt op iemand die bij de zaak hoort, en is daarom buiten het dossier gehouden." : null },
+            ct);
+    }
+
+    private List<Refusal> MayMake(ActingPerson by, DossierNumber? number)
+    {
+        var refusals = new List<Refusal>();
+        if (Staff.Find(by.Id)?.RolesOn(Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi) != true)
+            refusals.Add(new("U mag geen dossier aanmaken.", "Dat doen de functionaris integriteit en de plaatsvervanger.", "Vraag een van hen."));
+        if (number is { } given && Staff.IsFounded && Staff.Municipality.NumberPrefix is { } prefix && !given.Value.StartsWith($"{prefix.ToUpperInvariant()}-", StringComparison.Ordinal))
+            refusals.Add(new("Dit dossiernummer begint niet zoals de gemeente dat wil.", $"Nummers van deze gemeente beginnen met {prefix}-.", $"Kies een nummer zoals {prefix}-2026-0001."));
+        return refusals;
+    }
+
+    private static Refusal NoProtocol(ProtocolReference? protocol, DateOnly date) => new(
+        "Er is geen protocol voor dit dossier.",
+        string.Create(CultureInfo.InvariantCulture, $"{(protocol is { } asked ? $"Protocol {asked.Id} {asked.Version}" : "Het protocol van de gemeente")} is er niet, of gold niet op {date:yyyy-MM-dd}."),
+        "Kies een ander protocol of installeer het.");
+
+    private async ValueTask<DossierNumber> NextNumberAsync(int year, CancellationToken ct)
+    {
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"{Staff.Municipality.NumberPrefix?.ToUpperInvariant() ?? "D"}-{year}-");
+        var last = (await _index.AllAsync(ct)).Select(entry => entry.Standing.Number.Value).Where(number => number.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(number => int.TryParse(number.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var serial) ? serial : 0).DefaultIfEmpty(0).Max();
+        return new DossierNumber(string.Create(CultureInfo.InvariantCulture, $"{prefix}{last + 1:0000}"));
+    }
 }
 
 /// <summary>A dossier as the archive sees it: no names, no content.</summary>

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using DossierKit.Protocols;
+using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
 
@@ -9,43 +11,67 @@ namespace DossierKit.Dossiers;
 /// <param name="Compartment">Where it goes.</param>
 /// <param name="Date">The date of the file itself.</param>
 /// <param name="BelongsTo">The reference of the event, or the handle of the person, it belongs to; <see langword="null"/>: to the case.</param>
-public sealed record NewFile(string Name, string Title, FileKind Kind, Compartment Compartment, DateOnly Date, string? BelongsTo = null);
+public sealed record NewFile(string Name, string Title, FileKind Kind, Compartment Compartment, DateOnly Date, string? BelongsTo = null)
+{
+    /// <summary>The kind and place: a file's name is never written by accident.</summary>
+    public override string ToString() => $"{Kind} in {Compartment}";
+
+    internal DossierFile Sealed(SealedObject sealedObject, string sha256) => new()
+    {
+        Id = new FileId(sealedObject.Id),
+        Name = Name,
+        Title = Title,
+        Kind = Kind,
+        Compartment = Compartment,
+        Date = Date,
+        BelongsTo = BelongsTo,
+        Length = sealedObject.Length,
+        Sha256 = sha256,
+    };
+}
 
 /// <summary>
 /// A dossier opened by a person, for a purpose that was logged before the first byte. It shows and does only what role, relation to the case, compartment and stage allow;
-/// every file opened is logged too. Holds no plaintext beyond what it returned; there is nothing to dispose.
+/// every file opened is logged too. Holds no plaintext beyond what it returned; dispose it to forget its keys.
 /// </summary>
-public sealed class OpenDossier
+public sealed class OpenDossier : IDisposable
 {
-    internal OpenDossier()
+    private readonly DossierRegister _register;
+    private readonly DossierStream _stream;
+    private readonly ActingPerson _person;
+    private readonly string _purpose;
+
+    internal OpenDossier(DossierRegister register, DossierStream stream, ActingPerson person, string purpose, DossierAccess access, Protocol protocol)
     {
+        (_register, _stream, _person, _purpose, Access, Protocol) = (register, stream, person, purpose, access, protocol);
+        State = stream.View(access.In);
     }
 
     /// <summary>The dossier's number.</summary>
     public DossierNumber Number => State.Number;
 
     /// <summary>Who opened it.</summary>
-    public PersonId Person => throw new NotSupportedException();
+    public PersonId Person => _person.Id;
 
     /// <summary>What this person may do.</summary>
-    public DossierAccess Access => throw new NotSupportedException();
+    public DossierAccess Access { get; private set; }
 
-    /// <summary>The dossier as this person may see it; replaced after each change and by <see cref="RefreshAsync"/>.</summary>
-    public DossierState State => throw new NotSupportedException();
+    /// <summary>The dossier's number.</summary>
+    public DossierState State { get; private set; }
 
     /// <summary>The protocol the dossier follows.</summary>
-    public Protocol Protocol => throw new NotSupportedException();
+    public Protocol Protocol { get; }
 
     /// <summary>The municipality, for letters.</summary>
-    public Municipality Municipality => throw new NotSupportedException();
+    public Municipality Municipality => _register.Staff.Municipality;
 
     /// <summary>The templates a municipality installed.</summary>
-    public TemplateShelf Templates => throw new NotSupportedException();
+    public TemplateShelf Templates => _register.Templates;
 
     /// <summary>Finds someone of the staff, for letters (who handles the case, who signs).</summary>
     /// <param name="id">The handle.</param>
     /// <returns>The person, or <see langword="null"/>.</returns>
-    public StaffPerson? FindStaff(PersonId id) => throw new NotSupportedException();
+    public StaffPerson? FindStaff(PersonId id) => _register.Staff.Find(id);
 
     /// <summary>The running, met and late terms of this case.</summary>
     /// <param name="today">The day to judge by.</param>
@@ -56,7 +82,18 @@ public sealed class OpenDossier
     /// <param name="events">At least one.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The new state, or every reason why not (missing person, closed dossier, no right to write there).</returns>
-    public ValueTask<Outcome<DossierState>> RecordAsync(IReadOnlyList<DossierEvent> events, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<Outcome<DossierState>> RecordAsync(IReadOnlyList<DossierEvent> events, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        if (events.Count == 0) throw new ArgumentException("There is nothing to record.", nameof(events));
+        if (events.Any(happening => EventKind.Of(happening.GetType()).IsWrittenByRegister))
+            throw new ArgumentException("Files and documents are recorded together with their bytes: use AddFileAsync or StoreDocumentAsync.", nameof(events));
+        using var batch = _stream.Begin();
+        var at = _register.Now;
+        foreach (var happening in events) DossierStream.Add(batch, happening, at);
+        var refusals = await CommitAsync(batch, () => Check(events), events, ct);
+        return refusals.Count > 0 ? Outcome<DossierState>.Refused(refusals) : Outcome<DossierState>.Done(State);
+    }
 
     /// <summary>Records one event.</summary>
     /// <param name="happening">What happened.</param>
@@ -69,19 +106,49 @@ public sealed class OpenDossier
     /// <param name="content">The bytes, of any length; read once, not disposed.</param>
     /// <param name="ct">Stops; nothing of the file stays.</param>
     /// <returns>The file, or every reason why not.</returns>
-    public ValueTask<Outcome<DossierFile>> AddFileAsync(NewFile file, Stream content, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<Outcome<DossierFile>> AddFileAsync(NewFile file, Stream content, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(content);
+        if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DossierFile>.Refused(beforehand);
+        using var batch = _stream.Begin();
+        var added = await SealAsync(batch, file, content, ct);
+        var happening = new FileAdded { Date = _register.Today, By = Person, File = added.File };
+        DossierStream.Add(batch, happening, _register.Now, added.Sealed);
+        // Uploading can take minutes: what was allowed at the start is asked again at the commit.
+        var refusals = await CommitAsync(batch, () => CheckFile(file), [happening], ct);
+        return refusals.Count > 0 ? Outcome<DossierFile>.Refused(refusals) : Outcome<DossierFile>.Done(added.File);
+    }
 
     /// <summary>Opens a file for reading on a screen; logged before the first byte.</summary>
     /// <param name="id">The file.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The content, seekable, to be disposed by the caller; <see langword="null"/> when it is not there, was destroyed or is not for this person: one answer.</returns>
-    public ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct)
+    {
+        if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return null;
+        await LogFileAsync(AccessAct.FileOpened, id, ct);
+        return await _stream.OpenFileAsync(id, ct);
+    }
 
     /// <summary>Opens a file to take it out of the vault: needs the right to export, logged as such.</summary>
     /// <param name="id">The file.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The content, to be disposed by the caller, or the reason why not.</returns>
-    public ValueTask<Outcome<Stream>> ExportFileAsync(FileId id, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<Outcome<Stream>> ExportFileAsync(FileId id, CancellationToken ct)
+    {
+        if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return Outcome<Stream>.Refused(NotThere);
+        if (!Access.MayExport(file.Compartment))
+        {
+            return Outcome<Stream>.Refused(new Refusal(
+                "U mag dit bestand lezen, maar niet meenemen.",
+                "Stukken verlaten het dossier alleen door wie daarvoor bevoegd is.",
+                "Vraag de functionaris integriteit of de verantwoordelijke."));
+        }
+
+        await LogFileAsync(AccessAct.FileExported, id, ct);
+        return await _stream.OpenFileAsync(id, ct) is { } content ? Outcome<Stream>.Done(content) : Outcome<Stream>.Refused(NotThere);
+    }
 
     /// <summary>Seals an assembled document into the dossier, with its event.</summary>
     /// <param name="document">How it was made.</param>
@@ -91,8 +158,22 @@ public sealed class OpenDossier
     /// <param name="content">The bytes.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The document in the dossier, or every reason why not.</returns>
-    public ValueTask<Outcome<DrawnUpDocument>> StoreDocumentAsync(
-        DossierDocument document, string fileName, string title, DateOnly date, ReadOnlyMemory<byte> content, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<Outcome<DrawnUpDocument>> StoreDocumentAsync(
+        DossierDocument document, string fileName, string title, DateOnly date, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var file = new NewFile(fileName, title, FileKind.Document, DossierDocument.CompartmentOf(document.Kind), date, document.Addressee?.Value);
+        if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DrawnUpDocument>.Refused(beforehand);
+        using var batch = _stream.Begin();
+        using var bytes = new MemoryStream(content.ToArray(), writable: false);
+        var added = await SealAsync(batch, file, bytes, ct);
+        var happening = new DocumentDrawnUp { Date = date, By = Person, Document = document, File = added.File };
+        DossierStream.Add(batch, happening, _register.Now, added.Sealed);
+        var refusals = await CommitAsync(batch, () => CheckFile(file), [happening], ct);
+        return refusals.Count > 0
+            ? Outcome<DrawnUpDocument>.Refused(refusals)
+            : Outcome<DrawnUpDocument>.Done(new DrawnUpDocument(document, added.File, date));
+    }
 
     /// <summary>
     /// Looks for names that may not stand in a text for an addressee: also those of a melder whom the person who asks may not know, and then with a neutral answer.
@@ -101,15 +182,121 @@ public sealed class OpenDossier
     /// <param name="addressee">To whom the text goes (handle of the case); <see langword="null"/>: it stays inside the case.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>What was found.</returns>
-    public ValueTask<NameCheck> CheckNamesAsync(IReadOnlyList<CheckedText> texts, PersonId? addressee, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<NameCheck> CheckNamesAsync(IReadOnlyList<CheckedText> texts, PersonId? addressee, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var full = _stream.Full;
+        var check = ProtectedNames.Check(full, addressee is { } id ? full.FindPerson(id) : null, NamesAllowed(full), texts, Access.MayRead(Compartment.Melder));
+        if (check.Findings.Any(finding => finding.Place is null))
+        {
+            await _register.Log.WriteAsync(
+                new AccessRecord { Act = AccessAct.Refused, Person = Person, NeedsReview = true },
+                _stream.Id,
+                new AccessReason { Purpose = _purpose, Reason = "Een stuk dat deze persoon wilde maken, bevat mogelijk iets dat de melder bekend maakt." },
+                ct);
+        }
+
+        return check;
+    }
 
     /// <summary>A keyed hash of data, under a key that is destroyed with the dossier: equal data gives an equal hash within this dossier only.</summary>
     /// <param name="data">The data.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
-    public string HashOf(ReadOnlySpan<byte> data) => throw new NotSupportedException();
+    public string HashOf(ReadOnlySpan<byte> data)
+        => Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(_stream.Created!.HashKey), data));
 
     /// <summary>Reads what others recorded meanwhile.</summary>
     /// <param name="ct">Stops.</param>
     /// <returns>Whether this person still has access; if not, the state is no longer served.</returns>
-    public ValueTask<bool> RefreshAsync(CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<bool> RefreshAsync(CancellationToken ct)
+    {
+        await _register.Staff.RefreshAsync(ct);
+        await _stream.RefreshAsync(ct);
+        Show();
+        return Access.MayOpen;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private static Refusal NotThere { get; } = new("Dit bestand is er niet.", "Het bestaat niet, is vernietigd, of is niet voor u.", "Kijk in de lijst van bestanden van dit dossier.");
+
+    private ValueTask LogFileAsync(AccessAct act, FileId file, CancellationToken ct)
+        => _register.Log.WriteAsync(new AccessRecord { Act = act, Person = Person, File = file.ToString() }, _stream.Id, new AccessReason { Purpose = _purpose }, ct);
+
+    /// <summary>Names of the house that stand in every letter: the signatory, who handles the case, and the onderzoekers.</summary>
+    private IEnumerable<string> NamesAllowed(DossierState full)
+    {
+        yield return Municipality.Signatory;
+        foreach (var handle in full.Onderzoekers.Select(person => person.Staff).OfType<PersonId>().Append(Person))
+        {
+            if (FindStaff(handle) is { } known) yield return known.DisplayName;
+        }
+    }
+
+    private static async ValueTask<(DossierFile File, SealedObject Sealed)> SealAsync(JournalBatch batch, NewFile file, Stream content, CancellationToken ct)
+    {
+        using var hashing = new HashingStream(content);
+        var sealedObject = await batch.SealAsync(file.Compartment.Name, hashing, ct);
+        return (file.Sealed(sealedObject, hashing.Hash()), sealedObject);
+    }
+
+    /// <summary>Every reason why these events may not be recorded by this person now, each judged after the ones before it.</summary>
+    private List<Refusal> Check(IReadOnlyList<DossierEvent> events)
+    {
+        var refusals = new List<Refusal>();
+        for (var i = 0; i < events.Count; i++)
+        {
+            refusals.AddRange(CheckPlace(events[i].Compartment, events[i].Name));
+            refusals.AddRange(EventRules.Check(i == 0 ? _stream.Full : _stream.With([.. events.Take(i)], _register.Now), events[i], _register.Today));
+        }
+
+        if (refusals.Count == 0 && EventRules.ChargesInvolved(_stream.With(events, _register.Now))) refusals.Add(Involved);
+        return refusals;
+    }
+
+    private List<Refusal> CheckFile(NewFile file) => [.. CheckPlace(file.Compartment, "bestand-toegevoegd"), .. EventRules.Check(_stream.Full, file, _register.Today)];
+
+    private IEnumerable<Refusal> CheckPlace(Compartment compartment, string what)
+    {
+        if (!Access.MayWrite(compartment))
+            yield return new Refusal($"U mag '{what}' hier niet vastleggen.", "Uw rol geeft daar in dit dossier geen recht toe.", "Vraag de functionaris integriteit.") { Subject = what };
+        else if (_stream.IsDestroyed(compartment))
+            yield return new Refusal($"In het compartiment {compartment} kan niets meer worden vastgelegd.", "Het is vernietigd.", "Overleg met de functionaris integriteit en de archivaris.") { Subject = what };
+    }
+
+    /// <summary>Whoever may not know the melder gets an answer that fits every cause.</summary>
+    private Refusal Involved => Access.MayRead(Compartment.Melder)
+        ? new("Deze persoon kan in deze zaak geen onderzoeker zijn.", "Wie mogelijk bij de zaak is betrokken, doet er geen onderzoek naar (HRL 6.1).", "Wijs een andere onderzoeker aan.")
+        : new("Dit kan nog niet worden vastgelegd.", "De functionaris integriteit moet er eerst naar kijken.", "Vraag de functionaris integriteit.");
+
+    /// <summary>Commits, deciding again whenever another process wrote first; then brings the catalogue up to date.</summary>
+    private async ValueTask<IReadOnlyList<Refusal>> CommitAsync(JournalBatch batch, Func<List<Refusal>> check, IReadOnlyList<DossierEvent> events, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (check() is { Count: > 0 } refusals) return refusals;
+            try
+            {
+                await _register.CommitAsync(_stream, batch, events, ct);
+                Show();
+                return [];
+            }
+            catch (JournalConflictException)
+            {
+                await _stream.RefreshAsync(ct);
+                Show();
+                if (!Access.MayOpen) return [NotAnyMore];
+                batch.MoveToHead();
+            }
+        }
+    }
+
+    private static Refusal NotAnyMore { get; } = new("Dit dossier is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.");
+
+    private void Show()
+    {
+        Access = _register.AccessOf(_person, _stream, Protocol);
+        State = _stream.View(Access.In);
+    }
 }

@@ -1,3 +1,5 @@
+using DossierKit.Vault;
+
 namespace DossierKit.Dossiers;
 
 /// <summary>What the program may do on its own account: a closed list.</summary>
@@ -25,18 +27,32 @@ public enum SystemTaskKind
 /// <summary>The third door: the program itself at work, logged.</summary>
 public sealed class SystemTask
 {
-    internal SystemTask()
-    {
-    }
+    private readonly DossierRegister _register;
+
+    internal SystemTask(DossierRegister register, SystemTaskKind kind) => (_register, Kind) = (register, kind);
 
     /// <summary>Which task.</summary>
-    public SystemTaskKind Kind => throw new NotSupportedException();
+    public SystemTaskKind Kind { get; }
 
     /// <summary>Builds the record of every dossier in the catalogue anew. For <see cref="SystemTaskKind.Catalogue"/>.</summary>
     /// <param name="ct">Stops between dossiers.</param>
     /// <returns>How many records were not as they should be.</returns>
     /// <exception cref="InvalidOperationException">The task is another.</exception>
-    public ValueTask<int> RebuildCatalogueAsync(CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<int> RebuildCatalogueAsync(CancellationToken ct)
+    {
+        Must(SystemTaskKind.Catalogue);
+        var mended = 0;
+        foreach (var (stream, standing) in await _register.Index.AllAsync(ct))
+        {
+            using var dossier = await DossierStream.OpenAsync(_register.Vault, stream, standing.Number, ct);
+            // A number taken by an import that never finished has no stream: it waits for the next attempt.
+            if (dossier is null) continue;
+            var now = DossierRegister.StandingOf(dossier, _register.ProtocolOf(dossier.Full));
+            if (await _register.Index.PutAsync(stream, now, ct)) mended++;
+        }
+
+        return mended;
+    }
 
     /// <summary>Destroys files or the content of events, for a reason that stays. For <see cref="SystemTaskKind.Destroy"/>; safe to repeat after a crash.</summary>
     /// <param name="dossier">The dossier.</param>
@@ -45,7 +61,14 @@ public sealed class SystemTask
     /// <param name="ct">Stops before anything is destroyed.</param>
     /// <returns>A task.</returns>
     /// <exception cref="InvalidOperationException">The task is another.</exception>
-    public ValueTask DestroyObjectsAsync(DossierNumber dossier, IReadOnlyCollection<Vault.OpaqueId> ids, string reason, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask DestroyObjectsAsync(DossierNumber dossier, IReadOnlyCollection<OpaqueId> ids, string reason, CancellationToken ct)
+    {
+        Must(SystemTaskKind.Destroy);
+        ArgumentNullException.ThrowIfNull(ids);
+        using var stream = await LoadAsync(dossier, ct);
+        await stream.DestroyAsync(ids, reason, _register.Now, ct);
+        await AfterAsync(stream, ids, ct);
+    }
 
     /// <summary>Destroys a compartment of a dossier. For <see cref="SystemTaskKind.Destroy"/>; safe to repeat after a crash.</summary>
     /// <param name="dossier">The dossier.</param>
@@ -54,12 +77,61 @@ public sealed class SystemTask
     /// <param name="ct">Stops before anything is destroyed.</param>
     /// <returns>A task.</returns>
     /// <exception cref="InvalidOperationException">The task is another.</exception>
-    public ValueTask DestroyCompartmentAsync(DossierNumber dossier, Compartment compartment, string reason, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask DestroyCompartmentAsync(DossierNumber dossier, Compartment compartment, string reason, CancellationToken ct)
+    {
+        Must(SystemTaskKind.Destroy);
+        if (compartment == Compartment.Kaft) throw new ArgumentException("The cover goes with the dossier, not alone.", nameof(compartment));
+        using var stream = await LoadAsync(dossier, ct);
+        var ids = stream.IdsIn(compartment);
+        await stream.DestroyAsync(compartment, reason, _register.Now, ct);
+        await AfterAsync(stream, ids, ct);
+    }
 
     /// <summary>Destroys a dossier, with what the access log says of why it was opened. For <see cref="SystemTaskKind.Destroy"/>; safe to repeat after a crash.</summary>
     /// <param name="dossier">The dossier.</param>
     /// <param name="ct">Stops before anything is destroyed.</param>
     /// <returns>A task.</returns>
     /// <exception cref="InvalidOperationException">The task is another.</exception>
-    public ValueTask DestroyDossierAsync(DossierNumber dossier, CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask DestroyDossierAsync(DossierNumber dossier, CancellationToken ct)
+    {
+        Must(SystemTaskKind.Destroy);
+        if (await _register.Index.FindAsync(dossier, ct) is not { } found) throw new ArgumentException($"There is no dossier {dossier}.", nameof(dossier));
+        IReadOnlyList<OpaqueId> ids = [];
+        using (var stream = await DossierStream.OpenAsync(_register.Vault, found.Stream, dossier, ct))
+        {
+            if (stream is not null) ids = stream.IdsIn(null);
+        }
+
+        // The purposes in the log first: when the dossier is gone nobody would know any more which they were.
+        await _register.Log.ForgetAsync(found.Stream, ct);
+        await _register.Vault.DestroyStreamAsync(found.Stream, _register.Now, ct);
+        await DropAsync([.. ids, found.Stream], ct);
+    }
+
+    private void Must(SystemTaskKind kind)
+    {
+        if (Kind != kind) throw new InvalidOperationException($"This task is {Kind}; it may not do the work of {kind}.");
+    }
+
+    private async ValueTask<DossierStream> LoadAsync(DossierNumber number, CancellationToken ct)
+        => await _register.LoadAsync(number, ct) ?? throw new ArgumentException($"There is no dossier {number}.", nameof(number));
+
+    private async ValueTask AfterAsync(DossierStream stream, IReadOnlyCollection<OpaqueId> ids, CancellationToken ct)
+    {
+        await _register.Index.PutAsync(stream.Id, DossierRegister.StandingOf(stream, _register.ProtocolOf(stream.Full)), ct);
+        await DropAsync(ids, ct);
+    }
+
+    private async ValueTask DropAsync(IReadOnlyCollection<OpaqueId> ids, CancellationToken ct)
+    {
+        foreach (var derived in _register.Derived)
+        {
+            foreach (var id in ids)
+            {
+                await derived.DropAsync(id, ct);
+                if (!await derived.ProveGoneAsync(id, ct))
+                    throw new VaultEnvironmentException($"What was derived from object {id} could not be proved gone. The object itself is destroyed; run the destruction again.");
+            }
+        }
+    }
 }

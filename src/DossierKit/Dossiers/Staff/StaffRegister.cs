@@ -1,3 +1,6 @@
+using System.Text.Json;
+using DossierKit.Vault;
+
 namespace DossierKit.Dossiers;
 
 /// <summary>
@@ -5,40 +8,63 @@ namespace DossierKit.Dossiers;
 /// A vault is founded by two persons (the FI and a verantwoordelijke). From then on every role but that of beheerder, and every binding of an account to a person who has
 /// an account or a role, waits until a second person of the integrity side (FI, deputy, verantwoordelijke) confirms it. Both steps are recorded.
 /// </summary>
-public sealed class StaffRegister
+public sealed class StaffRegister : IDisposable
 {
-    internal StaffRegister()
-    {
-    }
+    /// <summary>The compartment of the stream: personnel of the integrity side, without anything of a case.</summary>
+    private const string OwnCompartment = "personeel";
+
+    private readonly Journal _journal;
+    private readonly TimeProvider _clock;
+    private readonly bool _isDemo;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private StaffState _state = StaffState.Empty;
+    private int _applied;
+
+    private StaffRegister(Journal journal, TimeProvider clock, bool isDemo) => (_journal, _clock, _isDemo) = (journal, clock, isDemo);
 
     /// <summary>Whether the vault was founded.</summary>
-    public bool IsFounded => throw new NotSupportedException();
+    public bool IsFounded => _state.Municipality is not null;
 
     /// <summary>The municipality.</summary>
     /// <exception cref="InvalidOperationException">The vault was not founded.</exception>
-    public Municipality Municipality => throw new NotSupportedException();
+    public Municipality Municipality => _state.Municipality ?? throw new InvalidOperationException("The vault was not founded: it has no municipality yet.");
 
     /// <summary>All persons, by handle.</summary>
-    public IReadOnlyList<StaffPerson> Persons => throw new NotSupportedException();
+    public IReadOnlyList<StaffPerson> Persons => _state.Persons;
 
     /// <summary>What waits for a second person.</summary>
-    public IReadOnlyList<StaffProposal> Waiting => throw new NotSupportedException();
+    public IReadOnlyList<StaffProposal> Waiting => _state.Waiting;
+
+    private DateOnly Today => LegalTime.Today(_clock);
+
+    internal static async ValueTask<StaffRegister> LoadAsync(DossierVault vault, TimeProvider clock, CancellationToken ct)
+    {
+        var register = new StaffRegister(await vault.OpenOwnStreamAsync(StreamKind.Staff, ct), clock, vault.IsDemo);
+        await register.ApplyAsync(ct);
+        return register;
+    }
 
     /// <summary>Finds a person.</summary>
     /// <param name="id">The handle.</param>
     /// <returns>The person, or <see langword="null"/>.</returns>
-    public StaffPerson? Find(PersonId id) => throw new NotSupportedException();
+    public StaffPerson? Find(PersonId id) => _state.Find(id);
 
     /// <summary>Lets a person in by the account that runs the program. In a demo vault any account may act as any person.</summary>
     /// <param name="person">Who is to act.</param>
     /// <param name="account">The account, with its kind: <c>os:</c> and the name on this computer, or later the sign-in.</param>
     /// <returns>The acting person, or a refusal that does not say which persons exist.</returns>
-    public Outcome<ActingPerson> SignIn(PersonId person, string account) => throw new NotSupportedException();
+    public Outcome<ActingPerson> SignIn(PersonId person, string account)
+        => _state.Find(person) is { } known && (_isDemo || known.Accounts.Contains(account, StringComparer.Ordinal))
+            ? Outcome<ActingPerson>.Done(new ActingPerson(person, account))
+            : Outcome<ActingPerson>.Refused(new Refusal(
+                "U kunt niet als deze persoon werken.",
+                "Uw account is niet aan deze persoon gekoppeld.",
+                "Gebruik uw eigen aanduiding, of laat de functionaris integriteit uw account koppelen."));
 
     /// <summary>The person an account is bound to.</summary>
     /// <param name="account">The account, with its kind.</param>
     /// <returns>The acting person, or <see langword="null"/> when the account is bound to none.</returns>
-    public ActingPerson? FindByAccount(string account) => throw new NotSupportedException();
+    public ActingPerson? FindByAccount(string account) => _state.FindByAccount(account) is { } person ? new ActingPerson(person.Id, account) : null;
 
     /// <summary>Founds the vault: the municipality and its first two persons. Once only.</summary>
     /// <param name="municipality">The municipality.</param>
@@ -48,14 +74,37 @@ public sealed class StaffRegister
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>Done, or every reason why not.</returns>
     public ValueTask<Outcome<Municipality>> FoundAsync(
-        Municipality municipality, FoundingPerson fi, FoundingPerson verantwoordelijke, string office, CancellationToken ct) => throw new NotSupportedException();
+        Municipality municipality, FoundingPerson fi, FoundingPerson verantwoordelijke, string office, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(municipality);
+        ArgumentNullException.ThrowIfNull(fi);
+        ArgumentNullException.ThrowIfNull(verantwoordelijke);
+        return ChangeAsync(
+            state => StaffRules.Founding(state, municipality, fi, verantwoordelijke, office, _isDemo),
+            _ => new VaultFounded
+            {
+                Municipality = municipality,
+                Persons = [Founded(fi, new Appointment(StaffRole.Fi, Today)), Founded(verantwoordelijke, new Appointment(StaffRole.Verantwoordelijke, Today, null, office))],
+            },
+            (state, _) => state.Municipality!,
+            ct);
+    }
 
     /// <summary>Changes what letters show of the municipality. By the FI, the deputy, a verantwoordelijke or the beheerder.</summary>
     /// <param name="by">Who does it.</param>
     /// <param name="municipality">How it is from now on.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>Done, or every reason why not.</returns>
-    public ValueTask<Outcome<Municipality>> ChangeMunicipalityAsync(ActingPerson by, Municipality municipality, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<Outcome<Municipality>> ChangeMunicipalityAsync(ActingPerson by, Municipality municipality, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(municipality);
+        return ChangeAsync(
+            state => [.. StaffRules.MayKeepRegister(state, by, Today), .. StaffRules.Of(municipality)],
+            _ => new MunicipalityChanged { By = by.Id, Municipality = municipality },
+            (state, _) => state.Municipality!,
+            ct);
+    }
 
     /// <summary>Adds a person, without account and roles. By the integrity side or the beheerder.</summary>
     /// <param name="by">Who does it.</param>
@@ -65,7 +114,14 @@ public sealed class StaffRegister
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The person, or every reason why not.</returns>
     public ValueTask<Outcome<StaffPerson>> AddPersonAsync(ActingPerson by, PersonId id, string displayName, string? function, CancellationToken ct)
-        => throw new NotSupportedException();
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return ChangeAsync(
+            state => StaffRules.Adding(state, by, id, displayName, Today),
+            _ => new StaffAdded { By = by.Id, Id = id, DisplayName = displayName.Trim(), Function = function },
+            (state, _) => state.Find(id)!,
+            ct);
+    }
 
     /// <summary>Binds an account to a person. The first account of a person without roles is in force at once; any other waits for a second person.</summary>
     /// <param name="by">Who does it.</param>
@@ -73,7 +129,17 @@ public sealed class StaffRegister
     /// <param name="account">The account, with its kind; bound to nobody else.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>What became of it, or every reason why not.</returns>
-    public ValueTask<Outcome<StaffChange>> BindAsync(ActingPerson by, PersonId person, string account, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<Outcome<StaffChange>> BindAsync(ActingPerson by, PersonId person, string account, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return ChangeAsync(
+            state => StaffRules.Binding(state, by, person, account, Today),
+            state => StaffRules.NeedsNoSecondPerson(state.Find(person)!)
+                ? new AccountBound { By = by.Id, Person = person, Account = account }
+                : new ChangeProposed { By = by.Id, Person = person, Account = account },
+            (state, entry) => Change(state, person, entry),
+            ct);
+    }
 
     /// <summary>Appoints a person to a role. Every role but beheerder waits for a second person.</summary>
     /// <param name="by">Who does it.</param>
@@ -81,7 +147,18 @@ public sealed class StaffRegister
     /// <param name="appointment">To what and for how long.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>What became of it, or every reason why not.</returns>
-    public ValueTask<Outcome<StaffChange>> AppointAsync(ActingPerson by, PersonId person, Appointment appointment, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<Outcome<StaffChange>> AppointAsync(ActingPerson by, PersonId person, Appointment appointment, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(appointment);
+        return ChangeAsync(
+            state => StaffRules.Appointing(state, by, person, appointment, Today),
+            _ => appointment.Role == StaffRole.Beheerder
+                ? new RoleGiven { By = by.Id, Person = person, Appointment = appointment }
+                : new ChangeProposed { By = by.Id, Person = person, Appointment = appointment },
+            (state, entry) => Change(state, person, entry),
+            ct);
+    }
 
     /// <summary>Ends a role: at once, by one person of the integrity side, because taking access away must not wait.</summary>
     /// <param name="by">Who does it.</param>
@@ -90,12 +167,119 @@ public sealed class StaffRegister
     /// <param name="lastDay">The last day.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The person as it now stands, or every reason why not.</returns>
-    public ValueTask<Outcome<StaffPerson>> EndAsync(ActingPerson by, PersonId person, StaffRole role, DateOnly lastDay, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<Outcome<StaffPerson>> EndAsync(ActingPerson by, PersonId person, StaffRole role, DateOnly lastDay, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return ChangeAsync(
+            state => StaffRules.Ending(state, by, person, role, lastDay, Today),
+            _ => new RoleEnded { By = by.Id, Person = person, Role = role, LastDay = lastDay },
+            (state, _) => state.Find(person)!,
+            ct);
+    }
 
     /// <summary>Confirms what another proposed. By someone of the integrity side who neither proposed it nor is the one it concerns.</summary>
     /// <param name="by">Who confirms.</param>
     /// <param name="proposal">The <see cref="StaffProposal.Id"/>.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>What became of it, or every reason why not.</returns>
-    public ValueTask<Outcome<StaffChange>> ConfirmAsync(ActingPerson by, string proposal, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<Outcome<StaffChange>> ConfirmAsync(ActingPerson by, string proposal, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var concerns = default(PersonId);
+        return ChangeAsync(
+            state =>
+            {
+                concerns = state.Waiting.FirstOrDefault(waiting => waiting.Id == proposal)?.Person ?? default;
+                return StaffRules.Confirming(state, by, proposal, Today);
+            },
+            _ => new ChangeConfirmed { By = by.Id, Proposal = proposal },
+            (state, _) => new StaffChange(state.Find(concerns)!, null),
+            ct);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <summary>Reads what other processes changed: a role taken away elsewhere counts at the next opening here.</summary>
+    internal async ValueTask RefreshAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (await _journal.RefreshAsync(ct)) await ApplyAsync(ct);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static FoundedPerson Founded(FoundingPerson person, Appointment appointment)
+        => new() { Id = person.Id, DisplayName = person.DisplayName.Trim(), Function = person.Function, Account = person.Account, Appointment = appointment };
+
+    private static StaffChange Change(StaffState state, PersonId person, OpaqueId entry)
+        => new(state.Find(person)!, state.Waiting.FirstOrDefault(waiting => waiting.Id == entry.ToString()));
+
+    /// <summary>Decides on the newest state, writes, and decides again when another process wrote first.</summary>
+    private async ValueTask<Outcome<T>> ChangeAsync<T>(
+        Func<StaffState, IReadOnlyList<Refusal>> check, Func<StaffState, StaffEvent> happen, Func<StaffState, OpaqueId, T> result, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            while (true)
+            {
+                await _journal.RefreshAsync(ct);
+                await ApplyAsync(ct);
+                if (check(_state) is { Count: > 0 } refusals) return Outcome<T>.Refused(refusals);
+                var happened = happen(_state);
+                using var batch = _journal.Begin();
+                var entry = batch.Add(happened.Name, OwnCompartment, JsonSerializer.SerializeToUtf8Bytes(happened, StaffJsonContext.Default.StaffEvent), _clock.GetUtcNow());
+                try
+                {
+                    await batch.CommitAsync(ct);
+                }
+                catch (JournalConflictException)
+                {
+                    continue;
+                }
+
+                await ApplyAsync(ct);
+                return Outcome<T>.Done(result(_state, entry));
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async ValueTask ApplyAsync(CancellationToken ct)
+    {
+        var state = _state;
+        for (; _applied < _journal.Envelopes.Count; _applied++)
+        {
+            var envelope = _journal.Envelopes[_applied];
+            if (await _journal.OpenPayloadAsync(envelope, ct) is not { } payload) continue;
+            state = state.After(Read(envelope, payload), envelope.Id, envelope.At);
+        }
+
+        _state = state;
+    }
+
+    private static StaffEvent Read(Envelope envelope, byte[] payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, StaffJsonContext.Default.StaffEvent)!;
+        }
+        catch (JsonException problem)
+        {
+            throw new VaultEnvironmentException($"Entry {envelope.Id} of the staff register is of a kind this program does not know. A newer version wrote it: use that version.", problem);
+        }
+    }
 }

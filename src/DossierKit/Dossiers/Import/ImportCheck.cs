@@ -1,0 +1,67 @@
+using DossierKit.Protocols;
+using DossierKit.Vault;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>Judges a well-formed description as the register would judge it event by event, and tells every objection with its line.</summary>
+internal sealed class ImportCheck(ImportFolder described, LocatedJson root, DateOnly today, DateOnly startsOn, List<Refusal> refusals)
+{
+    private readonly List<DossierEntry> _entries = [];
+
+    /// <summary>Checks everything; returns persons, events and answers in the order in which they are written.</summary>
+    public IReadOnlyList<DossierEvent> Run(IReadOnlyList<FileInfo?> found)
+    {
+        var persons = described.Persons.Select(person => new PersonAdded { Date = startsOn, Person = person }).ToList();
+        foreach (var (person, index) in described.Persons.Select((person, index) => (person, index)).GroupBy(pair => pair.person.Id).SelectMany(group => group.Skip(1)))
+            Refuse("Deze aanduiding staat er twee keer.", At("personen", index), "Geef elke persoon een eigen aanduiding.");
+
+        // Persons can refer to each other, so all are there before one is judged.
+        foreach (var person in persons) Add(person);
+        var state = Fold();
+        for (var i = 0; i < persons.Count; i++) Judge(EventRules.Check(state, persons[i], today), At("personen", i));
+        for (var i = 0; i < described.Events.Count; i++)
+        {
+            Judge(EventRules.Check(state, described.Events[i], today), At("gebeurtenissen", i));
+            Add(described.Events[i]);
+            state = Fold();
+        }
+
+        if (EventRules.ChargesInvolved(state)) Refuse("Een onderzoeker hoort zelf bij de zaak.", root.Place(DossierImport.FileName), "Wie mogelijk betrokken is, doet geen onderzoek (HRL 6.1): wijs een ander aan.");
+        for (var i = 0; i < described.Files.Count; i++)
+        {
+            var file = described.Files[i];
+            Judge(EventRules.Check(state, new NewFile(found[i]?.Name ?? "x", file.Title, file.Kind, file.Compartment, file.Date, file.BelongsTo), today), At("bestanden", i));
+        }
+
+        var answers = Answers();
+        return [.. persons, .. described.Events, .. answers];
+    }
+
+    private List<AnswersRecorded> Answers()
+    {
+        var date = described.Events.Select(happening => happening.Date).DefaultIfEmpty(startsOn).Max();
+        foreach (var kind in described.Answers.Keys.Where(kind => !DocumentKinds.IsKnown(kind)))
+            Refuse("Deze soort stuk bestaat niet.", root.Find("antwoorden")!.Find(kind)!.Place(DossierImport.FileName), Nearest.Advice(kind, DocumentKinds.All));
+        return
+        [
+            .. described.Answers.Where(kind => kind.Value.Count > 0).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new AnswersRecorded
+            {
+                Date = date,
+                DocumentKind = kind.Key,
+                Answers = kind.Value.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToDictionary(answer => answer.Key, answer => answer.Value.Text),
+            }),
+        ];
+    }
+
+    private void Add(DossierEvent happening)
+        => _entries.Add(new DossierEntry(OpaqueId.Random(), 1, default, EventKind.Of(happening.GetType()), happening.Compartment, happening));
+
+    private DossierState Fold() => DossierFold.Fold(described.Number, _entries, new HashSet<OpaqueId>(), 0, DossierAccess.Everything);
+
+    private string At(string list, int index) => root.Find(list)!.Items[index].Place(DossierImport.FileName);
+
+    private void Judge(List<Refusal> found, string place)
+        => refusals.AddRange(found.Select(refusal => refusal with { Why = $"{place} {refusal.Why}" }));
+
+    private void Refuse(string what, string place, string whatNow) => refusals.Add(new Refusal(what, place, whatNow));
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json;
+using DossierKit.Vault;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>The catalogue as dossiers: which stream has which number, and what decides who may know of it. Safe for several threads.</summary>
+internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Dictionary<OpaqueId, (ReadOnlyMemory<byte> Bytes, CaseStanding Standing)> _known = [];
+    private readonly Dictionary<DossierNumber, OpaqueId> _byNumber = [];
+
+    /// <summary>The stream and standing of a number, or <see langword="null"/>.</summary>
+    public async ValueTask<(OpaqueId Stream, CaseStanding Standing)?> FindAsync(DossierNumber number, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await RefreshAsync(ct);
+            return _byNumber.TryGetValue(number, out var stream) ? (stream, _known[stream].Standing) : null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>All dossiers, by number.</summary>
+    public async ValueTask<IReadOnlyList<(OpaqueId Stream, CaseStanding Standing)>> AllAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await RefreshAsync(ct);
+            return [.. _known.Select(known => (known.Key, known.Value.Standing)).OrderBy(known => known.Standing.Number.Value, StringComparer.Ordinal)];
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Puts what decides on access, unless it stands there already; returns whether it did not.</summary>
+    public async ValueTask<bool> PutAsync(OpaqueId stream, CaseStanding standing, CancellationToken ct)
+    {
+        var bytes = Write(standing);
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await RefreshAsync(ct);
+            if (_known.TryGetValue(stream, out var known) && known.Bytes.Span.SequenceEqual(bytes)) return false;
+            await vault.Catalogue.PutAsync([(stream, bytes)], clock.GetUtcNow(), ct);
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Takes a number for a new stream; <see langword="false"/> when it is taken, by whichever process.</summary>
+    public async ValueTask<bool> TryAddAsync(OpaqueId stream, CaseStanding standing, CancellationToken ct)
+    {
+        // Records begin with their number, so that a hundred thousand are compared without reading them.
+        var taken = Encoding.UTF8.GetBytes($"{{\"nummer\":\"{standing.Number}\"");
+        await _gate.WaitAsync(ct);
+        try
+        {
+            return await vault.Catalogue.TryAddAsync(stream, Write(standing), record => record.Span.StartsWith(taken), clock.GetUtcNow(), ct);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private static byte[] Write(CaseStanding standing)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(standing, RegisterJsonContext.Default.CaseStanding);
+        // A case with hundreds of names: the marks keep someone with a like name out of the list only; opening decides on the dossier itself.
+        return bytes.Length <= Catalogue.MaxRecord ? bytes : JsonSerializer.SerializeToUtf8Bytes(standing with { Marks = [] }, RegisterJsonContext.Default.CaseStanding);
+    }
+
+    private async ValueTask RefreshAsync(CancellationToken ct)
+    {
+        await vault.Catalogue.RefreshAsync(ct);
+        var records = vault.Catalogue.Records;
+        foreach (var gone in _known.Keys.Where(stream => !records.ContainsKey(stream)).ToList())
+        {
+            _byNumber.Remove(_known[gone].Standing.Number);
+            _known.Remove(gone);
+        }
+
+        foreach (var (stream, bytes) in records)
+        {
+            if (_known.TryGetValue(stream, out var known) && known.Bytes.Equals(bytes)) continue;
+            var standing = Read(stream, bytes.Span);
+            _known[stream] = (bytes, standing);
+            _byNumber[standing.Number] = stream;
+        }
+    }
+
+    private static CaseStanding Read(OpaqueId stream, ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(record, RegisterJsonContext.Default.CaseStanding)!;
+        }
+        catch (JsonException problem)
+        {
+            throw new VaultEnvironmentException($"The catalogue record of stream {stream} is of a kind this program does not know. A newer version wrote it: use that version.", problem);
+        }
+    }
+}

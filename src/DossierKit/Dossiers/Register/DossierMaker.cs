@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using DossierKit.Protocols;
+using DossierKit.Vault;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>
+/// Makes a dossier in one commit. The number is taken in the catalogue first, under a record nobody sees; whoever is killed in between leaves only that,
+/// and the next attempt at the same number takes over where it stood.
+/// </summary>
+internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
+{
+    public async ValueTask<Outcome<DossierNumber>> MakeAsync(
+        DossierNumber number, Protocol protocol, DateOnly date, IReadOnlyList<DossierEvent> events, IReadOnlyList<IncomingFile> files, IProgress<ImportProgress>? progress, CancellationToken ct)
+    {
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var created = new DossierCreated { Date = date, By = by.Id, Number = number, Protocol = protocol.Id, ProtocolVersion = protocol.Version, HashKey = key };
+        if (await TakeAsync(number, created, key, ct) is not { } stream) return Outcome<DossierNumber>.Refused(Exists(number));
+
+        Journal journal;
+        try
+        {
+            journal = await register.Vault.CreateStreamAsync(StreamKind.Dossier, stream, ct);
+        }
+        catch (JournalConflictException)
+        {
+            return Outcome<DossierNumber>.Refused(Exists(number));
+        }
+
+        using var dossier = new DossierStream(journal, number);
+        using var batch = dossier.Begin();
+        var at = register.Now;
+        DossierStream.Add(batch, created, at);
+        foreach (var happening in events) DossierStream.Add(batch, happening, at);
+        var (sealedFiles, bytes) = (0, 0L);
+        var total = new ImportProgress(0, files.Count, 0, files.Sum(file => file.Length));
+        foreach (var incoming in files)
+        {
+            await using var content = incoming.Open();
+            using var hashing = new HashingStream(content, read => progress?.Report(total with { Files = sealedFiles, Bytes = bytes += read }));
+            var sealedObject = await batch.SealAsync(incoming.File.Compartment.Name, hashing, ct);
+            if (sealedObject.Length != incoming.Length) return Outcome<DossierNumber>.Refused(Changed(incoming));
+            DossierStream.Add(batch, new FileAdded { Date = register.Today, By = by.Id, File = incoming.File.Sealed(sealedObject, hashing.Hash()) }, at, sealedObject);
+            progress?.Report(total with { Files = ++sealedFiles, Bytes = bytes });
+        }
+
+        try
+        {
+            await dossier.CommitAsync(batch, ct);
+        }
+        catch (JournalConflictException)
+        {
+            return Outcome<DossierNumber>.Refused(Exists(number));
+        }
+
+        await register.Index.PutAsync(stream, DossierRegister.StandingOf(dossier, protocol), ct);
+        await register.Log.WriteAsync(new AccessRecord { Act = AccessAct.Created, Person = by.Id }, stream, null, ct);
+        return Outcome<DossierNumber>.Done(number);
+    }
+
+    /// <summary>Takes the number: a new stream, or the one an interrupted attempt left without a commit.</summary>
+    private async ValueTask<OpaqueId?> TakeAsync(DossierNumber number, DossierCreated created, string key, CancellationToken ct)
+    {
+        var stream = OpaqueId.Random();
+        var standing = new CaseStanding { Number = number, Protocol = created.Protocol, Phase = DossierPhase.Melding, StartedOn = created.Date, MarkKey = key, IsBeingMade = true };
+        while (!await register.Index.TryAddAsync(stream, standing, ct))
+        {
+            if (await register.Index.FindAsync(number, ct) is not { } found) continue;
+            if (!found.Standing.IsBeingMade) return null;
+            using var existing = await DossierStream.OpenAsync(register.Vault, found.Stream, number, ct);
+            if (existing is null) return found.Stream;
+
+            // The commit was made, only the catalogue was not told: tell it now, and the number is taken.
+            await register.Index.PutAsync(found.Stream, DossierRegister.StandingOf(existing, register.ProtocolOf(existing.Full)), ct);
+            return null;
+        }
+
+        return stream;
+    }
+
+    private static Refusal Exists(DossierNumber number) => new(
+        $"Dossier {number} bestaat al.",
+        "Een nummer wordt één keer gebruikt.",
+        "Kies een ander nummer, of voeg de stukken toe aan het bestaande dossier.") { Subject = number.Value };
+
+    private static Refusal Changed(IncomingFile file) => new(
+        "Een bestand is tijdens het inlezen veranderd.",
+        $"Het had {file.Length} bytes toen het werd gecontroleerd.",
+        "Wacht tot niemand er meer in schrijft en lees de map opnieuw in.") { Subject = file.File.Title };
+}

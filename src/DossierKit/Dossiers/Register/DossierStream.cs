@@ -1,0 +1,196 @@
+using System.Text.Json;
+using DossierKit.Vault;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>Why something was destroyed; stays in the journal.</summary>
+/// <param name="Reason">The reason, without names.</param>
+internal sealed record DestructionReason([property: System.Text.Json.Serialization.JsonPropertyName("reden")] string Reason);
+
+/// <summary>
+/// One dossier's journal, opened as far as it still exists, with the full state that decides who may do what. It never leaves this namespace:
+/// people get an <see cref="OpenDossier"/>, which shows a part of it.
+/// </summary>
+internal sealed class DossierStream : IDisposable
+{
+    /// <summary>The type of an entry that destroyed files or content.</summary>
+    public const string Destruction = "vernietigd";
+
+    private readonly Journal _journal;
+    private readonly DossierNumber _number;
+    private readonly List<DossierEntry> _entries = [];
+    private int _read;
+
+    public DossierStream(Journal journal, DossierNumber number) => (_journal, _number) = (journal, number);
+
+    public OpaqueId Id => _journal.StreamId;
+
+    /// <summary>The state with every compartment.</summary>
+    public DossierState Full { get; private set; } = null!;
+
+    /// <summary>The event that began it; <see langword="null"/> before it was written.</summary>
+    public DossierCreated? Created => Full.First<DossierCreated>();
+
+    public static async ValueTask<DossierStream?> OpenAsync(DossierVault vault, OpaqueId stream, DossierNumber number, CancellationToken ct)
+    {
+        Journal? journal;
+        try
+        {
+            journal = await vault.OpenStreamAsync(StreamKind.Dossier, stream, ct);
+        }
+        catch (ObjectDestroyedException)
+        {
+            return null;
+        }
+
+        if (journal is null) return null;
+        var dossier = new DossierStream(journal, number);
+        try
+        {
+            await dossier.ReadAsync(ct);
+            return dossier;
+        }
+        catch
+        {
+            dossier.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The state as someone with these rights may see it.</summary>
+    public DossierState View(Func<Compartment, Right> rightIn) => DossierFold.Fold(_number, _entries, DestroyedObjects(), _journal.Head, rightIn);
+
+    /// <summary>The full state as it would be with further events.</summary>
+    public DossierState With(IReadOnlyList<DossierEvent> events, DateTimeOffset at)
+        => DossierFold.Fold(_number, [.. _entries, .. events.Select(happening => new DossierEntry(default, _journal.Head + 1, at, EventKind.Of(happening.GetType()), happening.Compartment, happening))], DestroyedObjects(), _journal.Head, DossierAccess.Everything);
+
+    /// <summary>Reads what others wrote; forgets what they destroyed.</summary>
+    public async ValueTask<bool> RefreshAsync(CancellationToken ct)
+    {
+        var moved = await _journal.RefreshAsync(ct);
+        if (moved) await ReadAsync(ct);
+        return moved;
+    }
+
+    public JournalBatch Begin() => _journal.Begin();
+
+    /// <summary>Adds an event to a batch, with the objects it brings.</summary>
+    public static void Add(JournalBatch batch, DossierEvent happening, DateTimeOffset at, params IReadOnlyList<SealedObject> objects)
+        => batch.Add(happening.Name, happening.Compartment.Name, EventJson.Write(happening), at, objects);
+
+    /// <summary>Commits and reads back.</summary>
+    public async ValueTask CommitAsync(JournalBatch batch, CancellationToken ct)
+    {
+        await batch.CommitAsync(ct);
+        await ReadAsync(ct);
+    }
+
+    /// <summary>Opens a file; <see langword="null"/> when there is none or it was destroyed.</summary>
+    public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct)
+    {
+        var found = _journal.Envelopes.SelectMany(envelope => envelope.Objects).FirstOrDefault(obj => obj.Id == id.Value);
+        if (found is null) return null;
+        try
+        {
+            return await _journal.OpenObjectAsync(found, ct);
+        }
+        catch (ObjectDestroyedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Destroys files and entries, with a reason that stays.</summary>
+    public async ValueTask DestroyAsync(IReadOnlyCollection<OpaqueId> ids, string reason, DateTimeOffset at, CancellationToken ct)
+    {
+        while (true)
+        {
+            var objects = _journal.Envelopes.SelectMany(envelope => envelope.Objects.Select(obj => obj.Id).Append(envelope.Id)).ToHashSet();
+            if (ids.FirstOrDefault(id => !objects.Contains(id)) is var unknown && unknown != default)
+                throw new ArgumentException($"Object {unknown} is not of this dossier.", nameof(ids));
+            try
+            {
+                await _journal.DestroyAsync(ids, Destruction, Compartment.Kaft.Name, Why(reason), at, ct);
+                break;
+            }
+            catch (JournalConflictException)
+            {
+                await _journal.RefreshAsync(ct);
+            }
+        }
+
+        await ReadAsync(ct);
+    }
+
+    /// <summary>Destroys a compartment, with a reason that stays on the cover.</summary>
+    public async ValueTask DestroyAsync(Compartment compartment, string reason, DateTimeOffset at, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await _journal.DestroyCompartmentAsync(compartment.Name, Compartment.Kaft.Name, Why(reason), at, ct);
+                break;
+            }
+            catch (JournalConflictException)
+            {
+                await _journal.RefreshAsync(ct);
+            }
+        }
+
+        await ReadAsync(ct);
+    }
+
+    /// <summary>Whether a compartment was destroyed: nothing can be added to it any more.</summary>
+    public bool IsDestroyed(Compartment compartment) => _journal.IsDestroyed(default, compartment.Name);
+
+    /// <summary>Ids of the entries and objects in a compartment, for those who derived something from them.</summary>
+    public IReadOnlyList<OpaqueId> IdsIn(Compartment? compartment)
+        =>
+        [
+            .. _journal.Envelopes.SelectMany(envelope => envelope.Objects.Select(obj => (obj.Compartment, obj.Id)).Append((envelope.Compartment, envelope.Id)))
+                .Where(found => compartment is null || found.Item1 == compartment.Value.Name).Select(found => found.Item2),
+        ];
+
+    public void Dispose() => _journal.Dispose();
+
+    private static byte[] Why(string reason) => JsonSerializer.SerializeToUtf8Bytes(new DestructionReason(reason), RegisterJsonContext.Default.DestructionReason);
+
+    private HashSet<OpaqueId> DestroyedObjects()
+        => [.. _journal.Envelopes.SelectMany(envelope => envelope.Objects).Where(obj => _journal.IsDestroyed(obj.Id, obj.Compartment)).Select(obj => obj.Id)];
+
+    private async ValueTask ReadAsync(CancellationToken ct)
+    {
+        // What was destroyed since must not stay in memory: then everything is read again.
+        if (_journal.Envelopes.Skip(_read).Any(envelope => envelope.Destroyed.Count > 0))
+        {
+            _entries.Clear();
+            _read = 0;
+        }
+
+        for (; _read < _journal.Envelopes.Count; _read++)
+        {
+            var envelope = _journal.Envelopes[_read];
+            if (envelope.Type == Destruction || envelope.Type.StartsWith('~')) continue;
+            if (EventKind.Find(envelope.Type) is not { } kind || !Compartment.TryParse(envelope.Compartment, out var compartment))
+                throw new VaultEnvironmentException($"Entry {envelope.Id} of stream {Id} is of a kind this program does not know. A newer version wrote it: use that version.");
+            var payload = await _journal.OpenPayloadAsync(envelope, ct);
+            _entries.Add(new DossierEntry(envelope.Id, envelope.Sequence, envelope.At, kind, compartment, payload is null ? null : Read(kind, envelope, payload)));
+        }
+
+        Full = View(DossierAccess.Everything);
+    }
+
+    private DossierEvent Read(EventKind kind, Envelope envelope, byte[] payload)
+    {
+        try
+        {
+            return EventJson.Read(kind, payload);
+        }
+        catch (JsonException problem)
+        {
+            // The message of the exception could quote content; it is left out on purpose.
+            throw new VaultEnvironmentException($"Entry {envelope.Id} of stream {Id} ({kind.Name}) has fields this program does not know ({problem.Path}). A newer version wrote it: use that version.");
+        }
+    }
+}
