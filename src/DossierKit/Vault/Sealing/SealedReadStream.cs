@@ -198,23 +198,15 @@ internal sealed class SealedReadStream : Stream
         if (padding) CheckPadding();
     }
 
-    /// <summary>Refuses loaded units whose bytes after the content are not zero. The trailer was checked when the stream was opened.</summary>
+    /// <summary>Refuses what is loaded when a byte after the content is not zero. The trailer was checked when the stream was opened.</summary>
     private void CheckPadding()
     {
-        try
-        {
-            for (var i = 0; i < _unitCount; i++)
-            {
-                var unit = _firstUnit + i;
-                var trailer = unit == _layout.Units - 1 ? SealedLayout.TrailerSize : 0;
-                SealedStream.CheckPadding(_context, unit, _plain.AsSpan(i * SealedLayout.UnitSize, _layout.PlainSizeOf(unit) - trailer), _content);
-            }
-        }
-        catch
-        {
-            _unitCount = 0;
-            throw;
-        }
+        var start = _firstUnit * SealedLayout.UnitSize;
+        var end = Math.Min(_layout.Plain - SealedLayout.TrailerSize, start + ((long)_unitCount * SealedLayout.UnitSize));
+        var from = Math.Max(_content, start);
+        if (from >= end || !_plain.AsSpan((int)(from - start), (int)(end - from)).ContainsAnyExcept((byte)0)) return;
+        _unitCount = 0;
+        throw SealFailure.BadPadding(_context);
     }
 
     private static void Reserve(ref byte[] buffer, int size)

@@ -59,33 +59,25 @@ internal static class SealedStream
     {
         using var cipher = SealedHeader.Check(context, key, sealedBytes);
         var layout = SealedLayout.FromSealedLength(sealedBytes.Length) ?? throw SealFailure.ImpossibleLength(context, sealedBytes.Length);
-        var last = layout.Units - 1;
-        var edge = ArrayPool<byte>.Shared.Rent(SealedLayout.UnitSize);
-        byte[]? content = null;
+        var buffer = ArrayPool<byte>.Shared.Rent(checked((int)layout.Plain));
         try
         {
-            var plain = edge.AsSpan(0, layout.PlainSizeOf(last));
-            cipher.Open(last, final: true, sealedBytes[(int)SealedLayout.OffsetOf(last)..], plain);
-            content = new byte[ContentLength(context, layout, plain)];
-            TakeContent(context, last, plain[..^SealedLayout.TrailerSize], content);
-            for (long unit = 0; unit < last; unit++)
+            var plain = buffer.AsSpan(0, (int)layout.Plain);
+            for (long unit = 0; unit < layout.Units; unit++)
             {
-                var bytes = sealedBytes.Slice((int)SealedLayout.OffsetOf(unit), SealedLayout.SealedUnitSize);
-                cipher.Open(unit, final: false, bytes, edge.AsSpan(0, SealedLayout.UnitSize));
-                TakeContent(context, unit, edge.AsSpan(0, SealedLayout.UnitSize), content);
+                var size = layout.PlainSizeOf(unit);
+                var bytes = sealedBytes.Slice((int)SealedLayout.OffsetOf(unit), size + SealedLayout.TagSize);
+                cipher.Open(unit, unit == layout.Units - 1, bytes, plain.Slice((int)(unit * SealedLayout.UnitSize), size));
             }
 
-            return content;
-        }
-        catch
-        {
-            CryptographicOperations.ZeroMemory(content);
-            throw;
+            var length = (int)ContentLength(context, layout, plain);
+            if (plain[length..^SealedLayout.TrailerSize].ContainsAnyExcept((byte)0)) throw SealFailure.BadPadding(context);
+            return plain[..length].ToArray();
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(edge);
-            ArrayPool<byte>.Shared.Return(edge);
+            CryptographicOperations.ZeroMemory(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -135,22 +127,6 @@ internal static class SealedStream
     {
         var content = BinaryPrimitives.ReadUInt64BigEndian(finalUnit[^SealedLayout.TrailerSize..]);
         return layout.CanHold(content) ? (long)content : throw SealFailure.BadContentLength(context);
-    }
-
-    /// <summary>Refuses a unit (without the trailer) whose bytes after the content are not zero.</summary>
-    internal static void CheckPadding(in SealContext context, long unit, ReadOnlySpan<byte> plain, long contentLength)
-    {
-        var inUnit = Math.Clamp(contentLength - (unit * SealedLayout.UnitSize), 0, plain.Length);
-        if (plain[(int)inUnit..].ContainsAnyExcept((byte)0)) throw SealFailure.BadPadding(context);
-    }
-
-    private static void TakeContent(in SealContext context, long unit, ReadOnlySpan<byte> plain, Span<byte> content)
-    {
-        CheckPadding(context, unit, plain, content.Length);
-        var start = unit * SealedLayout.UnitSize;
-        if (start >= content.Length) return;
-        var target = content[(int)start..];
-        plain[..Math.Min(plain.Length, target.Length)].CopyTo(target);
     }
 
     /// <summary>A unit with the end of the content, zeros, and in the final unit the trailer.</summary>
