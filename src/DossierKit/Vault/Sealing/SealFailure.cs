@@ -3,7 +3,7 @@ namespace DossierKit.Vault;
 /// <summary>Every way a sealed stream can be wrong, each with a text of its own: what, why, what now.</summary>
 internal static class SealFailure
 {
-    private const string WhatNow = "Nothing was read from it. Run verify to see what else is hit, and restore it from a backup.";
+    private const string WhatNow = "Nothing of it that is not genuine is given out. Run verify to see what else is hit, and restore it from a backup.";
 
     public static VaultDamagedException Cut(in SealContext context, string where)
         => Damaged(context, $"is cut: {where}.");

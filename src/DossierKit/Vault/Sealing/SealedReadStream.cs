@@ -104,7 +104,14 @@ internal sealed class SealedReadStream : Stream
             var wanted = Math.Min(buffer.Length, _content - _position);
             var until = (_position + wanted - 1) / SealedLayout.UnitSize;
             var count = forward ? SealedLayout.UnitsPerBatch : until - unit + 1;
-            await LoadAsync(unit, (int)Math.Min(Math.Min(count, SealedLayout.UnitsPerBatch), _layout.Units - unit), cancellationToken);
+            try
+            {
+                await LoadAsync(unit, (int)Math.Min(Math.Min(count, SealedLayout.UnitsPerBatch), _layout.Units - unit), cancellationToken);
+            }
+            catch (VaultDamagedException) when (_unitCount > 0)
+            {
+                // The units before the damaged one are genuine. The reader gets those now, and the failure when it comes for the next.
+            }
         }
 
         var start = (int)(_position - (_firstUnit * SealedLayout.UnitSize));
@@ -176,6 +183,7 @@ internal sealed class SealedReadStream : Stream
         CheckPadding();
     }
 
+    /// <summary>Decrypts units into the buffer; <see cref="_unitCount"/> then tells how many are genuine, also when one is not and this throws.</summary>
     private async ValueTask LoadAsync(long unit, int count, CancellationToken ct, bool padding = true)
     {
         _unitCount = 0;
@@ -186,15 +194,15 @@ internal sealed class SealedReadStream : Stream
         Reserve(ref _bytes, sealedSize);
         var read = await _source.ReadAsync(_offset + SealedLayout.OffsetOf(unit), _bytes.AsMemory(0, sealedSize), ct);
         if (read < sealedSize) throw SealFailure.Cut(_context, $"it ends within unit {unit + (read / SealedLayout.SealedUnitSize)}");
+        _firstUnit = unit;
         for (var i = 0; i < count; i++)
         {
             var size = _layout.PlainSizeOf(unit + i);
             var bytes = _bytes.AsSpan(i * SealedLayout.SealedUnitSize, size + SealedLayout.TagSize);
             _cipher.Open(unit + i, final && i == count - 1, bytes, _plain.AsSpan(i * SealedLayout.UnitSize, size));
+            _unitCount = i + 1;
         }
 
-        _firstUnit = unit;
-        _unitCount = count;
         if (padding) CheckPadding();
     }
 
