@@ -194,7 +194,7 @@ public sealed class DossierVault : IAsyncDisposable
         {
             while (await _services.Store.ListAsync(prefix, null, 1000, ct) is { Count: > 0 } page)
             {
-                foreach (var name in page) await _services.Store.DeleteAsync(name, ct);
+                await _services.Store.DeleteManyAsync(page, ct);
             }
         }
 

@@ -28,6 +28,9 @@ internal interface IObjectStore : IAsyncDisposable
     /// <summary>Removes an object durably. Returns whether there was one. Works on a full disk.</summary>
     ValueTask<bool> DeleteAsync(ObjectName name, CancellationToken ct);
 
+    /// <summary>Removes objects durably, cheaper than one by one: when it returns all are gone; when it fails some may be. Those that do not exist are passed over.</summary>
+    ValueTask DeleteManyAsync(IReadOnlyCollection<ObjectName> names, CancellationToken ct);
+
     /// <summary>
     /// Until disposed, puts and deletes of this asynchronous flow may use the space kept back for destruction (about 1 MiB) when the place is full.
     /// For the small objects of a destruction only. Dispose tries to set the space aside again.

@@ -116,6 +116,11 @@ internal sealed class MemoryObjectStore : IObjectStore
         return new(Change(StoreOperation.Delete, name, () => Remove(name.Value)));
     }
 
+    public async ValueTask DeleteManyAsync(IReadOnlyCollection<ObjectName> names, CancellationToken ct)
+    {
+        foreach (var name in names) await DeleteAsync(name, ct);
+    }
+
     public IDisposable UseReserve()
     {
         _mayUseReserve.Value++;

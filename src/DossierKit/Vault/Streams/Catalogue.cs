@@ -2,7 +2,8 @@ namespace DossierKit.Vault;
 
 /// <summary>
 /// The list of dossier streams, each with a few opaque bytes that Dossiers writes and reads; a sealed snapshot plus the tail opens 100,000 of them at once.
-/// It is a stream like any other: each record lies in a compartment of its own, so that a destroyed dossier's records are gone with their key.
+/// It is a stream like any other that forgets as it goes: the two newest snapshots hold all records, so the payload keys of older commits are removed,
+/// and destroying a dossier is a snapshot without it and the end of everything older.
 /// </summary>
 internal sealed class Catalogue : IDisposable
 {
@@ -14,17 +15,18 @@ internal sealed class Catalogue : IDisposable
 
     private const string Put = "put";
     private const string StreamDestroyed = "~stream-destroyed";
-    private const string OwnCompartment = "catalogue";
+    private const string Compartment = "catalogue";
 
     private readonly Journal _journal;
     private readonly Dictionary<OpaqueId, ReadOnlyMemory<byte>> _records;
     private readonly Dictionary<OpaqueId, DateTimeOffset> _destroyed;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private long _snapshotAt;
+    private long _lastTombstone;
     private int _applied;
 
     private Catalogue(Journal journal, CatalogueSnapshot snapshot)
-        => (_journal, _records, _destroyed, _snapshotAt) = (journal, snapshot.Records, snapshot.Destroyed, snapshot.Sequence);
+        => (_journal, _records, _destroyed, _snapshotAt, _lastTombstone) = (journal, snapshot.Records, snapshot.Destroyed, snapshot.Sequence, snapshot.LastTombstone);
 
     /// <summary>All live records by stream id; the bytes are those last put.</summary>
     public IReadOnlyDictionary<OpaqueId, ReadOnlyMemory<byte>> Records => _records;
@@ -44,6 +46,7 @@ internal sealed class Catalogue : IDisposable
             : await Journal.OpenFromAsync(vault, StreamKind.Catalogue, stream, streamKey, snapshot.Sequence, snapshot.Hash, ct);
         var catalogue = new Catalogue(journal, snapshot);
         await catalogue.ApplyAsync(ct);
+        if (catalogue._snapshotAt > 0) await catalogue.SweepAsync(ct); // what a crash left of an earlier snapshot
         await catalogue.FinishTombstonesAsync(ct);
         return catalogue;
     }
@@ -79,7 +82,7 @@ internal sealed class Catalogue : IDisposable
                 await RefreshCoreAsync(ct);
                 if (_destroyed.ContainsKey(stream)) break;
                 using var batch = _journal.Begin();
-                batch.AddDestruction(StreamDestroyed, OwnCompartment, default, at, [_journal.Keys.CompartmentId(CompartmentOf(stream)), stream]);
+                batch.AddDestruction(StreamDestroyed, Compartment, default, at, [stream]);
                 try
                 {
                     await batch.CommitAsync(ct);
@@ -119,8 +122,6 @@ internal sealed class Catalogue : IDisposable
         _gate.Dispose();
     }
 
-    private static string CompartmentOf(OpaqueId stream) => stream.ToString();
-
     private static async ValueTask<CatalogueSnapshot> ReadSnapshotAsync(VaultServices vault, OpaqueId stream, SecretKey streamKey, CancellationToken ct)
     {
         using var keys = new StreamKeys(vault.Store, vault.Id, new StreamLayout(stream), SecretKey.CopyOf(streamKey.Span));
@@ -157,7 +158,7 @@ internal sealed class Catalogue : IDisposable
                 await RefreshCoreAsync(ct);
                 if (conflicts is not null && _records.Values.Any(conflicts)) return false;
                 using var batch = _journal.Begin();
-                foreach (var (stream, record) in records.Where(record => !_destroyed.ContainsKey(record.Stream))) batch.Add(Put, CompartmentOf(stream), record, at);
+                foreach (var (stream, record) in records.Where(record => !_destroyed.ContainsKey(record.Stream))) batch.Add(Put, Compartment, (byte[])[.. stream.ToArray(), .. record.Span], at);
                 try
                 {
                     await batch.CommitAsync(ct);
@@ -189,39 +190,54 @@ internal sealed class Catalogue : IDisposable
         for (; _applied < _journal.Envelopes.Count; _applied++)
         {
             var envelope = _journal.Envelopes[_applied];
-            if (envelope is { Type: StreamDestroyed, Destroyed: [_, var gone] })
+            if (envelope is { Type: StreamDestroyed, Destroyed: [var gone] })
             {
                 _destroyed.TryAdd(gone, envelope.At);
                 _records.Remove(gone);
+                _lastTombstone = envelope.Sequence;
             }
-            else if (envelope.Type == Put && OpaqueId.TryParse(envelope.Compartment, out var stream) && !_destroyed.ContainsKey(stream)
-                     && await _journal.OpenPayloadAsync(envelope, ct) is { } record)
+            else if (envelope.Type == Put && await _journal.OpenPayloadAsync(envelope, ct) is { Length: >= OpaqueId.Size } payload)
             {
-                _records[stream] = record;
+                var stream = new OpaqueId(payload.AsSpan(0, OpaqueId.Size));
+                if (!_destroyed.ContainsKey(stream)) _records[stream] = payload.AsMemory(OpaqueId.Size);
             }
         }
     }
 
-    /// <summary>Carries out the tombstones since the last snapshot: the records' keys go, and a new snapshot takes the place of those that still hold the records.</summary>
+    /// <summary>After a tombstone that no snapshot knows yet: a snapshot without the destroyed records takes the place of everything that holds them.</summary>
     private async ValueTask FinishTombstonesAsync(CancellationToken ct)
     {
         await ApplyAsync(ct);
-        var tombstones = _journal.Envelopes.Where(envelope => envelope.Sequence > _snapshotAt && envelope.Type == StreamDestroyed).ToList();
-        if (tombstones.Count == 0) return;
-        foreach (var id in tombstones.SelectMany(envelope => envelope.Destroyed)) await _journal.Keys.RemoveCompartmentAsync(id, ct);
-        await WriteSnapshotAsync(ct);
+        if (_lastTombstone > _snapshotAt) await WriteSnapshotAsync(ct);
     }
 
     private async ValueTask WriteSnapshotAsync(CancellationToken ct)
     {
-        var (store, layout) = (_journal.Vault.Store, _journal.Layout);
+        var (vault, layout, key) = (_journal.Vault, _journal.Layout, _journal.Keys.SnapshotKey);
         var name = layout.Snapshot(_journal.Head);
-        var snapshot = new CatalogueSnapshot(_journal.Head, _journal.HeadHash.ToArray(), _records, _destroyed);
-        await store.PutIfAbsentAsync(name, snapshot.Seal(_journal.Vault.Id, layout.Stream, _journal.Keys.SnapshotKey.Span, name), ct);
+        var snapshot = new CatalogueSnapshot(_journal.Head, _journal.HeadHash.ToArray(), _lastTombstone, _records, _destroyed);
+        await vault.Store.PutIfAbsentAsync(name, snapshot.Seal(vault.Id, layout.Stream, key.Span, name), ct);
+
+        // Older keys go only after the snapshot was read back: from then on it is the only place that holds the older records.
+        var bytes = await vault.Store.ReadAllAsync(name, ct) ?? throw new VaultDamagedException($"Snapshot {name} could not be read back. Check the disk; nothing older was removed.");
+        CatalogueSnapshot.Open(vault.Id, layout.Stream, key.Span, name, bytes);
         _snapshotAt = _journal.Head;
-        await foreach (var old in store.ListAllAsync(layout.SnapshotPrefix, ct))
+        await SweepAsync(ct);
+    }
+
+    /// <summary>Keeps the newest snapshot, and the one before it unless it holds a record that was destroyed since; removes older ones and the payload keys they make superfluous.</summary>
+    private async ValueTask SweepAsync(CancellationToken ct)
+    {
+        var (store, layout) = (_journal.Vault.Store, _journal.Layout);
+        var older = new List<ObjectName>();
+        await foreach (var name in store.ListAllAsync(layout.SnapshotPrefix, ct))
         {
-            if (old.CompareTo(name) < 0) await store.DeleteAsync(old, ct);
+            if (StreamLayout.SequenceOf(name) < _snapshotAt) older.Add(name);
         }
+
+        // The one before is kept so that a damaged snapshot costs nothing: it and the commits after it say the same. The first snapshot of all has the whole journal behind it.
+        var fallback = older.Count > 0 && StreamLayout.SequenceOf(older[^1]) >= _lastTombstone ? older[^1] : (ObjectName?)null;
+        await store.DeleteManyAsync([.. older.Where(name => name != fallback)], ct);
+        await _journal.Keys.RemoveUpToAsync(fallback is { } before ? StreamLayout.SequenceOf(before) : _lastTombstone, ct);
     }
 }

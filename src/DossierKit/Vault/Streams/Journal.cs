@@ -275,17 +275,25 @@ internal sealed class Journal : IDisposable
             _vault.State.Ledger.Append([.. _envelopes.SelectMany(envelope => envelope.Destroyed.Select(id => new Destroyed(
                 envelope.Type == CompartmentDestroyed ? DestroyedKind.Compartment : DestroyedKind.Object, StreamId, id, envelope.At)))]);
 
-            foreach (var id in _destroyed) await _keys.RemoveCompartmentAsync(id, ct);
+            foreach (var id in _destroyed)
+            {
+                if (await _keys.CompartmentExistsAsync(id, ct)) await _keys.RemoveCompartmentAsync(id, ct);
+            }
+
+            var whole = _envelopes.Count > 0 && _envelopes[0].Sequence == 1;
             var named = _envelopes.SelectMany(envelope => envelope.Objects.Select(obj => obj.Id).Append(envelope.Id)).ToHashSet();
             // A page with a sequence up to the head whose ids no commit names belongs to an attempt that can no longer succeed.
-            await _keys.RemoveAsync((id, sequence) => _destroyed.Contains(id) || (sequence <= Head && _envelopes.Count > 0 && _envelopes[0].Sequence <= 1 && !named.Contains(id)), ct);
+            await _keys.RemoveAsync((id, sequence) => _destroyed.Contains(id) || (whole && sequence <= Head && !named.Contains(id)), ct);
 
             var objects = _envelopes.SelectMany(envelope => envelope.Objects).ToList();
             var living = objects.Where(obj => !IsDestroyed(obj.Id, obj.Compartment)).SelectMany(obj => obj.Parts).Select(part => part.Blob).ToHashSet();
-            foreach (var blob in objects.Where(obj => IsDestroyed(obj.Id, obj.Compartment)).SelectMany(obj => obj.Parts).Select(part => part.Blob).Distinct())
+            var dead = new List<ObjectName>();
+            foreach (var blob in objects.Where(obj => IsDestroyed(obj.Id, obj.Compartment)).SelectMany(obj => obj.Parts).Select(part => part.Blob).Distinct().Where(blob => !living.Contains(blob)))
             {
-                if (!living.Contains(blob)) await _vault.Store.DeleteAsync(_layout.Blob(blob), ct);
+                if (await _vault.Store.ExistsAsync(_layout.Blob(blob), ct)) dead.Add(_layout.Blob(blob));
             }
+
+            await _vault.Store.DeleteManyAsync(dead, ct);
         }
         finally
         {

@@ -121,6 +121,18 @@ internal sealed class StreamKeys : IDisposable
         _index = null;
     }
 
+    /// <summary>Removes all pages written for commits up to <paramref name="sequence"/>.</summary>
+    public async ValueTask RemoveUpToAsync(long sequence, CancellationToken ct)
+    {
+        while (true)
+        {
+            var page = (await _store.ListAsync(_layout.PagePrefix, null, 1000, ct)).TakeWhile(name => StreamLayout.SequenceOf(name) <= sequence).ToList();
+            if (page.Count == 0) break;
+            await _store.DeleteManyAsync(page, ct);
+            _index = null;
+        }
+    }
+
     /// <summary>Removes a compartment's key: everything in it is gone at once.</summary>
     public async ValueTask RemoveCompartmentAsync(OpaqueId compartment, CancellationToken ct)
     {

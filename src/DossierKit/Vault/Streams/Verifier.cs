@@ -137,7 +137,9 @@ internal sealed class Verifier(VaultServices vault, Catalogue catalogue)
         var blobs = names.Where(name => name.Value.StartsWith(layout.BlobPrefix, StringComparison.Ordinal)).ToHashSet();
         var used = new HashSet<ObjectName>();
         var known = new HashSet<OpaqueId>();
-        var snapshots = names.Where(name => name.Value.StartsWith(layout.SnapshotPrefix, StringComparison.Ordinal));
+        var snapshots = names.FindAll(name => name.Value.StartsWith(layout.SnapshotPrefix, StringComparison.Ordinal));
+        // The payload keys of commits up to the oldest snapshot kept are gone on purpose: the snapshots hold what they said.
+        var compacted = snapshots.Count > 0 ? StreamLayout.SequenceOf(snapshots[0]) : 0;
 
         foreach (var commit in commits)
         {
@@ -145,7 +147,7 @@ internal sealed class Verifier(VaultServices vault, Catalogue catalogue)
             {
                 var (envelope, payload) = (commit.Envelopes[i], commit.Payloads[i]);
                 known.Add(envelope.Id);
-                if (await IsAliveAsync(envelope.Id, envelope.Compartment, layout.Commit(commit.Sequence)))
+                if (await IsAliveAsync(envelope.Id, envelope.Compartment, commit.Sequence))
                 {
                     await TryAsync(layout.Commit(commit.Sequence), async () =>
                     {
@@ -157,7 +159,7 @@ internal sealed class Verifier(VaultServices vault, Catalogue catalogue)
                 foreach (var obj in envelope.Objects)
                 {
                     known.Add(obj.Id);
-                    if (await IsAliveAsync(obj.Id, obj.Compartment, layout.Commit(commit.Sequence))) await CheckObjectAsync(layout, keys, obj, blobs, ct);
+                    if (await IsAliveAsync(obj.Id, obj.Compartment, commit.Sequence)) await CheckObjectAsync(layout, keys, obj, blobs, ct);
                     foreach (var part in obj.Parts) used.Add(layout.Blob(part.Blob));
                 }
             }
@@ -178,12 +180,13 @@ internal sealed class Verifier(VaultServices vault, Catalogue catalogue)
                      .Any(prefix => name.Value.StartsWith(prefix, StringComparison.Ordinal))))
             Report(VerifyFindingKind.Foreign, name.Value, "No writer of this program makes such an object. Find out who put it here; remove it.");
 
-        async ValueTask<bool> IsAliveAsync(OpaqueId id, string compartment, ObjectName where)
+        async ValueTask<bool> IsAliveAsync(OpaqueId id, string compartment, long sequence)
         {
+            var where = layout.Commit(sequence);
             var gone = destroyed.Contains(id) || destroyed.Contains(keys.CompartmentId(compartment));
             var there = present.ContainsKey(id) && await keys.CompartmentExistsAsync(keys.CompartmentId(compartment), ct);
             if (gone && there) Report(VerifyFindingKind.Resurrected, where.Value, $"{id} was destroyed, but its key is here: an older copy was put back, or a destruction was interrupted. Open the stream once to destroy it again.");
-            if (!gone && !there) Report(VerifyFindingKind.Missing, where.Value, $"The key of {id} is missing, though nothing destroyed it. Restore the key pages and compartment keys from a backup.");
+            if (!gone && !there && sequence > compacted) Report(VerifyFindingKind.Missing, where.Value, $"The key of {id} is missing, though nothing destroyed it. Restore the key pages and compartment keys from a backup.");
             return !gone && there;
         }
     }

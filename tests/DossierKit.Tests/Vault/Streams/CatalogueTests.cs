@@ -49,6 +49,40 @@ public sealed class CatalogueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Tombstone_CrashAfterEveryStep_LeavesNoReadableRecord()
+    {
+        // A dossier was destroyed and the process died after the new snapshot: the older snapshot, and the payload keys before it, still held its number.
+        for (var step = 1; ; step++)
+        {
+            await using var fixture = new VaultFixture();
+            var vault = await fixture.CreateAsync();
+            var (gone, stays) = (OpaqueId.Random(), OpaqueId.Random());
+            await vault.Catalogue.PutAsync([(gone, VaultFixture.Bytes("kanarie")), (stays, VaultFixture.Bytes("blijft"))], VaultFixture.At, default);
+            for (var i = 0; i < Catalogue.SnapshotEvery; i++) await vault.Catalogue.PutAsync([(stays, VaultFixture.Bytes("blijft"))], VaultFixture.At, default);
+
+            var (count, stopAt, died) = (0, step, false);
+            fixture.Store.Fault = (operation, _) => operation is StoreOperation.Commit or StoreOperation.Delete && ++count >= stopAt ? StoreFault.Before : null;
+            try
+            {
+                await vault.DestroyStreamAsync(gone, VaultFixture.At, default);
+            }
+            catch (VaultException)
+            {
+                died = true;
+            }
+
+            fixture.Store.Fault = null;
+            var again = await fixture.OpenAsync();
+            var readable = (await VaultFixture.OpenEverythingAsync(again)).Any(bytes => bytes.AsSpan().IndexOf("kanarie"u8) >= 0);
+            readable.ShouldBe(!again.Catalogue.IsDestroyed(gone), $"after step {step}");
+            Texts(again)[stays].ShouldBe("blijft");
+            if (died && step < 12) continue;
+            again.Catalogue.IsDestroyed(gone).ShouldBeTrue();
+            break;
+        }
+    }
+
+    [Fact]
     public async Task TryAdd_TwoProcessesChooseTheSameNumber_OneIsRefused()
     {
         var (first, second) = (await _fixture.CreateAsync(), await _fixture.OpenAsync());

@@ -104,6 +104,19 @@ internal sealed class DiskObjectStore : IObjectStore
         }));
     }
 
+    public ValueTask DeleteManyAsync(IReadOnlyCollection<ObjectName> names, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (names.Count == 0) return default;
+        Change(names.First(), (_volume, names), mayUseReserve: true, static s =>
+        {
+            s._volume.DeleteMany(s.names);
+            s._volume.SweepTemps();
+            return true;
+        });
+        return default;
+    }
+
     public IDisposable UseReserve()
     {
         _mayUseReserve.Value++;

@@ -126,6 +126,18 @@ internal sealed class PosixVolume : Volume
         return folder is not null && Delete(folder, leaf);
     }
 
+    public override void DeleteMany(IReadOnlyCollection<ObjectName> names)
+    {
+        // One flush a folder: the number of flushes is the cost.
+        foreach (var siblings in names.GroupBy(name => name.Value[..(name.Value.LastIndexOf('/') + 1)], StringComparer.Ordinal))
+        {
+            using var folder = Walk(siblings.First(), create: false, out _);
+            if (folder is null) continue;
+            foreach (var name in siblings) Unlink(folder, name.Value[siblings.Key.Length..]);
+            if (Libc.Flush(folder) == -1) throw Failure("flushing a folder (fsync)", notDurable: true);
+        }
+    }
+
     public override bool DeleteOwn(string name) => Delete(_root, name);
 
     public override bool ExistsOwn(string name)
@@ -207,6 +219,13 @@ internal sealed class PosixVolume : Volume
 
     private static bool Delete(SafeFileHandle folder, string leaf)
     {
+        var removed = Unlink(folder, leaf);
+        if (Libc.Flush(folder) == -1) throw Failure("flushing a folder (fsync)", notDurable: true);
+        return removed;
+    }
+
+    private static bool Unlink(SafeFileHandle folder, string leaf)
+    {
         var removed = Libc.Unlink(folder, leaf) == 0;
         var error = removed ? 0 : Libc.LastError;
         if (error is not 0 and not Libc.ENOENT)
@@ -216,7 +235,6 @@ internal sealed class PosixVolume : Volume
             throw below.IsInvalid ? Failure("removing a file", error) : Foreign(leaf, "is a folder, and the removal of an object was asked");
         }
 
-        if (Libc.Flush(folder) == -1) throw Failure("flushing a folder (fsync)", notDurable: true);
         return removed;
     }
 

@@ -58,6 +58,12 @@ internal abstract class Volume : IDisposable
     /// <summary>Removes an object, durably. Returns whether there was one; also then the absence is durable.</summary>
     public abstract bool Delete(ObjectName name);
 
+    /// <summary>Removes objects; durable when it returns.</summary>
+    public virtual void DeleteMany(IReadOnlyCollection<ObjectName> names)
+    {
+        foreach (var name in names) Delete(name);
+    }
+
     /// <summary>Removes a file of the store's own from the root, durably. Returns whether there was one.</summary>
     public abstract bool DeleteOwn(string name);
 
