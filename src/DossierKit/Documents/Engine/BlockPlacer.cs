@@ -13,6 +13,7 @@ internal sealed class BlockPlacer(Problems problems)
 
     private readonly Dictionary<XElement, XNode> _lastAfter = [];
     private readonly Dictionary<Tag, XElement> _moves = [];
+    private readonly HashSet<Tag> _misplaced = [];
 
     /// <summary>Pairs and places all blocks of a part; what cannot be placed is reported.</summary>
     public void Place(XElement root, IReadOnlyList<Tag> tags)
@@ -91,6 +92,8 @@ internal sealed class BlockPlacer(Problems problems)
         var common = close.Marker.Ancestors().First(ancestors.Contains);
         if (common.Name == WordXml.Row)
         {
+            // From a table inside a cell to the row around it is no row of one table.
+            if (NearestRow(open) != common || NearestRow(close) != common) return;
             Before(common, open);
             After(common, close);
             return;
@@ -100,9 +103,12 @@ internal sealed class BlockPlacer(Problems problems)
         var first = ChildOf(common, open.Marker);
         var last = ChildOf(common, close.Marker);
         if (first.Name != WordXml.Row && last.Name != WordXml.Row) return;
+        if ((first.Name == WordXml.Row && NearestRow(open) != first) || (last.Name == WordXml.Row && NearestRow(close) != last)) return;
         if (first.Name == WordXml.Row) Before(first, open);
         if (last.Name == WordXml.Row) After(last, close);
     }
+
+    private static XElement? NearestRow(Tag tag) => tag.Marker.Ancestors(WordXml.Row).FirstOrDefault();
 
     /// <summary>Moves ends that reach outside their paragraph to before or after it, when nothing but other such ends stands between.</summary>
     private void Around(Tag open)
@@ -127,7 +133,10 @@ internal sealed class BlockPlacer(Problems problems)
     }
 
     private void Misplaced(Tag tag, string why)
-        => problems.Add("blok-plaats", $"'{tag.Source}' hoort bij een blok van meer alinea's, maar {why}.", tag.Place, $"Zet '{tag.Source}' alleen in een eigen alinea.");
+    {
+        _misplaced.UnionWith([tag, tag.Partner!]);
+        problems.Add("blok-plaats", $"'{tag.Source}' hoort bij een blok van meer alinea's, maar {why}.", tag.Place, $"Zet '{tag.Source}' alleen in een eigen alinea.");
+    }
 
     /// <summary>A paragraph of nothing but markers that reach outside it goes. One that carries a section break stays, outside the block.</summary>
     private static void RemoveMarkerParagraphs(XElement root)
@@ -163,7 +172,7 @@ internal sealed class BlockPlacer(Problems problems)
     private void Check(Tag open)
     {
         var close = open.Partner!;
-        if (open.Marker.Parent == close.Marker.Parent) return;
+        if (open.Marker.Parent == close.Marker.Parent || _misplaced.Contains(open)) return;
         var (from, to) = (open.Marker.Parent!, close.Marker.Parent!);
         var why = from.Ancestors(WordXml.Cell).FirstOrDefault() != to.Ancestors(WordXml.Cell).FirstOrDefault() || from.Name == WordXml.Cell || to.Name == WordXml.Cell
             ? "het begin en het einde staan niet in dezelfde cel, en ook niet in rijen van dezelfde tabel"

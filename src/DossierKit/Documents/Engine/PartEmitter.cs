@@ -313,7 +313,7 @@ internal sealed class PartEmitter
                 Add(Op.Field, _tables.Fields.Count - 1);
                 break;
             default:
-                var block = new BlockUse(tag.Kind, tag.Path, segments, tag.Place, Level(marker));
+                var block = new BlockUse(tag.Kind, tag.Path, segments, tag.Place, Level(marker), tag.Renumber);
                 _tables.Blocks.Add(block);
                 OpenBlock(tag.Kind == TagKind.Loop ? Op.Loop : Op.If, _tables.Blocks.Count - 1, block, tag.Renumber);
                 break;

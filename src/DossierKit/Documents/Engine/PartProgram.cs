@@ -97,7 +97,7 @@ internal readonly record struct Token(Op Op, int A = 0, int B = 0);
 internal sealed record FieldUse(string Path, string[] Segments, IReadOnlyList<ValueFormat> Formats, TemplatePlace Place, byte[] RunStart, byte[] MarkStart);
 
 /// <summary>A loop or condition as the renderer needs it; its level decides how an absent field is shown in a draft.</summary>
-internal sealed record BlockUse(TagKind Kind, string Path, string[] Segments, TemplatePlace Place, BlockLevel Level)
+internal sealed record BlockUse(TagKind Kind, string Path, string[] Segments, TemplatePlace Place, BlockLevel Level, bool Renumber)
 {
     /// <summary>Numberings that begin anew for each item: slot, and the numbering it copies.</summary>
     public List<(int Slot, int Numbering)> Numberings { get; } = [];
