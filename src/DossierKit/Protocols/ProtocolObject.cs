@@ -26,6 +26,7 @@ internal sealed partial class ProtocolObject
 {
     private readonly ProtocolFaults _faults;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly List<string> _missing = [];
     private readonly Dictionary<string, JsonPlace> _members = new(StringComparer.Ordinal);
 
     public ProtocolObject(JsonPlace place, ProtocolFaults faults, string? article = null)
@@ -142,11 +143,21 @@ internal sealed partial class ProtocolObject
 
     public ProtocolObject? Object(string name) => Find(name) is { } place ? new ProtocolObject(place, _faults, Article) : null;
 
-    /// <summary>Reports every member that was never asked for.</summary>
+    /// <summary>Reports every member that was never asked for, and every one that is missing; a misspelt member is one mistake, not two.</summary>
     public void Done()
     {
         foreach (var (name, place) in _members.Where(member => !_asked.Contains(member.Key)))
-            Fault(place, $"Het veld '{name}' bestaat hier niet.", Nearest.Advice(name, _asked));
+        {
+            var meant = Nearest.To(name, _missing);
+            if (meant is not null) _missing.Remove(meant);
+            Fault(place, $"Het veld '{name}' bestaat hier niet.", meant is null ? Nearest.Advice(name, _asked) : $"Bedoelt u '{meant}'?");
+        }
+
+        foreach (var name in _missing)
+        {
+            if (name == "artikel") Fault(Place, "Er staat geen artikel bij.", "Zet er een veld 'artikel' bij, zoals \"artikel\": \"Waterlanden art. 6.2\".");
+            else Fault(Place, $"Het veld '{name}' ontbreekt.", $"Zet er een veld '{name}' bij.");
+        }
     }
 
     private JsonPlace? Find(string name)
@@ -157,9 +168,7 @@ internal sealed partial class ProtocolObject
 
     private void Missing(string name)
     {
-        if (Place.Kind != JsonTokenType.StartObject) return;
-        if (name == "artikel") Fault(Place, "Er staat geen artikel bij.", "Zet er een veld 'artikel' bij, zoals \"artikel\": \"Waterlanden art. 6.2\".");
-        else Fault(Place, $"Het veld '{name}' ontbreekt.", $"Zet er een veld '{name}' bij.");
+        if (Place.Kind == JsonTokenType.StartObject) _missing.Add(name);
     }
 
     private string? OptionalText(string name, bool required)

@@ -184,7 +184,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
     private ElementRule Element(ProtocolObject item, string kind)
     {
         var id = Unique(item);
-        if (id.Length > 0 && !id.StartsWith(kind + ".", StringComparison.Ordinal))
+        if (id.Length > 0 && DocumentKinds.IsKnown(kind) && !id.StartsWith(kind + ".", StringComparison.Ordinal))
             item.Fault(item.PlaceOf("id"), $"Het element '{id}' hoort niet bij een stuk van de soort '{kind}'.", $"Begin de naam van het element met '{kind}.'.");
         var strength = item.Choice("kracht", Strengths, Strength.May);
         var asks = item.OptionalText("vraagOfVanToepassing");
