@@ -32,6 +32,11 @@ public sealed record DocumentRule
 
     /// <summary>Where it comes from.</summary>
     public required Origin Origin { get; init; }
+
+    /// <summary>The elements that apply or may apply in a case; only those whose condition surely fails are left out.</summary>
+    /// <param name="facts">What is known of the case, or of the addressee in it (<see cref="CaseFacts.For"/>).</param>
+    /// <returns>The elements in the order of the document.</returns>
+    public IReadOnlyList<ElementRule> ElementsFor(CaseFacts facts) => [.. Elements.Where(element => element.When.MayHold(facts))];
 }
 
 /// <summary>Another kind of document takes the place of this one, never silently.</summary>
