@@ -57,8 +57,8 @@ public partial class ProtocolsReadmeTests
         {
             var what = string.Join(", ", article.Select(row => row.What).Distinct(StringComparer.Ordinal));
             var from = article.SelectMany(row => row.Origin.Sources).Select(source => source.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            var own = article.Count(row => row.Origin.OwnChoice is not null);
-            text.Append(CultureInfo.InvariantCulture, $"| art. {article.Key} | {what} | {string.Join("; ", from)} | {(own == 0 ? "" : own)} |\n");
+            var own = article.Any(row => row.Origin.OwnChoice is not null) ? "yes" : "";
+            text.Append(CultureInfo.InvariantCulture, $"| art. {article.Key} | {what} | {string.Join("; ", from)} | {own} |\n");
         }
 
         return text.ToString().TrimEnd();
