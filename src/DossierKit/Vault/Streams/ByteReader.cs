@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DossierKit.Vault;
 
-/// <summary>Reads the vault's little-endian structures and refuses, by name, whatever does not fit.</summary>
+/// <summary>Reads the vault's big-endian structures and refuses, by name, whatever does not fit.</summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -21,18 +21,18 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
 
     public byte Byte() => Bytes(1)[0];
 
-    public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Bytes(2));
+    public ushort UInt16() => BinaryPrimitives.ReadUInt16BigEndian(Bytes(2));
 
     public int Count(int sizeOfOne)
     {
-        var count = BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4));
+        var count = BinaryPrimitives.ReadUInt32BigEndian(Bytes(4));
         // A count that cannot fit in what follows is refused before anything is allocated for it.
         return count <= (uint)(_rest.Length / sizeOfOne) ? (int)count : throw Cut();
     }
 
     public long Int64()
     {
-        var value = BinaryPrimitives.ReadInt64LittleEndian(Bytes(8));
+        var value = BinaryPrimitives.ReadInt64BigEndian(Bytes(8));
         return value >= 0 ? value : throw Cut();
     }
 
@@ -48,7 +48,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
     private readonly VaultDamagedException Cut() => new($"{_what} ends too early or holds an impossible number. It was not written like this. Run verify.");
 }
 
-/// <summary>Writes the vault's little-endian structures.</summary>
+/// <summary>Writes the vault's big-endian structures.</summary>
 internal sealed class ByteWriter
 {
     private readonly System.Buffers.ArrayBufferWriter<byte> _buffer = new(512);
@@ -68,21 +68,21 @@ internal sealed class ByteWriter
 
     public ByteWriter UInt16(int value)
     {
-        BinaryPrimitives.WriteUInt16LittleEndian(_buffer.GetSpan(2), checked((ushort)value));
+        BinaryPrimitives.WriteUInt16BigEndian(_buffer.GetSpan(2), checked((ushort)value));
         _buffer.Advance(2);
         return this;
     }
 
     public ByteWriter Count(int value)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.GetSpan(4), checked((uint)value));
+        BinaryPrimitives.WriteUInt32BigEndian(_buffer.GetSpan(4), checked((uint)value));
         _buffer.Advance(4);
         return this;
     }
 
     public ByteWriter Int64(long value)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(_buffer.GetSpan(8), value);
+        BinaryPrimitives.WriteInt64BigEndian(_buffer.GetSpan(8), value);
         _buffer.Advance(8);
         return this;
     }
