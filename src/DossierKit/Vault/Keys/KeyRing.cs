@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DossierKit.Vault;
@@ -94,6 +95,7 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
                 ValidationAlgorithm = ValidationAlgorithm.HMACSHA256,
             });
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = repository);
+        services.AddSingleton<IDefaultKeyResolver, OrderedKeyResolver>();
         var built = services.BuildServiceProvider();
         return (built, built.GetRequiredService<IDataProtectionProvider>());
     }

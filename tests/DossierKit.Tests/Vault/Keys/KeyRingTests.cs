@@ -163,18 +163,46 @@ public sealed class KeyRingTests
     }
 
     /// <summary>
-    /// With automatic keys off and only an expired key, the framework neither protects nor unprotects: a municipality would be locked out by its calendar.
-    /// Our keys run from 2000 to 9000; and should one be expired all the same, what it wrapped still opens.
+    /// With automatic keys off and only a key that is expired, or not yet active, the framework neither protects nor unprotects.
+    /// A clock that runs wrong, or a calendar nobody watched, would lock a municipality out of every dossier.
+    /// Dates of keys order them here; they never close the ring.
     /// </summary>
-    [Fact]
-    public async Task Ring_OfBirth_NeverExpiresInPractice()
+    [Theory]
+    [InlineData("2000-01-01T00:00:00Z", "2001-01-01T00:00:00Z")]
+    [InlineData("8000-01-01T00:00:00Z", "9000-01-01T00:00:00Z")]
+    public async Task Open_OnlyKeyExpiredOrNotYetActive_StillOpensAndSeals(string activation, string expiration)
     {
         using var vault = await BornVault.CreateAsync();
+        var stream = OpaqueId.Random();
+        var slots = vault.Keys.NewStreamKeySlots(stream, out var key);
         using var sealing = SealingKey(vault);
-        var repository = await KeyRingRepository.LoadAsync(vault.Store, vault.Id, sealing, default);
-        var key = repository.GetAllElements().ShouldHaveSingleItem();
-        key.Element("activationDate")!.Value.ShouldStartWith("2000-01-01");
-        key.Element("expirationDate")!.Value.ShouldStartWith("9000-01-01");
+        var element = (await KeyRingRepository.LoadAsync(vault.Store, vault.Id, sealing, default)).GetAllElements().ShouldHaveSingleItem();
+        element.Element("activationDate")!.Value.ShouldStartWith("2000-01-01");
+        element.Element("expirationDate")!.Value.ShouldStartWith("9000-01-01");
+        element.Element("activationDate")!.Value = activation;
+        element.Element("expirationDate")!.Value = expiration;
+        await vault.Store.DeleteAsync(vault.Names("ring/").Single(), default);
+        (await KeyRingRepository.LoadAsync(vault.Store, vault.Id, sealing, default)).StoreElement(element, "key");
+
+        using var opened = await vault.OpenAsync();
+        using (key)
+        using (var again = opened.OpenStreamKey(stream, slots)) again.Span.SequenceEqual(key.Span).ShouldBeTrue();
+        opened.NewStreamKeySlots(OpaqueId.Random(), out var another);
+        another.Dispose();
+        vault.Names("ring/").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Rotate_ActiveLater_SealsWithTheOldKeyUntilThen()
+    {
+        using var vault = await BornVault.CreateAsync();
+        var stream = OpaqueId.Random();
+        var before = vault.Keys.NewStreamKeySlots(stream, out var first);
+        vault.Keys.RotateRing(new DateTimeOffset(8000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var after = vault.Keys.NewStreamKeySlots(stream, out var second);
+        first.Dispose();
+        second.Dispose();
+        RingKeyOf(stream, after).ShouldBe(RingKeyOf(stream, before));
     }
 
     [Fact]
@@ -188,7 +216,6 @@ public sealed class KeyRingTests
         using (oldKey)
         using (newKey)
         {
-            // The framework writes the key's id after four bytes of its own: the new slot is under the new key.
             RingKeyOf(second, newSlots).ShouldNotBe(RingKeyOf(first, oldSlots));
             using var reopened = await vault.OpenAsync();
             using var oldAgain = reopened.OpenStreamKey(first, oldSlots);
@@ -198,8 +225,10 @@ public sealed class KeyRingTests
         }
 
         vault.Names("ring/").Count.ShouldBe(2);
-        static Guid RingKeyOf(OpaqueId stream, byte[] slots) => new(KeySlots.Parse(stream, slots)[0].Wrap.Span.Slice(4, 16));
     }
+
+    // The framework writes four bytes of its own, then the id of the key.
+    private static Guid RingKeyOf(OpaqueId stream, byte[] slots) => new(KeySlots.Parse(stream, slots)[0].Wrap.Span.Slice(4, 16));
 
     private static XElement PlainKey() => XElement.Parse("""
         <key id="0f8fad5b-d9cb-469f-a165-70867728950e" version="1"><creationDate>2026-01-01T00:00:00Z</creationDate><activationDate>2000-01-01T00:00:00Z</activationDate>

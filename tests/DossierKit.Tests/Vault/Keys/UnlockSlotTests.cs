@@ -47,7 +47,9 @@ public sealed class UnlockSlotTests
     {
         using var vault = await BornVault.CreateAsync();
         var slots = await vault.Keys.ListUnlockAsync(default);
+        var before = vault.Store.DurableOperations;
         foreach (var slot in slots) await Should.ThrowAsync<VaultEnvironmentException>(() => vault.Keys.RemoveUnlockAsync(slot.Id, default).AsTask());
+        vault.Store.DurableOperations.ShouldBe(before, "not even for a moment");
         using var opened = await vault.OpenAsync();
         await Should.ThrowAsync<VaultEnvironmentException>(() => vault.Keys.RemoveUnlockAsync(OpaqueId.Random(), default).AsTask());
     }
