@@ -44,6 +44,7 @@ public sealed class DossierVault : IAsyncDisposable
     /// <exception cref="VaultEnvironmentException">The folder is not empty, cannot be written, or cannot do what a vault needs; the unlock secret is too weak.</exception>
     public static async ValueTask<DossierVault> CreateAsync(VaultPlace place, VaultBirth birth, CancellationToken ct)
     {
+        BirthPlace.EnsureFree(place.Data, birth.Demo);
         var store = await DiskObjectStore.OpenAsync(place.Data, create: true, ct);
         return await OpenAsync(place, store, () => VaultKeys.CreateAsync(store, birth, ct), ct);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace DossierKit.Vault;
 
@@ -28,7 +29,7 @@ public sealed record CertificateSecret : UnlockSecret
     public override UnlockKind Kind => UnlockKind.Certificate;
 
     /// <summary>Reads a certificate with its private key from a PKCS#12 file (.pfx, .p12) or a PEM file that holds both.</summary>
-    /// <param name="path">The file; a name that ends in <c>.pem</c> is read as PEM, any other as PKCS#12.</param>
+    /// <param name="path">The file, at most 1 MiB; its content tells which of the two it is.</param>
     /// <param name="password">The file's password; <see langword="null"/> when it has none.</param>
     /// <returns>The secret. The certificate lives as long as the program.</returns>
     /// <exception cref="VaultEnvironmentException">The file cannot be read, the password is wrong, or it holds no private key.</exception>
@@ -37,9 +38,10 @@ public sealed record CertificateSecret : UnlockSecret
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            var certificate = !path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase) ? X509CertificateLoader.LoadPkcs12FromFile(path, password)
-                : password is null ? X509Certificate2.CreateFromPemFile(path)
-                : X509Certificate2.CreateFromEncryptedPemFile(path, password);
+            if (new FileInfo(path).Length > 1 << 20) throw new IOException("It is far too large for a certificate.");
+            var content = File.ReadAllBytes(path);
+            var certificate = Read(content, password);
+            CryptographicOperations.ZeroMemory(content);
             if (certificate.HasPrivateKey) return new CertificateSecret(certificate);
             certificate.Dispose();
         }
@@ -134,6 +136,13 @@ public sealed record CertificateSecret : UnlockSecret
         if (parameters.Length == 0 || parameters[0] is not (Rsa or Ec)) throw slot.Damaged("it names an unknown kind of certificate key");
         using var transported = parameters[0] == Rsa ? TryRsa(parameters[1..]) : TryEc(parameters[1..], Context(slot.Vault, slot.Id));
         return transported is null ? null : Derive(transported, slot.Vault, slot.Id);
+    }
+
+    private static X509Certificate2 Read(byte[] content, string? password)
+    {
+        if (content.AsSpan().IndexOf("-----BEGIN "u8) < 0) return X509CertificateLoader.LoadPkcs12(content, password);
+        var pem = Encoding.Latin1.GetString(content);
+        return password is null ? X509Certificate2.CreateFromPem(pem, pem) : X509Certificate2.CreateFromEncryptedPem(pem, pem, password);
     }
 
     private static bool IsP256(ECDiffieHellman key)

@@ -62,6 +62,7 @@ public sealed class SecretFilesTests : IDisposable
     [InlineData("vault.pfx", null)]
     [InlineData("vault.pem", null)]
     [InlineData("vault.pem", "geheim")]
+    [InlineData("vault.crt", null)]
     public async Task Certificate_FromAFile_OpensTheVault(string file, string? password)
     {
         var path = _folder.Below(file);
@@ -73,6 +74,7 @@ public sealed class SecretFilesTests : IDisposable
         }
 
         using var opened = await VaultKeys.OpenAsync(store, CertificateSecret.Load(path, password), default);
+        if (password is null && !path.EndsWith(".pfx", StringComparison.Ordinal)) return;
         var error = Should.Throw<VaultEnvironmentException>(() => CertificateSecret.Load(path, "onjuist"));
         error.Message.ShouldNotContain("onjuist");
     }
@@ -102,6 +104,30 @@ public sealed class SecretFilesTests : IDisposable
         File.Delete(_folder.Below("foto.jpg"));
         File.WriteAllText(_folder.Below("vault"), "x");
         Should.Throw<VaultEnvironmentException>(() => BirthPlace.EnsureFree(_folder.Path)).Message.ShouldContain("already");
+    }
+
+    /// <summary>
+    /// A photo in the folder has no name that an object could have, so a listing of objects does not show it.
+    /// A vault made around it would be tidied up with it one day.
+    /// </summary>
+    [Fact]
+    public async Task CreateVault_ForeignFileInTheFolder_IsRefusedAndNothingIsWritten()
+    {
+        var data = Directory.CreateDirectory(_folder.Below("data")).FullName;
+        File.WriteAllText(Path.Combine(data, "Foto.jpg"), "x");
+        using var recovery = RecoveryKey.Create();
+        await Should.ThrowAsync<VaultEnvironmentException>(
+            () => DossierVault.CreateAsync(new VaultPlace(data, _folder.Below("state")), new VaultBirth(Secrets.Credential(), recovery), default).AsTask());
+        Directory.GetFileSystemEntries(data).ShouldHaveSingleItem();
+        Directory.Exists(_folder.Below("state")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void BirthPlace_UnlockFileOfADemo_IsFreeForADemoOnly()
+    {
+        UnlockSecret.CreateFile(_folder.Below("demo.unlock"));
+        BirthPlace.EnsureFree(_folder.Path, demo: true);
+        Should.Throw<VaultEnvironmentException>(() => BirthPlace.EnsureFree(_folder.Path));
     }
 
     [Fact]
