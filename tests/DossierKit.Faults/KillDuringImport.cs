@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace DossierKit.Faults;
+
+/// <summary>
+/// Kills the program (SIGKILL) at a random moment while it imports dossiers, again and again in the same vault. After each kill: every dossier the program
+/// had acknowledged is there, whole, and verify finds nothing wrong; what was not acknowledged can be imported again.
+/// </summary>
+internal static partial class KillDuringImport
+{
+    private const int PerImport = 3;
+    private const int PerVault = 25;
+
+    public static async Task<int> RunAsync(int times, int seed)
+    {
+        var random = new Random(seed);
+        var (killed, acknowledged, unacknowledged, leftovers, failures) = (0, 0, 0, 0, new List<string>());
+        DossierkitProgram? program = null;
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var usual = 1500.0;
+        try
+        {
+            for (var i = 0; i < times; i++)
+            {
+                if (i % PerVault == 0)
+                {
+                    program?.Dispose();
+                    program = new DossierkitProgram();
+                    known.Clear();
+                    await program.InitAsync();
+                    usual = await TimeAnImportAsync(program, known);
+                }
+
+                var numbers = Enumerable.Range(1, PerImport).Select(n => string.Create(CultureInfo.InvariantCulture, $"WL-2026-{i:0000}{n}")).ToList();
+                var folder = program!.WriteDossiers($"in-{i}", i % 2 == 0 ? "nevenwerk-groenonderhoud" : "dienstbus-weekend", numbers);
+                using var process = program.Start("import", folder, "--as", "fi", "--purpose", "proef");
+                process.StandardInput.Close();
+                var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+                var wait = Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * usual));
+                if (await Task.WhenAny(wait, process.WaitForExitAsync()) == wait && !process.HasExited)
+                {
+                    process.Kill();
+                    killed++;
+                }
+
+                await process.WaitForExitAsync();
+                await error;
+                var said = NumberIn().Matches(await output).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+                acknowledged += said.Count;
+                known.UnionWith(said);
+
+                var (listCode, list, listError) = await program.RunAsync("list", "--as", "fi", "--purpose", "proef", "--json");
+                if (listCode != 0)
+                {
+                    failures.Add($"{i}: list ended with {listCode}: {listError}");
+                    continue;
+                }
+
+                var there = JsonDocument.Parse(list).RootElement.EnumerateArray().Select(dossier => dossier.GetProperty("nummer").GetString()!).ToHashSet(StringComparer.Ordinal);
+                foreach (var lost in known.Except(there)) failures.Add($"{i}: {lost} was acknowledged and is gone");
+                unacknowledged += there.Except(known).Count();
+                foreach (var number in numbers.Where(there.Contains))
+                {
+                    // There means whole: the dossier opens and shows its state.
+                    var (code, _, text) = await program.RunAsync("show", number, "--as", "fi", "--purpose", "proef", "--json");
+                    if (code != 0) failures.Add($"{i}: {number} is listed and does not open: {text}");
+                }
+
+                known.UnionWith(there);
+                var (verifyCode, verify, _) = await program.RunAsync("verify", "--json");
+                if (verifyCode != 0) failures.Add($"{i}: verify ended with {verifyCode}: {verify}");
+                leftovers = Math.Max(leftovers, LeftoverIn().Count(verify));
+                Console.Error.WriteLine($"{i + 1}/{times}: {killed} killed, {acknowledged} dossiers acknowledged, {failures.Count} failures");
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        finally
+        {
+            program?.Dispose();
+        }
+
+        foreach (var failure in failures) Console.WriteLine(failure);
+        Console.WriteLine($"{times} imports of {PerImport} dossiers, {killed} killed while running; {acknowledged} dossiers acknowledged, {unacknowledged} committed in the instant before their acknowledgement, {failures.Count} failures, at most {leftovers} kinds of harmless leftovers.");
+        return failures.Count == 0 && killed > times / 4 ? 0 : 1;
+    }
+
+    private static async Task<double> TimeAnImportAsync(DossierkitProgram program, HashSet<string> known)
+    {
+        var folder = program.WriteDossiers("in-first", "nevenwerk-groenonderhoud", Enumerable.Range(1, PerImport).Select(n => $"WL-2025-000{n}"));
+        var watch = Stopwatch.StartNew();
+        var (code, output, error) = await program.RunAsync("import", folder, "--as", "fi", "--purpose", "proef");
+        if (code != 0) throw new InvalidOperationException($"An import that nobody disturbed ended with {code}: {error}");
+        known.UnionWith(NumberIn().Matches(output).Select(match => match.Value));
+        return watch.Elapsed.TotalMilliseconds * 1.1;
+    }
+
+    [GeneratedRegex("WL-20[0-9]{2}-[0-9]{4,6}")]
+    private static partial Regex NumberIn();
+
+    [GeneratedRegex("\"leftover\"", RegexOptions.IgnoreCase)]
+    private static partial Regex LeftoverIn();
+}
