@@ -130,7 +130,7 @@ public sealed record CasePerson
     [JsonPropertyName("achternaam"), Description("Achternaam zonder tussenvoegsel")] public string? Surname { get; init; }
 
     /// <summary>Other names the person goes by (maiden name, nickname); the name check looks for these as well.</summary>
-    [JsonPropertyName("andereNamen"), Description("Andere namen, zoals een meisjesnaam of bijnaam")] public IReadOnlyList<string> OtherNames { get; init; } = [];
+    [JsonPropertyName("andereNamen"), Description("Andere namen, zoals een meisjesnaam of bijnaam")] public IReadOnlyList<string> OtherNames { get; init => field = value ?? []; } = [];
 
     /// <summary>Function, such as <c>beleidsmedewerker</c>.</summary>
     [JsonPropertyName("functie"), Description("Functie")] public string? Function { get; init; }

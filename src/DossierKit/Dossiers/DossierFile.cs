@@ -101,10 +101,10 @@ public sealed record DossierDocument
     [JsonPropertyName("ijkpunt")] public required long Checkpoint { get; init; }
 
     /// <summary>Recorded reasons by element id, for elements left out.</summary>
-    [JsonPropertyName("redenen")] public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
+    [JsonPropertyName("redenen")] public IReadOnlyDictionary<string, string> Reasons { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>The answers used, by element id or field.</summary>
-    [JsonPropertyName("antwoorden")] public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
+    [JsonPropertyName("antwoorden")] public IReadOnlyDictionary<string, string> Answers { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>Whether a person confirmed the herleidbaarheidscheck.</summary>
     [JsonPropertyName("gecontroleerd")] public bool IsChecked { get; init; }

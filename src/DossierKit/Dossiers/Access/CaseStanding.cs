@@ -32,16 +32,16 @@ internal sealed record CaseStanding
     [JsonPropertyName("voorgelegd")] public bool WasSubmitted { get; init; }
 
     /// <summary>Handles of the staff named in the case, by the relation that gives: <c>onderzoeker</c>, <c>directeur</c>, <c>vertrouwenspersoon</c>, <c>adviseur</c>, <c>fg</c>.</summary>
-    [JsonPropertyName("aangewezen")] public IReadOnlyList<CaseAppointment> Appointed { get; init; } = [];
+    [JsonPropertyName("aangewezen")] public IReadOnlyList<CaseAppointment> Appointed { get; init => field = value ?? []; } = [];
 
     /// <summary>Offices with authority for the positions of the betrokkenen.</summary>
-    [JsonPropertyName("ambten")] public IReadOnlyList<string> Offices { get; init; } = [];
+    [JsonPropertyName("ambten")] public IReadOnlyList<string> Offices { get; init => field = value ?? []; } = [];
 
     /// <summary>Handles of the staff who are part of the facts.</summary>
-    [JsonPropertyName("belang")] public IReadOnlyList<PersonId> Involved { get; init; } = [];
+    [JsonPropertyName("belang")] public IReadOnlyList<PersonId> Involved { get; init => field = value ?? []; } = [];
 
     /// <summary>Keyed marks of the names of those who are part of the facts and are not known to be anyone of the staff: who resembles one stays out until it is sorted out.</summary>
-    [JsonPropertyName("merken")] public IReadOnlyList<string> Marks { get; init; } = [];
+    [JsonPropertyName("merken")] public IReadOnlyList<string> Marks { get; init => field = value ?? []; } = [];
 
     /// <summary>The key of the marks: random, of this dossier alone.</summary>
     [JsonPropertyName("zout")] public required string MarkKey { get; init; }

@@ -6,6 +6,7 @@ namespace DossierKit.Dossiers;
 /// <summary>
 /// Something that happened in a dossier: one sealed record per name of <see cref="Protocols.EventNames"/>. On disk, in the API and in dossier.json it has its Dutch
 /// name under <c>soort</c> and Dutch field names; unknown fields are refused. See <see cref="EventKind"/> for the table of all.
+/// (Lists guard their own default: the generated reader sets every init-only property, with null where the JSON has nothing.)
 /// </summary>
 public abstract record DossierEvent
 {

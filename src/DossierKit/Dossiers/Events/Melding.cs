@@ -88,13 +88,13 @@ public sealed record MeldingReceived : DossierEvent
     [JsonPropertyName("omschrijving"), Description("Wat er is gemeld, in woorden die de melder niet herkenbaar maken")] public required string Description { get; init; }
 
     /// <summary>The types of breach it points to.</summary>
-    [JsonPropertyName("typen"), Description("Typen schending")] public IReadOnlyList<ViolationType> Types { get; init; } = [];
+    [JsonPropertyName("typen"), Description("Typen schending")] public IReadOnlyList<ViolationType> Types { get; init => field = value ?? []; } = [];
 
     /// <summary>The melders (handles of the case); empty for an anonymous melding.</summary>
-    [JsonPropertyName("melders"), Description("De melders (aanduidingen)")] public IReadOnlyList<PersonId> Melders { get; init; } = [];
+    [JsonPropertyName("melders"), Description("De melders (aanduidingen)")] public IReadOnlyList<PersonId> Melders { get; init => field = value ?? []; } = [];
 
     /// <summary>Whom it is about (handles of the case), as far as known.</summary>
-    [JsonPropertyName("betrokkenen"), Description("Over wie de melding gaat (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init; } = [];
+    [JsonPropertyName("betrokkenen"), Description("Over wie de melding gaat (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init => field = value ?? []; } = [];
 
     /// <inheritdoc/>
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => Melders;
@@ -120,10 +120,10 @@ public sealed record SignaalLinked : DossierEvent
     [JsonPropertyName("dossier"), Description("Nummer van het andere dossier")] public DossierNumber? Dossier { get; init; }
 
     /// <summary>Melders who joined (handles).</summary>
-    [JsonPropertyName("melders"), Description("Melders die erbij komen (aanduidingen)")] public IReadOnlyList<PersonId> Melders { get; init; } = [];
+    [JsonPropertyName("melders"), Description("Melders die erbij komen (aanduidingen)")] public IReadOnlyList<PersonId> Melders { get; init => field = value ?? []; } = [];
 
     /// <summary>Betrokkenen who joined (handles).</summary>
-    [JsonPropertyName("betrokkenen"), Description("Betrokkenen die erbij komen (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init; } = [];
+    [JsonPropertyName("betrokkenen"), Description("Betrokkenen die erbij komen (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init => field = value ?? []; } = [];
 
     /// <summary>Why they belong together.</summary>
     [JsonPropertyName("reden"), Description("Waarom het bij elkaar hoort")] public required string Reason { get; init; }

@@ -67,10 +67,10 @@ public sealed record OpdrachtGiven : DossierEvent
     [JsonPropertyName("gedraging"), Description("De gedraging, neutraal, zoals de betrokkene die te lezen krijgt")] public string? Conduct { get; init; }
 
     /// <summary>The questions.</summary>
-    [JsonPropertyName("onderzoeksvragen"), Description("De onderzoeksvragen")] public IReadOnlyList<string> Questions { get; init; } = [];
+    [JsonPropertyName("onderzoeksvragen"), Description("De onderzoeksvragen")] public IReadOnlyList<string> Questions { get; init => field = value ?? []; } = [];
 
     /// <summary>The methods.</summary>
-    [JsonPropertyName("methoden"), Description("De onderzoeksmethoden")] public IReadOnlyList<InquiryMethod> Methods { get; init; } = [];
+    [JsonPropertyName("methoden"), Description("De onderzoeksmethoden")] public IReadOnlyList<InquiryMethod> Methods { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether the opdrachtgever consents to the methods.</summary>
     [JsonPropertyName("instemmingMethoden"), Description("De opdrachtgever stemt in met de methoden")] public bool? ConsentsToMethods { get; init; }
@@ -104,10 +104,10 @@ public sealed record OpdrachtExtended : DossierEvent
     [StaffHandle, JsonPropertyName("opdrachtgever"), Description("Wie de uitbreiding gaf (aanduiding)")] public required PersonId Opdrachtgever { get; init; }
 
     /// <summary>Further questions.</summary>
-    [JsonPropertyName("onderzoeksvragen"), Description("Extra onderzoeksvragen")] public IReadOnlyList<string> Questions { get; init; } = [];
+    [JsonPropertyName("onderzoeksvragen"), Description("Extra onderzoeksvragen")] public IReadOnlyList<string> Questions { get; init => field = value ?? []; } = [];
 
     /// <summary>Further betrokkenen (handles of the case).</summary>
-    [JsonPropertyName("betrokkenen"), Description("Extra betrokkenen (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init; } = [];
+    [JsonPropertyName("betrokkenen"), Description("Extra betrokkenen (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init => field = value ?? []; } = [];
 
     /// <summary>How much longer.</summary>
     [JsonPropertyName("duur"), Description("De nieuwe verwachte duur")] public string? Duration { get; init; }

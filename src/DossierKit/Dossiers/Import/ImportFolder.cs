@@ -12,14 +12,14 @@ internal sealed record ImportFolder
 
     [JsonPropertyName("protocol")] public required ImportProtocol Protocol { get; init; }
 
-    [JsonPropertyName("personen")] public IReadOnlyList<CasePerson> Persons { get; init; } = [];
+    [JsonPropertyName("personen")] public IReadOnlyList<CasePerson> Persons { get; init => field = value ?? []; } = [];
 
     [JsonPropertyName("gebeurtenissen")] public required IReadOnlyList<DossierEvent> Events { get; init; }
 
-    [JsonPropertyName("bestanden")] public IReadOnlyList<ImportFile> Files { get; init; } = [];
+    [JsonPropertyName("bestanden")] public IReadOnlyList<ImportFile> Files { get; init => field = value ?? []; } = [];
 
     /// <summary>By kind of document, then by element id or field.</summary>
-    [JsonPropertyName("antwoorden")] public IReadOnlyDictionary<string, IReadOnlyDictionary<string, AnswerText>> Answers { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, AnswerText>>();
+    [JsonPropertyName("antwoorden")] public IReadOnlyDictionary<string, IReadOnlyDictionary<string, AnswerText>> Answers { get; init => field = value ?? new Dictionary<string, IReadOnlyDictionary<string, AnswerText>>(); } = new Dictionary<string, IReadOnlyDictionary<string, AnswerText>>();
 }
 
 internal sealed record ImportProtocol

@@ -6,6 +6,9 @@ internal static class NameForms
     /// <summary>A surname of fewer letters is looked for together with initials or first name only: two letters are found everywhere.</summary>
     public const int ShortestAlone = 3;
 
+    /// <summary>Part of a double surname of fewer letters is too often a word ("meer", "berg") to be looked for alone.</summary>
+    private const int ShortestPart = 5;
+
     private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "van", "de", "der", "den", "het", "t", "ten", "ter", "te", "op", "in", "aan", "bij", "uit", "la", "le", "von", "el", "al", "ben", "di", "du" };
 
     /// <summary>The forms of a person's name.</summary>
@@ -39,7 +42,7 @@ internal static class NameForms
 
         if (!isStrict) return forms;
         AddAlone(forms, Join(person.FirstName));
-        foreach (var part in FoldedText.Tokens(person.Surname ?? "").Where(part => part.Length > ShortestAlone && !Particles.Contains(part))) AddAlone(forms, part);
+        foreach (var part in FoldedText.Tokens(person.Surname ?? "").Where(part => part.Length >= ShortestPart && !Particles.Contains(part))) AddAlone(forms, part);
         if (person.Address is { } address)
         {
             if (address.Street.Any(char.IsDigit)) AddAlone(forms, Join(address.Street));

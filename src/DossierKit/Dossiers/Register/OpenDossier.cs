@@ -172,7 +172,7 @@ public sealed class OpenDossier : IDisposable
         var refusals = await CommitAsync(batch, () => CheckFile(file), [happening], ct);
         return refusals.Count > 0
             ? Outcome<DrawnUpDocument>.Refused(refusals)
-            : Outcome<DrawnUpDocument>.Done(new DrawnUpDocument(document, added.File, date));
+            : Outcome<DrawnUpDocument>.Done(State.Documents.First(drawn => drawn.File.Id == added.File.Id));
     }
 
     /// <summary>
