@@ -46,6 +46,7 @@ public class ConditionTests
         facts.For("melder-1").Find(FactNames.MelderBekend).ShouldBe("ja");
         facts.For("melder-2").Find(FactNames.MelderBekend).ShouldBe("nee");
         facts.For(null).Find(FactNames.MelderBekend).ShouldBe("ja");
+        facts.With(FactNames.Spoed, true).For("melder-2").Find(FactNames.Spoed).ShouldBe("ja");
     }
 
     [Theory]
