@@ -29,8 +29,8 @@ internal static class Overlay
         };
         var ids = Ids(protocol);
         foreach (var choice in over.Choices)
-        foreach (var id in choice.CarriedOutBy.Where(id => !ids.Contains(id)))
-            faults.Add(Fault(fileName, "$.keuzes", $"De keuze '{choice.Id}' noemt '{id}', dat niet bestaat.", Nearest.Advice(id, ids)));
+            foreach (var id in choice.CarriedOutBy.Where(id => !ids.Contains(id)))
+                faults.Add(Fault(fileName, "$.keuzes", $"De keuze '{choice.Id}' noemt '{id}', dat niet bestaat.", Nearest.Advice(id, ids)));
         return faults.Count == 0 ? Outcome<Protocol>.Done(protocol) : Outcome<Protocol>.Refused(faults);
     }
 

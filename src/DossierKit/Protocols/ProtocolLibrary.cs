@@ -34,7 +34,8 @@ public sealed class ProtocolLibrary
             if (below is null)
             {
                 return Outcome<ProtocolLibrary>.Refused(new Refusal(
-                    $"Het protocol '{reference.Id}' waar dit bovenop komt, is er niet.", $"{fileName}, $.bovenop.", "Installeer eerst dat protocol, of verbeter de naam en de versie.") { Subject = "$.bovenop" });
+                    $"Het protocol '{reference.Id}' waar dit bovenop komt, is er niet.", $"{fileName}, $.bovenop.", "Installeer eerst dat protocol, of verbeter de naam en de versie.")
+                { Subject = "$.bovenop" });
             }
 
             var laid = Overlay.Lay(protocol, below, fileName);

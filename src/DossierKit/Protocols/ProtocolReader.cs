@@ -6,47 +6,6 @@ namespace DossierKit.Protocols;
 /// <summary>Turns a protocol file into a <see cref="Protocol"/>; README.md describes the fields.</summary>
 internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faults)
 {
-    private static readonly Dictionary<string, Strength> Strengths = new(StringComparer.Ordinal)
-    {
-        ["moet"] = Strength.Must, ["in_de_regel"] = Strength.AsARule, ["kan"] = Strength.May, ["indien_van_toepassing"] = Strength.IfApplicable,
-    };
-
-    private static readonly Dictionary<string, RulePhase> Phases = new(StringComparer.Ordinal)
-    {
-        ["altijd"] = RulePhase.Always, ["melding"] = RulePhase.Melding, ["beoordeling"] = RulePhase.Assessment, ["opdracht"] = RulePhase.Commission,
-        ["onderzoek"] = RulePhase.Investigation, ["oordeel"] = RulePhase.Judgement, ["maatregel"] = RulePhase.Measure, ["afsluiting"] = RulePhase.Closing,
-    };
-
-    private static readonly Dictionary<string, AuthorityTask> Tasks = new(StringComparer.Ordinal)
-    {
-        ["ontvangt"] = AuthorityTask.Receives, ["geeft_opdracht"] = AuthorityTask.Commissions, ["oordeelt"] = AuthorityTask.Judges, ["legt_op"] = AuthorityTask.Imposes,
-    };
-
-    private static readonly Dictionary<string, ElementContent> Contents = new(StringComparer.Ordinal)
-    {
-        ["vaste_tekst"] = ElementContent.StandingText, ["tekst"] = ElementContent.Text, ["datum"] = ElementContent.Date, ["lijst"] = ElementContent.List,
-        ["uit_dossier"] = ElementContent.FromDossier,
-    };
-
-    private static readonly Dictionary<string, TermScope> Scopes = new(StringComparer.Ordinal)
-    {
-        ["dossier"] = TermScope.Dossier, ["persoon"] = TermScope.Person, ["gesprek"] = TermScope.Reference, ["gemeente"] = TermScope.Municipality,
-    };
-
-    private static readonly Dictionary<string, TermUnit> Units = new(StringComparer.Ordinal)
-    {
-        ["werkdag"] = TermUnit.Workdays, ["werkdagen"] = TermUnit.Workdays, ["kalenderdag"] = TermUnit.Days, ["kalenderdagen"] = TermUnit.Days,
-        ["week"] = TermUnit.Weeks, ["weken"] = TermUnit.Weeks, ["maand"] = TermUnit.Months, ["maanden"] = TermUnit.Months,
-        ["jaar"] = TermUnit.Years, ["jaren"] = TermUnit.Years,
-    };
-
-    private static readonly Dictionary<string, AccessAnswer> Answers = new(StringComparer.Ordinal)
-    {
-        ["ja"] = AccessAnswer.Yes, ["op_verzoek"] = AccessAnswer.OnRequest, ["inzage_zonder_kopie"] = AccessAnswer.ViewOnly, ["nee"] = AccessAnswer.No,
-    };
-
-    private static readonly Dictionary<string, bool> EndMoves = new(StringComparer.Ordinal) { ["schuift"] = true, ["blijft"] = false };
-
     private readonly Dictionary<string, JsonPlace> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private readonly HashSet<string> _actors = new(ActorNames.All, StringComparer.Ordinal);
@@ -111,7 +70,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
     {
         var closed = new SortedDictionary<DateOnly, string>();
         if (item is null) return (true, closed);
-        var moves = !item.Has("eindeOpVrijeDag") || item.Choice("eindeOpVrijeDag", EndMoves, otherwise: true);
+        var moves = !item.Has("eindeOpVrijeDag") || item.Choice("eindeOpVrijeDag", ProtocolWords.EndMoves, otherwise: true);
         foreach (var day in item.Objects("vrijeDagen"))
         {
             var (date, name) = (day.Date("datum"), day.Text("naam"));
@@ -146,8 +105,8 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
             Title = item.Text("titel"),
             Text = item.Text("tekst"),
             Actor = item.Name("wie", "bekende actor", _actors),
-            Strength = item.Choice("kracht", Strengths, Strength.May),
-            Phase = item.Choice("fase", Phases, RulePhase.Always),
+            Strength = item.Choice("kracht", ProtocolWords.Strengths, Strength.May),
+            Phase = item.Choice("fase", ProtocolWords.Phases, RulePhase.Always),
             When = item.Condition("als"),
             Positions = item.Names("posities", "bekende positie", PositionNames.All),
             FulfilledBy = item.Names("vervuldDoor", "bekende gebeurtenis", EventNames.All),
@@ -168,7 +127,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
             Title = item.Text("titel"),
             Article = item.Text("artikel"),
             Actor = item.Name("wie", "bekende actor", _actors),
-            Strength = item.Choice("kracht", Strengths, Strength.May),
+            Strength = item.Choice("kracht", ProtocolWords.Strengths, Strength.May),
             Addressees = item.Names("aan", "bekende actor", _actors),
             When = item.Condition("als"),
             Replacement = replacement is null ? null : new DocumentReplacement(
@@ -186,7 +145,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
         var id = Unique(item);
         if (id.Length > 0 && DocumentKinds.IsKnown(kind) && !id.StartsWith(kind + ".", StringComparison.Ordinal))
             item.Fault(item.PlaceOf("id"), $"Het element '{id}' hoort niet bij een stuk van de soort '{kind}'.", $"Begin de naam van het element met '{kind}.'.");
-        var strength = item.Choice("kracht", Strengths, Strength.May);
+        var strength = item.Choice("kracht", ProtocolWords.Strengths, Strength.May);
         var asks = item.OptionalText("vraagOfVanToepassing");
         if (strength == Strength.IfApplicable && !item.Has("vraagOfVanToepassing"))
             item.Fault(item.Place, "Dit element geldt alleen soms, maar er staat geen vraag bij of het geldt.", "Zet er een veld 'vraagOfVanToepassing' bij: een vraag die met ja of nee te beantwoorden is.");
@@ -198,7 +157,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
             Title = item.Text("titel"),
             Strength = strength,
             Article = item.Text("artikel"),
-            Content = item.Choice("inhoud", Contents, ElementContent.Text),
+            Content = item.Choice("inhoud", ProtocolWords.Contents, ElementContent.Text),
             Question = item.Text("vraag"),
             Hint = item.Text("uitleg"),
             ApplicabilityQuestion = asks,
@@ -211,7 +170,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
 
     private TermRule Term(ProtocolObject item)
     {
-        var scope = item.Choice("per", Scopes, TermScope.Dossier);
+        var scope = item.Choice("per", ProtocolWords.Scopes, TermScope.Dossier);
         var forCase = scope != TermScope.Municipality;
         var term = new TermRule
         {
@@ -241,7 +200,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
     private List<Authority> Authority(ProtocolObject item)
     {
         var positions = item.Names("posities", "bekende positie", PositionNames.All, required: true);
-        var tasks = item.Choices("taken", Tasks);
+        var tasks = item.Choices("taken", ProtocolWords.Tasks);
         var authority = new Authority
         {
             Position = "",
@@ -264,7 +223,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
             Id = Unique(item),
             Who = item.Name("wie", "bekende actor", _actors),
             What = item.Name("wat", "bekend onderwerp", [.. AccessSubjects.All, .. DocumentKinds.All]),
-            Answer = item.Choice("antwoord", Answers, AccessAnswer.No),
+            Answer = item.Choice("antwoord", ProtocolWords.Answers, AccessAnswer.No),
             From = item.Names("vanaf", "bekende gebeurtenis", EventNames.All),
             When = item.Condition("als"),
             ExceptionBy = item.OptionalName("uitzonderingDoor", "bekende actor", _actors),
@@ -348,8 +307,8 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
             return null;
         }
 
-        if (Units.TryGetValue(match.Groups["unit"].Value, out var unit)) return new TermLength(count, unit);
-        item.Fault(item.PlaceOf(name), $"'{match.Groups["unit"].Value}' is geen eenheid van een termijn.", Nearest.Advice(match.Groups["unit"].Value, Units.Keys));
+        if (ProtocolWords.Units.TryGetValue(match.Groups["unit"].Value, out var unit)) return new TermLength(count, unit);
+        item.Fault(item.PlaceOf(name), $"'{match.Groups["unit"].Value}' is geen eenheid van een termijn.", Nearest.Advice(match.Groups["unit"].Value, ProtocolWords.Units.Keys));
         return null;
     }
 
@@ -365,7 +324,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
     {
         foreach (var twice in protocol.Authorities.GroupBy(authority => (authority.Position, authority.Task, authority.When)).Where(group => group.Count() > 1))
         {
-            var task = Tasks.First(pair => pair.Value == twice.Key.Task).Key;
+            var task = ProtocolWords.Tasks.First(pair => pair.Value == twice.Key.Task).Key;
             file.Fault(file.PlaceOf("bevoegdheden"), $"Voor de positie '{twice.Key.Position}' en de taak '{task}' staat er meer dan één bevoegde.", "Laat er één staan, of geef elk een eigen voorwaarde bij 'als'.");
         }
     }

@@ -97,8 +97,8 @@ public class WaterlandenTests
     {
         var facts = CaseFacts.None.With(FactNames.GriffieOnderProtocol, true);
         foreach (var position in PositionNames.All)
-        foreach (var task in Enum.GetValues<AuthorityTask>())
-            Waterlanden.FindAuthority(position, task, facts).ShouldNotBeNull($"{position} {task}");
+            foreach (var task in Enum.GetValues<AuthorityTask>())
+                Waterlanden.FindAuthority(position, task, facts).ShouldNotBeNull($"{position} {task}");
     }
 
     [Theory]
