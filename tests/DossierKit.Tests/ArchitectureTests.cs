@@ -49,7 +49,7 @@ public sealed class ArchitectureTests : IDisposable
         [
             "DossierKit.Vault.DiskReader", "DossierKit.Vault.PosixProbe", "DossierKit.Vault.PosixVolume", "DossierKit.Vault.WindowsVolume",
             "DossierKit.Vault.DestructionLedger", "DossierKit.Vault.DurableFile", "DossierKit.Vault.LockedFile", "DossierKit.Vault.TwoSlotFile", "DossierKit.Vault.StateDirectory",
-            "DossierKit.Vault.BirthPlace", "DossierKit.Vault.UnlockSecret", "DossierKit.Vault.CredentialFile", "DossierKit.Dossiers.IncomingFile", "DossierKit.Dossiers.DossierImport",
+            "DossierKit.Vault.BirthPlace", "DossierKit.Vault.UnlockSecret", "DossierKit.Vault.CredentialFile", "DossierKit.Vault.CertificateSecret", "DossierKit.Dossiers.IncomingFile", "DossierKit.Dossiers.DossierImport",
         ];
         Callers(("System.IO", "File", null), ("System.IO", "FileStream", ".ctor"), ("System.IO", "RandomAccess", null), ("System.IO", "Directory", null), ("System.IO", "StreamWriter", ".ctor"))
             .Except(may).ShouldBeEmpty();

@@ -83,7 +83,7 @@ internal static class DossierSchema
     private static JsonObject Record(Type type, string description, string[] first, params (string Name, JsonNode Schema)[] given)
     {
         var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.GetCustomAttribute<JsonPropertyNameAttribute>() is not null)
+            .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.GetCustomAttribute<WrittenByRegisterAttribute>() is null && property.GetCustomAttribute<JsonPropertyNameAttribute>() is not null)
             .Select(property => (Name: property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name, Property: property))
             .Where(member => member.Property.PropertyType != typeof(FileId?) && given.All(known => known.Name != member.Name))
             .ToList();

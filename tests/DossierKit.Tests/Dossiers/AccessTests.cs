@@ -85,7 +85,11 @@ public sealed class AccessTests
     }
 
     [Theory]
-    [InlineData("mevrouw Y. Kwelderhof", false)] // the title is no initial of Y.
+    [InlineData("mevrouw Y. Kwelderhof", true)]
+    [InlineData("mevrouw drs. Y.M. van Kwelderhof", true)]
+    [InlineData("de heer B. Kwelderhof", false)]
+    [InlineData("Kwelderhof", false)]
+    [InlineData("", false)]
     [InlineData("Y. Kwelderhof", true)]
     [InlineData("Yfke Kwelderhof", true)]
     [InlineData("Yfke de Kwelderhof", true)]

@@ -100,6 +100,11 @@ public sealed class EventTests
     public void FromJson_BytesThatAreNoText_AreRefused()
         => EventInput.FromJson([(byte)'{', (byte)'"', 0xff, 0xfe, (byte)'"', (byte)':', (byte)'1', (byte)'}'], "v.json").IsDone.ShouldBeFalse();
 
+    [Fact]
+    public void FromJson_WhoRecordedIt_IsNotForPeopleToSay()
+        => EventInput.FromJson("""{"soort":"kennisgeving-gedaan","datum":"2026-03-02","betrokkene":"betrokkene-1","vastgelegdDoor":"fi"}"""u8, "v.json")
+            .Refusals.ShouldHaveSingleItem().What.ShouldBe("Het veld 'vastgelegdDoor' bestaat hier niet.");
+
     [Theory]
     [InlineData("dossier-aangemaakt")]
     [InlineData("bestand-toegevoegd")]

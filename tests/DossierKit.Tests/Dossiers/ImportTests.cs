@@ -114,7 +114,7 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task Read_WithAByteOrderMark_IsRead()
     {
-        await File.WriteAllTextAsync(_folder.Below("dossier.json"), """{ "nummer": "WL-2026-0009", "protocol": { "id": "waterlanden" }, "gebeurtenissen": [] }""", new UTF8Encoding(true));
+        await File.WriteAllTextAsync(_folder.Below("dossier.json"), """{ "nummer": "WL-2026-0009", "personen": [], "gebeurtenissen": [] }""", new UTF8Encoding(true));
         (await DossierImport.ReadAsync(_folder.Path, ProtocolLibrary.Shipped, Today, default)).Refusals.ShouldBeEmpty();
     }
 
@@ -123,7 +123,7 @@ public sealed class ImportTests : IDisposable
     {
         await File.WriteAllTextAsync(
             _folder.Below("dossier.json"),
-            """{ "nummer": "WL-2026-0009", "protocol": { "id": "waterlanden", "versie": "2025" }, "gebeurtenissen": [], "antwoorden": { "kennisgeving": { "a": "x", "b": true, "c": false, "d": ["een", "twee"] } } }""");
+            """{ "nummer": "WL-2026-0009", "protocol": { "id": "waterlanden", "versie": "2025" }, "personen": [], "gebeurtenissen": [], "antwoorden": { "kennisgeving": { "a": "x", "b": true, "c": false, "d": ["een", "twee"] } } }""");
         var answers = (await DossierImport.ReadAsync(_folder.Path, ProtocolLibrary.Shipped, Today, default)).Value.Events.OfType<AnswersRecorded>().ShouldHaveSingleItem();
         answers.Answers.ShouldBe(new Dictionary<string, string> { ["a"] = "x", ["b"] = "ja", ["c"] = "nee", ["d"] = "een\ntwee" });
     }

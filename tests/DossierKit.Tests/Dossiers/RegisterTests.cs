@@ -143,7 +143,7 @@ public sealed class RegisterTests
         var number = await fixture.ImportAsync();
         using var dossier = await fixture.OpenAsync("fi", number);
         var recorded = await dossier.RecordAsync(new KennisgevingGiven { Date = Day, Betrokkene = new PersonId("betrokkene-1"), Delivery = Delivery.ByHand }, default);
-        recorded.Value.Last<KennisgevingGiven>()!.Delivery.ShouldBe(Delivery.ByHand);
+        recorded.Value.Last<KennisgevingGiven>()!.ShouldBe(new KennisgevingGiven { Date = Day, Betrokkene = new PersonId("betrokkene-1"), Delivery = Delivery.ByHand, RecordedBy = new PersonId("fi") });
         var elsewhere = await fixture.OpenElsewhereAsync();
         using var again = (await elsewhere.OpenAsync(number, fixture.As("fi", elsewhere), "nakijken", default))!;
         again.State.Last<KennisgevingGiven>().ShouldNotBeNull();
@@ -359,7 +359,7 @@ public sealed class RegisterTests
         var task = await fixture.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default);
         using var here = await fixture.OpenAsync("fi", number);
         var entry = here.State.Events.Single(recorded => recorded.Event is FileAdded added && added.File.Id == recording.Id).Entry;
-        await task.DestroyObjectsAsync(number, [recording.Id.Value, entry], "verslag vastgesteld", default);
+        await task.DestroyObjectsAsync(number, [recording.Id.Value], "verslag vastgesteld", default);
 
         await Should.ThrowAsync<ObjectDestroyedException>(async () => await playing.ReadExactlyAsync(new byte[100]));
         (await there.OpenFileAsync(recording.Id, default)).ShouldBeNull();

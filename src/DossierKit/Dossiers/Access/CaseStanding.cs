@@ -11,6 +11,8 @@ namespace DossierKit.Dossiers;
 /// </summary>
 internal sealed record CaseStanding
 {
+    private static readonly HashSet<string> Titles = new(StringComparer.Ordinal) { "mevrouw", "mevr", "mw", "de", "heer", "dhr", "mr", "drs", "dr", "ir", "ing", "prof", "ds" };
+
     [JsonPropertyName("nummer")] public required DossierNumber Number { get; init; }
 
     [JsonPropertyName("protocol")] public required string Protocol { get; init; }
@@ -81,10 +83,10 @@ internal sealed record CaseStanding
         if (Involved.Contains(person.Id)) return true;
         if (Marks.Count == 0) return false;
         var key = Convert.FromBase64String(MarkKey);
-        var tokens = FoldedText.Tokens(person.DisplayName).ToList();
-        if (tokens.Count < 2) return false;
-        // The first token gives the initial; the surname is some ending of the rest, whatever stands between.
-        return Enumerable.Range(1, tokens.Count - 1).Any(from => Marks.Contains(Mark(key, tokens[0][..1], string.Concat(tokens.Skip(from))), StringComparer.Ordinal));
+        // Some ending of the name is the surname, and what stands before it gives the initial; which, a name does not say, so all are tried.
+        var tokens = FoldedText.Tokens(person.DisplayName).SkipWhile(Titles.Contains).ToList();
+        return Enumerable.Range(1, Math.Max(0, tokens.Count - 1)).Any(from =>
+            tokens.Take(from).Any(first => Marks.Contains(Mark(key, first[..1], string.Concat(tokens.Skip(from))), StringComparer.Ordinal)));
     }
 
     public bool Holds(CaseStage stage) => stage switch

@@ -26,6 +26,9 @@ public abstract record DossierEvent
     /// <summary>Who did it: a handle of the staff or of the case. <see langword="null"/>: whoever recorded it.</summary>
     [StaffHandle, JsonPropertyName("door"), Description("Wie het deed (aanduiding); leeg: wie het vastlegt")] public PersonId? By { get; init; }
 
+    /// <summary>Who recorded it (handle of the staff). Written by the register; nobody fills it in.</summary>
+    [JsonPropertyName("vastgelegdDoor"), WrittenByRegister, StaffHandle] public PersonId? RecordedBy { get; init; }
+
     /// <summary>Free explanation.</summary>
     [JsonPropertyName("toelichting"), Description("Toelichting")] public string? Note { get; init; }
 
@@ -44,3 +47,7 @@ public abstract record DossierEvent
     /// <summary>Name and date: never content.</summary>
     public sealed override string ToString() => $"{Name} {Date:yyyy-MM-dd}";
 }
+
+/// <summary>Marks a field that the register writes and no person fills in: refused in what people bring.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WrittenByRegisterAttribute : Attribute;

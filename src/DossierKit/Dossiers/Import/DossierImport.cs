@@ -11,7 +11,7 @@ public sealed class DossierImport
 
     private const int LargestDescription = 16 << 20;
 
-    private DossierImport(DossierNumber number, Protocol protocol, DateOnly startsOn, IReadOnlyList<DossierEvent> events, IReadOnlyList<IncomingFile> files)
+    private DossierImport(DossierNumber number, Protocol? protocol, DateOnly startsOn, IReadOnlyList<DossierEvent> events, IReadOnlyList<IncomingFile> files)
         => (Number, Protocol, StartsOn, Events, Files) = (number, protocol, startsOn, events, files);
 
     /// <summary>The dossier's number.</summary>
@@ -23,7 +23,8 @@ public sealed class DossierImport
     /// <summary>Their length together, in bytes.</summary>
     public long TotalBytes => Files.Sum(file => file.Length);
 
-    internal Protocol Protocol { get; }
+    /// <summary><see langword="null"/>: the municipality's own, in force when it starts.</summary>
+    internal Protocol? Protocol { get; }
 
     internal DateOnly StartsOn { get; }
 
@@ -75,8 +76,8 @@ public sealed class DossierImport
         if (text.StartsWith(System.Text.Encoding.UTF8.Preamble)) text = text[System.Text.Encoding.UTF8.Preamble.Length..];
         var described = (ImportFolder)JsonSerializer.Deserialize(text, EventJson.TypeInfoOf(typeof(ImportFolder)))!;
         var startsOn = described.Events.Select(happening => happening.Date).DefaultIfEmpty(today).Min();
-        var protocol = ProtocolShelf.Find(protocols, new ProtocolReference(described.Protocol.Id, described.Protocol.Version), startsOn);
-        if (protocol is null)
+        var protocol = described.Protocol is null ? null : ProtocolShelf.Find(protocols, new ProtocolReference(described.Protocol.Id, described.Protocol.Version), startsOn);
+        if (described.Protocol is not null && protocol is null)
         {
             refusals.Add(new Refusal("Dit protocol is er niet, of gold niet op de dag van de melding.", root.Find("protocol")!.Place(FileName), protocols.All.Count == 0 ? "Installeer het protocol eerst." : $"Kies uit: {string.Join(", ", protocols.All.Select(known => $"{known.Id} {known.Version}"))}."));
         }
@@ -84,7 +85,7 @@ public sealed class DossierImport
         var events = new ImportCheck(described, root, today, startsOn, refusals).Run(found);
         return refusals.Count > 0
             ? Outcome<DossierImport>.Refused(refusals)
-            : Outcome<DossierImport>.Done(new DossierImport(described.Number, protocol!, startsOn, events, [.. described.Files.Select((file, index) => Incoming(file, found[index]!))]));
+            : Outcome<DossierImport>.Done(new DossierImport(described.Number, protocol, startsOn, events, [.. described.Files.Select((file, index) => Incoming(file, found[index]!))]));
     }
 
     private static IncomingFile Incoming(ImportFile file, FileInfo found)

@@ -10,9 +10,10 @@ internal sealed record ImportFolder
 
     [JsonPropertyName("nummer")] public required DossierNumber Number { get; init; }
 
-    [JsonPropertyName("protocol")] public required ImportProtocol Protocol { get; init; }
+    /// <summary><see langword="null"/>: the municipality's own.</summary>
+    [JsonPropertyName("protocol")] public ImportProtocol? Protocol { get; init; }
 
-    [JsonPropertyName("personen")] public IReadOnlyList<CasePerson> Persons { get; init => field = value ?? []; } = [];
+    [JsonPropertyName("personen")] public required IReadOnlyList<CasePerson> Persons { get; init; }
 
     [JsonPropertyName("gebeurtenissen")] public required IReadOnlyList<DossierEvent> Events { get; init; }
 

@@ -25,10 +25,14 @@ internal static class EventJson
     public static IReadOnlyList<EventField> FieldsOf(Type type)
         =>
         [
-            .. TypeInfoOf(type).Properties.Where(property => property.Set is not null)
+            .. TypeInfoOf(type).Properties.Where(IsFilledIn)
                 .Select(property => new EventField(property.Name, DescriptionOf(property), JsonShape.Describe(property.PropertyType), property.IsRequired))
                 .OrderByDescending(field => field.IsRequired),
         ];
+
+    /// <summary>Whether a person fills the member in: not the name of the event, nor what the register writes.</summary>
+    public static bool IsFilledIn(JsonPropertyInfo property)
+        => property.Set is not null && property.AttributeProvider?.IsDefined(typeof(WrittenByRegisterAttribute), true) != true;
 
     private static string DescriptionOf(JsonPropertyInfo property)
         => property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), true).OfType<DescriptionAttribute>().FirstOrDefault()?.Description ?? property.Name;

@@ -102,9 +102,9 @@ internal sealed class JsonShape(string file, List<Refusal> refusals, string? eve
         CheckDoubles(json);
         foreach (var (name, value) in json.Members)
         {
-            var property = info.Properties.FirstOrDefault(property => property.Name == name);
+            var property = info.Properties.FirstOrDefault(property => property.Name == name && (property.Set is null || EventJson.IsFilledIn(property)));
             if (property is null)
-                Refuse(value, $"Het veld '{name}' bestaat hier niet.", Nearest.Advice(name, info.Properties.Where(known => known.Set is not null).Select(known => known.Name)));
+                Refuse(value, $"Het veld '{name}' bestaat hier niet.", Nearest.Advice(name, info.Properties.Where(EventJson.IsFilledIn).Select(known => known.Name)));
             else if (value.Kind == JsonTokenType.Null && property.IsSetNullable)
                 continue;
             else if (property.Set is not null)

@@ -14,7 +14,7 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
         DossierNumber number, Protocol protocol, DateOnly date, IReadOnlyList<DossierEvent> events, IReadOnlyList<IncomingFile> files, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var created = new DossierCreated { Date = date, By = by.Id, Number = number, Protocol = protocol.Id, ProtocolVersion = protocol.Version, HashKey = key };
+        var created = new DossierCreated { Date = date, RecordedBy = by.Id, Number = number, Protocol = protocol.Id, ProtocolVersion = protocol.Version, HashKey = key };
         if (await TakeAsync(number, created, key, ct) is not { } stream) return Outcome<DossierNumber>.Refused(Exists(number));
 
         Journal journal;
@@ -31,7 +31,7 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
         using var batch = dossier.Begin();
         var at = register.Now;
         DossierStream.Add(batch, created, at);
-        foreach (var happening in events) DossierStream.Add(batch, happening, at);
+        foreach (var happening in events) DossierStream.Add(batch, happening with { RecordedBy = by.Id }, at);
         var (sealedFiles, bytes) = (0, 0L);
         var total = new ImportProgress(0, files.Count, 0, files.Sum(file => file.Length));
         foreach (var incoming in files)
@@ -40,7 +40,7 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
             using var hashing = new HashingStream(content, read => progress?.Report(total with { Files = sealedFiles, Bytes = bytes += read }));
             var sealedObject = await batch.SealAsync(incoming.File.Compartment.Name, hashing, ct);
             if (sealedObject.Length != incoming.Length) return Outcome<DossierNumber>.Refused(Changed(incoming));
-            DossierStream.Add(batch, new FileAdded { Date = register.Today, By = by.Id, File = incoming.File.Sealed(sealedObject, hashing.Hash()) }, at, sealedObject);
+            DossierStream.Add(batch, new FileAdded { Date = register.Today, RecordedBy = by.Id, File = incoming.File.Sealed(sealedObject, hashing.Hash()) }, at, sealedObject);
             progress?.Report(total with { Files = ++sealedFiles, Bytes = bytes });
         }
 

@@ -87,6 +87,7 @@ public sealed class DossierRegister : IDisposable
 
         try
         {
+            if (Protocols.Library.Find(stream.Full.ProtocolId, stream.Full.ProtocolVersion) is null) await Protocols.RefreshAsync(ct);
             var protocol = ProtocolOf(stream.Full);
             var access = AccessOf(person, stream, protocol);
             if (!access.MayOpen)
@@ -167,9 +168,11 @@ public sealed class DossierRegister : IDisposable
         ArgumentNullException.ThrowIfNull(import);
         await Staff.RefreshAsync(ct);
         var refusals = MayMake(by, import.Number);
+        var protocol = import.Protocol ?? Protocols.Find(new ProtocolReference(Staff.Municipality.ProtocolId, null), import.StartsOn);
+        if (protocol is null) refusals.Add(NoProtocol(null, import.StartsOn));
         return refusals.Count > 0
             ? Outcome<DossierNumber>.Refused(refusals)
-            : await new DossierMaker(this, by).MakeAsync(import.Number, import.Protocol, import.StartsOn, import.Events, import.Files, progress, ct);
+            : await new DossierMaker(this, by).MakeAsync(import.Number, protocol!, import.StartsOn, import.Events, import.Files, progress, ct);
     }
 
     /// <summary>The second door: ids, classes, dates and sizes, without names and content. For archivaris, medebeslisser, FI and deputy.</summary>

@@ -100,6 +100,10 @@ internal sealed class DossierStream : IDisposable
         }
     }
 
+    /// <summary>The ids, and the entries that say what the files among them are called: a file is not gone while its name is read.</summary>
+    public IReadOnlyList<OpaqueId> WithNamingEntries(IReadOnlyCollection<OpaqueId> ids)
+        => [.. ids.Union(_journal.Envelopes.Where(envelope => envelope.Objects.Count > 0 && envelope.Objects.All(obj => ids.Contains(obj.Id))).Select(envelope => envelope.Id))];
+
     /// <summary>Destroys files and entries, with a reason that stays.</summary>
     public async ValueTask DestroyAsync(IReadOnlyCollection<OpaqueId> ids, string reason, DateTimeOffset at, CancellationToken ct)
     {

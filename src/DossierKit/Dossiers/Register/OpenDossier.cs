@@ -88,6 +88,7 @@ public sealed class OpenDossier : IDisposable
         if (events.Count == 0) throw new ArgumentException("There is nothing to record.", nameof(events));
         if (events.Any(happening => EventKind.Of(happening.GetType()).IsWrittenByRegister))
             throw new ArgumentException("Files and documents are recorded together with their bytes: use AddFileAsync or StoreDocumentAsync.", nameof(events));
+        events = [.. events.Select(happening => happening with { RecordedBy = Person })];
         using var batch = _stream.Begin();
         var at = _register.Now;
         foreach (var happening in events) DossierStream.Add(batch, happening, at);
@@ -113,7 +114,7 @@ public sealed class OpenDossier : IDisposable
         if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DossierFile>.Refused(beforehand);
         using var batch = _stream.Begin();
         var added = await SealAsync(batch, file, content, ct);
-        var happening = new FileAdded { Date = _register.Today, By = Person, File = added.File };
+        var happening = new FileAdded { Date = _register.Today, RecordedBy = Person, File = added.File };
         DossierStream.Add(batch, happening, _register.Now, added.Sealed);
         // Uploading can take minutes: what was allowed at the start is asked again at the commit.
         var refusals = await CommitAsync(batch, () => CheckFile(file), [happening], ct);
@@ -167,7 +168,7 @@ public sealed class OpenDossier : IDisposable
         using var batch = _stream.Begin();
         using var bytes = new MemoryStream(content.ToArray(), writable: false);
         var added = await SealAsync(batch, file, bytes, ct);
-        var happening = new DocumentDrawnUp { Date = date, By = Person, Document = document, File = added.File };
+        var happening = new DocumentDrawnUp { Date = date, RecordedBy = Person, Document = document, File = added.File };
         DossierStream.Add(batch, happening, _register.Now, added.Sealed);
         var refusals = await CommitAsync(batch, () => CheckFile(file), [happening], ct);
         return refusals.Count > 0

@@ -102,6 +102,19 @@ internal sealed class Shelf : IDisposable
         }
     }
 
+    public async ValueTask RefreshAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (await _journal.RefreshAsync(ct)) await ReadAsync(ct);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public async ValueTask<IReadOnlyList<(InstalledItem Item, byte[] Bytes)>> ReadAllAsync(CancellationToken ct)
     {
         var all = new List<(InstalledItem, byte[])>();

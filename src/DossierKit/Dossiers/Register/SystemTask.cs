@@ -54,7 +54,7 @@ public sealed class SystemTask
         return mended;
     }
 
-    /// <summary>Destroys files or the content of events, for a reason that stays. For <see cref="SystemTaskKind.Destroy"/>; safe to repeat after a crash.</summary>
+    /// <summary>Destroys files (with the entry that holds their name and title) or the content of events, for a reason that stays. For <see cref="SystemTaskKind.Destroy"/>; safe to repeat after a crash.</summary>
     /// <param name="dossier">The dossier.</param>
     /// <param name="ids">Files or journal entries.</param>
     /// <param name="reason">Why, without names.</param>
@@ -66,8 +66,9 @@ public sealed class SystemTask
         Must(SystemTaskKind.Destroy);
         ArgumentNullException.ThrowIfNull(ids);
         using var stream = await LoadAsync(dossier, ct);
-        await stream.DestroyAsync(ids, reason, _register.Now, ct);
-        await AfterAsync(stream, ids, ct);
+        var all = stream.WithNamingEntries(ids);
+        await stream.DestroyAsync(all, reason, _register.Now, ct);
+        await AfterAsync(stream, all, ct);
     }
 
     /// <summary>Destroys a compartment of a dossier. For <see cref="SystemTaskKind.Destroy"/>; safe to repeat after a crash.</summary>

@@ -72,6 +72,18 @@ public sealed class ProtocolShelf : IDisposable
     internal static async ValueTask<ProtocolShelf> LoadAsync(DossierVault vault, TimeProvider clock, CancellationToken ct)
     {
         var shelf = await Shelf.LoadAsync(vault, StreamKind.Protocols, clock, ct);
+        return new ProtocolShelf(shelf, await ReadAsync(shelf, ct));
+    }
+
+    /// <summary>Reads what other processes installed.</summary>
+    internal async ValueTask RefreshAsync(CancellationToken ct)
+    {
+        await _shelf.RefreshAsync(ct);
+        Library = await ReadAsync(_shelf, ct);
+    }
+
+    private static async ValueTask<ProtocolLibrary> ReadAsync(Shelf shelf, CancellationToken ct)
+    {
         var library = ProtocolLibrary.Shipped;
         foreach (var (item, json) in await shelf.ReadAllAsync(ct))
         {
@@ -80,7 +92,7 @@ public sealed class ProtocolShelf : IDisposable
             library = together.Value;
         }
 
-        return new ProtocolShelf(shelf, library);
+        return library;
     }
 
     /// <summary>Checks and installs a protocol; by the FI, the deputy or a verantwoordelijke.</summary>
