@@ -7,6 +7,7 @@ var questions = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordina
     ["events"] = Events.RunAsync,
     ["catalogue"] = CatalogueOpening.RunAsync,
     ["streams"] = StreamThroughput.RunAsync,
+    ["rendering"] = Rendering.RunAsync,
 };
 
 if (args is ["--child", .. var child]) return await Children.RunAsync(child);

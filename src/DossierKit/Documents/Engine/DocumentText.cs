@@ -102,9 +102,14 @@ internal sealed class TextWalk(string part, string contentType, List<DocumentTex
                     if (leaf == "p" && !empty) _paragraphs.Push((new(), new(), new()));
                     break;
                 case XmlNodeType.EndElement when reader.LocalName == "p" && _paragraphs.TryPop(out var paragraph):
+                    leaf = "";
                     Add(DocumentTextKind.Paragraph, paragraph.Text.ToString());
                     Add(DocumentTextKind.Deleted, paragraph.Deleted.ToString());
                     Add(DocumentTextKind.Field, paragraph.Field.ToString());
+                    break;
+                case XmlNodeType.EndElement:
+                    // Space between elements belongs to no text: a name split over indented runs must still be found.
+                    leaf = "";
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
                     Text(leaf, reader.Value);

@@ -325,7 +325,8 @@ internal sealed class Renderer
         if (_options.Concept || !_reported.Add(use)) return;
         var near = Nearest.To(path, KnownPaths());
         _refusals.Add(new Refusal($"Het veld '{path}' ontbreekt in de gegevens.", $"Plaats: {place}{Trail()}.",
-            near is null ? "Vul het veld in, of haal het uit het sjabloon." : $"Bedoelt u '{near}'? Vul het veld anders in, of haal het uit het sjabloon.") { Subject = path });
+            near is null ? "Vul het veld in, of haal het uit het sjabloon." : $"Bedoelt u '{near}'? Vul het veld anders in, of haal het uit het sjabloon.")
+        { Subject = path });
     }
 
     private void Unusable(object use, string path, TemplatePlace place, string why)
@@ -338,10 +339,7 @@ internal sealed class Renderer
 
     private IEnumerable<string> KnownPaths()
     {
-        for (var i = _scopes.Count - 1; i >= 0; i--)
-        {
-            foreach (var path in Paths(_scopes[i], "", 0)) yield return path;
-        }
+        return Enumerable.Reverse(_scopes).SelectMany(s => Paths(s, "", 0));
 
         static IEnumerable<string> Paths(TemplateData data, string prefix, int depth)
         {

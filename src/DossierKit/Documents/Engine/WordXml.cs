@@ -79,6 +79,8 @@ internal static class WordXml
             if (declaration.Value == MainNamespace && declaration.Name.LocalName != "w") declaration.Remove();
         }
 
+        // Space between elements, from programs that indent their XML, means nothing to Word and would hide that something is empty.
+        root.DescendantNodes().OfType<XText>().Where(t => t.Parent!.HasElements && string.IsNullOrWhiteSpace(t.Value)).Remove();
         if (root.Attribute(XNamespace.Xmlns + "w") is null) root.Add(new XAttribute(XNamespace.Xmlns + "w", MainNamespace));
         return root;
     }

@@ -11,7 +11,7 @@ internal sealed record PackedPart(string Name, uint Crc, int Length, byte[] Defl
     {
         // One Write call: the compressor's output depends on how its input is cut up.
         using var target = new MemoryStream(content.Length / 4 + 64);
-        using (var deflate = new DeflateStream(target, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(content);
+        using (var deflate = new DeflateStream(target, CompressionLevel.Optimal, leaveOpen: true)) deflate.Write(content);
         return new PackedPart(name, Crc32.Of(content), content.Length, target.ToArray());
     }
 }

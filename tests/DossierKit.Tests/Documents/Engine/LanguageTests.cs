@@ -95,6 +95,17 @@ public sealed class LanguageTests
         => With(P("Voor") + Table(["{{#niemand}}", ""], ["{{.}}", "x"], ["{{/niemand}}", ""]) + P("Na")).Text(People).ShouldBe("Voor\nNa");
 
     [Fact]
+    public void IndentedXml_LeavesNothingBehindAndHidesNoName()
+    {
+        // Programs that indent their XML put space between elements. A table whose rows were gone kept that space,
+        // looked filled to the renderer and stayed behind without rows; a name over two runs was read with a line end inside.
+        var body = P("Voor") + Table(["{{#niemand}}", ""], ["{{.}}", "x"], ["{{/niemand}}", ""]) + Table(["Namen", P("{{#niemand}}") + P("{{.}}") + P("{{/niemand}}")]) + Runs("Me", "rel");
+        var document = With(body.Replace("><", ">\n  <", StringComparison.Ordinal)).Render(People);
+        RenderedChecks.Text(document, "word/document.xml").ShouldBe("Voor\n| Namen |  |\nMerel");
+        DocumentText.Extract(With(Runs("Me", "rel").Replace("><", ">\n  <", StringComparison.Ordinal)).Build()).ShouldContain(t => t.Text == "Merel");
+    }
+
+    [Fact]
     public void Loop_OverTables_KeepsThemApart()
         => With(P("{{#namen}}") + Table(["Naam", "{{.}}"]) + P("{{/namen}}") + P("Na")).Text(People).ShouldBe("| Naam | Duif |\n\n| Naam | Merel |\n\n| Naam | Specht |\nNa");
 

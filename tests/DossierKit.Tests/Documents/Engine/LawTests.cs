@@ -115,7 +115,8 @@ public sealed class LawTests
         return (string.Concat(parts.Select(p => p.Xml)), (scopes, lines) =>
         {
             foreach (var part in parts) part.Mean(scopes, lines);
-        });
+        }
+        );
     }
 
     private static (string Xml, Action<List<TemplateData>, List<string>> Mean) Node(Random random, int depth)
@@ -133,14 +134,16 @@ public sealed class LawTests
             return (P($"{{{{#{name}}}}}") + inner + P($"{{{{/{name}}}}}"), (scopes, lines) =>
             {
                 foreach (var item in Find(scopes, name).Items) mean([.. scopes, item], lines);
-            });
+            }
+            );
         }
 
         var negate = random.Next(2) == 0;
         return (P($"{{{{{(negate ? '^' : '?')}{name}}}}}") + inner + P($"{{{{/{name}}}}}"), (scopes, lines) =>
         {
             if (Find(scopes, name).IsFilled != negate) mean(scopes, lines);
-        });
+        }
+        );
     }
 
     private static TemplateData Find(List<TemplateData> scopes, string name) => scopes.FindLast(s => s.Fields.ContainsKey(name))!.Fields[name];
