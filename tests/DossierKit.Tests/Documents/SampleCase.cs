@@ -63,15 +63,16 @@ internal sealed class SampleCase
         var read = await DossierImport.ReadAsync(RepositoryFiles.Sample(name), ProtocolLibrary.Shipped, new DateOnly(2026, 11, 21), CancellationToken.None);
         read.Refusals.ShouldBeEmpty();
         var import = read.Value;
+        var protocol = import.Protocol.ShouldNotBeNull();
         var created = new DossierCreated
         {
             Date = import.StartsOn,
             Number = import.Number,
-            Protocol = import.Protocol.Id,
-            ProtocolVersion = import.Protocol.Version,
+            Protocol = protocol.Id,
+            ProtocolVersion = protocol.Version,
             HashKey = "",
         };
-        return new(import.Number, [created, .. import.Events], import.Protocol);
+        return new(import.Number, [created, .. import.Events], protocol);
     }
 
     public SampleCase With(params DossierEvent[] more) => new(_number, [.. _events, .. more], Protocol) { Template = Template };
