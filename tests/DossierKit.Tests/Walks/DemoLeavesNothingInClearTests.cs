@@ -68,15 +68,16 @@ public sealed partial class DemoLeavesNothingInClearTests : IDisposable
     private static string? Target(string line, string folder)
     {
         if (Returned().Match(line) is { Success: true } opened) return opened.Groups[1].Value;
-        var names = Quoted().Matches(line).Select(match => match.Groups[1].Value).ToList();
-        return names.Count == 0 ? null : Path.GetFullPath(names[^1], folder);
+        var names = Named().Matches(line);
+        return names.Count == 0 ? null : Path.GetFullPath(names[^1].Groups[2].Value, names[^1].Groups[1] is { Success: true, Value: var at } ? at : folder);
     }
 
     [GeneratedRegex(@"= \d+<([^>]*)>")]
     private static partial Regex Returned();
 
-    [GeneratedRegex("\"([^\"]*)\"")]
-    private static partial Regex Quoted();
+    /// <summary>A name, and the folder it is relative to where the call names one.</summary>
+    [GeneratedRegex("(?:<([^>]*)>, )?\"([^\"]*)\"")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"^(/dev/|/proc/|/memfd:|/sys/|pipe:|socket:|.*/(clr-debug-pipe|dotnet-diagnostic)-|.*/\.dotnet/|.*/home/?$|.*/doublemapper)")]
     private static partial Regex RuntimesOwn();
