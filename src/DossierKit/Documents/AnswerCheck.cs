@@ -26,7 +26,12 @@ internal static class AnswerCheck
             }
             else if (asked.TryGetValue(path, out var element))
             {
-                if (element.Content == ElementContent.Date && answers.YesOrNo(full) is null && !TryDate(answer, out _)) yield return NoDate(full);
+                var source = ElementSource.Find(element.Id);
+                if (element.Content == ElementContent.StandingText && answers.YesOrNo(full) is null)
+                    yield return Wrong(full, "De tekst hiervan staat vast in het sjabloon.", "Antwoord ja of nee, of haal het antwoord weg.");
+                else if (source is { TakesAnswer: false } && answers.YesOrNo(full) is null)
+                    yield return Wrong(full, "Dit komt uit het dossier.", $"Haal het antwoord weg. {source.Advice}");
+                else if (element.Content == ElementContent.Date && answers.YesOrNo(full) is null && !TryDate(answer, out _)) yield return NoDate(full);
             }
             else if (LetterField.Find(path) is { } field)
             {

@@ -92,7 +92,8 @@ internal sealed class AssemblyCase
             Reasons = request.Reasons.Where(pair => pair.Key != PostponementReason).ToDictionary(StringComparer.Ordinal),
             Deviations = source.State.All<ProtocolDeviated>().Select(deviated => deviated.Rule).ToHashSet(StringComparer.Ordinal),
             Passages = template.Elements,
-            IsFilled = id => data.Find(id)?.IsFilled == true,
+            IsFilled = id => data.Find(id)?.IsFilled == true || (ElementSource.Find(id) is { Fields.Count: > 0 } known && known.Fields.All(path => data.Find(path)?.IsFilled == true)),
+            Applies = id => ElementSource.Find(id)?.Applies(source.State, about?.Id),
         });
         var wrong = AnswerCheck.Check(given, rule, template, data.Withheld, betrokkenen).Concat(CheckPostponement(source.State, kind, about, data, request));
         return Outcome<AssemblyCase>.Done(new AssemblyCase

@@ -20,10 +20,7 @@ internal sealed class CaseFields(ProjectionSource source, Addressee addressee, C
         fields.Put("protocol.titel", source.Protocol.Title, FieldSource.Protocol, source.Protocol.Id);
         if (kind == "kennisgeving" && _state.All<KennisgevingGiven>().LastOrDefault(given => given.Betrokkene == about?.Id) is { } given)
             fields.Put("brief.datum", given.Date, FieldSource.Event, EventNames.KennisgevingGedaan);
-        fields.Put("uitstel", Postponements.Any(), FieldSource.Event, EventNames.KennisgevingUitgesteld);
     }
-
-    private IEnumerable<KennisgevingPostponed> Postponements => _state.All<KennisgevingPostponed>().Where(postponed => postponed.Betrokkene == about?.Id);
 
     private void AddMunicipality()
     {
@@ -137,7 +134,7 @@ internal sealed class CaseFields(ProjectionSource source, Addressee addressee, C
         foreach (var told in _state.All<OrInformed>().Where(told => told.Member == about.Id))
             informed.Add($"de {source.Protocol.Word(told.Office == OrOffice.Chair ? "voorzitter-or" : "vicevoorzitter-or")}");
 
-        // Only once the betrokkene's own surroundings were told is the list complete; before that it is asked.
+        // While only those were told who handle the case, there is nothing to tell the betrokkene.
         if (informed.Count > 2) fields.Put("geinformeerden", Texts(informed.Distinct(StringComparer.Ordinal)), FieldSource.Event, EventNames.LeidinggevendeGeinformeerd);
     }
 

@@ -25,8 +25,11 @@ internal sealed record CompletenessCase
     /// <summary>The passages of the template.</summary>
     public required IReadOnlyList<TemplateElement> Passages { get; init; }
 
-    /// <summary>Whether the data hold something for an element's field.</summary>
+    /// <summary>Whether the data hold something for an element.</summary>
     public required Func<string, bool> IsFilled { get; init; }
+
+    /// <summary>Whether an element applies, as far as the dossier can tell.</summary>
+    public Func<string, bool?> Applies { get; init; } = _ => null;
 }
 
 /// <summary>The judgement: what is missing, what is left out and why.</summary>
@@ -126,9 +129,9 @@ internal static class Completeness
 
         private void JudgeApplicable(ElementRule element)
         {
-            var inDossier = element.Content != ElementContent.StandingText && given.IsFilled(element.Id);
             var settled = element.When.Facts.Count > 0 && element.When.Holds(given.Facts);
-            var applies = given.Answers.YesOrNo(element.Id) ?? (inDossier || settled ? true : null);
+            var inDossier = settled || (element.Content != ElementContent.StandingText && given.IsFilled(element.Id)) ? true : given.Applies(element.Id);
+            var applies = given.Answers.YesOrNo(element.Id) ?? inDossier;
             if (applies is null)
             {
                 _missing.Add(element.Id);
@@ -142,7 +145,7 @@ internal static class Completeness
             {
                 Require(element);
             }
-            else if (inDossier)
+            else if (inDossier == true && given.Answers.YesOrNo(element.Id) == false)
             {
                 _missing.Add(element.Id);
                 _refusals.Add(new Refusal(
@@ -222,7 +225,8 @@ internal static class Completeness
             }
         }
 
-        private static string Ask(ElementRule element) => $"Beantwoord bij '{element.Id}': {element.Question} {element.Hint}".TrimEnd();
+        private static string Ask(ElementRule element)
+            => ElementSource.Find(element.Id)?.Advice ?? $"Beantwoord bij '{element.Id}': {element.Question} {element.Hint}".TrimEnd();
 
         private static string Lower(string title) => title.Length > 1 && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : title;
     }

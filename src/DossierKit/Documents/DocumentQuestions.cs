@@ -15,8 +15,10 @@ internal static class DocumentQuestions
         var isOpen = given.Judgement.Missing.Contains(element.Id);
         var said = given.Answers.YesOrNo(element.Id);
         var current = element.Content == ElementContent.StandingText ? null : Show(given.Data.Find(element.Id));
-        if (element.Strength == Strength.IfApplicable && current is null)
+        var inDossier = ElementSource.Find(element.Id)?.Applies(given.Source.State, given.About?.Id);
+        if (element.Strength == Strength.IfApplicable && current is null && inDossier != true)
         {
+            if (inDossier == false && said is null) yield break;
             yield return new DocumentQuestion(
                 element.Id, AnswerKind.YesOrNo, element.ApplicabilityQuestion ?? element.Question, element.Hint, element.Article, element.Strength, Word(said), isOpen && said is null);
             if (said != true) yield break;
@@ -27,6 +29,11 @@ internal static class DocumentQuestions
             // A standing passage is not asked for; only where the protocol leaves a choice, the choice is shown.
             if (element.Strength is Strength.AsARule or Strength.May)
                 yield return new DocumentQuestion(element.Id, AnswerKind.YesOrNo, element.Question, element.Hint, element.Article, element.Strength, Word(said ?? true), isOpen);
+        }
+        else if (ElementSource.Find(element.Id) is { TakesAnswer: false, Advice: { } advice })
+        {
+            // Nothing to fill in here: it is mended in the dossier, or by the fields that come after.
+            if (isOpen) yield return new DocumentQuestion(element.Id, AnswerKind.Text, element.Question, advice, element.Article, element.Strength, null, true);
         }
         else
         {

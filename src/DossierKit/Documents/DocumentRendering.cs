@@ -15,7 +15,7 @@ internal static class DocumentRendering
         // Passages of missing elements are skipped here: their gap was named with its article, and need not be named again as an empty field.
         var omit = request.Concept ? judgement.Omit : judgement.Omit.Concat(judgement.Missing).ToFrozenSet(StringComparer.Ordinal);
         var rendered = given.Template.Render(given.Data.Data, new RenderOptions { Concept = request.Concept, OmitElements = omit, Properties = PropertiesOf(given) });
-        if (!rendered.IsDone) problems.AddRange(rendered.Refusals.Select(missing => WithQuestion(given, missing)));
+        if (!rendered.IsDone) problems.AddRange(rendered.Refusals.DistinctBy(missing => missing.Subject ?? missing.ToString()).Select(missing => WithQuestion(given, missing)));
         if (problems.Count > 0 && (!request.Concept || !rendered.IsDone)) return Outcome<AssembledDocument>.Refused(problems);
 
         var faults = DocumentCheck.Run(rendered.Value.Bytes);

@@ -9,6 +9,8 @@ internal sealed class FieldTree(Addressee addressee)
     private readonly SortedDictionary<string, TemplateData> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<string, FieldOrigin> _origins = new(StringComparer.OrdinalIgnoreCase);
 
+    public bool IsFilled(string path) => _values.TryGetValue(path, out var value) && value.IsFilled;
+
     public bool Has(string path) => _values.ContainsKey(path);
 
     /// <summary>Puts a field of the catalogue in, unless the addressee may not know it.</summary>

@@ -77,7 +77,6 @@ internal sealed record LetterField(string Path, TemplateDataKind Kind, FieldSour
         new("ordemaatregelen.ingang", TemplateDataKind.Date, FieldSource.Event, "vanaf wanneer") { Needs = Knowledge.Ordemaatregelen },
         new("ordemaatregelen.einde", TemplateDataKind.Date, FieldSource.Event, "tot en met wanneer; kan leeg zijn") { Needs = Knowledge.Ordemaatregelen },
         List("geinformeerden", "wie van het onderzoek weten, als functies", Knowledge.Geinformeerden),
-        new("uitstel", TemplateDataKind.Flag, FieldSource.Event, "ja als de kennisgeving eerder is uitgesteld in het belang van het onderzoek"),
         new("contact.naam", TemplateDataKind.Text, FieldSource.Answer, "bij wie de ontvanger terechtkan: naam")
         {
             Question = "Bij wie kan de ontvanger terecht met vragen?", Hint = "Schrijf aanspreking en naam, bijvoorbeeld: mevrouw H. Plassenberg.",

@@ -96,10 +96,13 @@ public static class Projection
         foreach (var element in rule.Elements)
         {
             if (element.Content == ElementContent.StandingText) continue;
-            if (answers.Find(element.Id) is { } answer && answers.YesOrNo(element.Id) is null && Value(KindOf(element), answer) is { } value)
+            var known = ElementSource.Find(element.Id);
+            if (known?.TakesAnswer != false && answers.Find(element.Id) is { } answer && answers.YesOrNo(element.Id) is null && Value(KindOf(element), answer) is { } value)
                 fields.PutElement(element.Id, value, FieldSource.Answer, element.Id);
-            else if (ElementSources.FieldOf(element.Id) is { } path)
-                fields.Link(element.Id, path);
+            else if (known is { IsSame: true })
+                fields.Link(element.Id, known.Fields[0]);
+            else if (known is not null && known.Fields.All(fields.IsFilled))
+                fields.PutElement(element.Id, TemplateData.Empty, FieldSource.Event, null);
         }
     }
 
@@ -115,24 +118,7 @@ public static class Projection
     {
         ElementContent.Date => TemplateDataKind.Date,
         ElementContent.List => TemplateDataKind.List,
-        ElementContent.FromDossier when ElementSources.FieldOf(element.Id) is { } path && LetterField.Find(path) is { } field => field.Kind,
+        ElementContent.FromDossier when ElementSource.Find(element.Id) is { IsSame: true } known && LetterField.Find(known.Fields[0]) is { } field => field.Kind,
         _ => TemplateDataKind.Text,
     };
-}
-
-/// <summary>
-/// From which field of the dossier an element is filled when nobody answered it. The names are those of the shipped protocol; an element that is not here is asked.
-/// </summary>
-internal static class ElementSources
-{
-    private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
-    {
-        ["kennisgeving.gedraging"] = "onderzoek.gedraging",
-        ["kennisgeving.onderzoekers"] = "onderzoekers",
-        ["kennisgeving.geinformeerden"] = "geinformeerden",
-        ["kennisgeving.ordemaatregel"] = "ordemaatregelen",
-        ["kennisgeving.contact"] = "contact.naam",
-    };
-
-    public static string? FieldOf(string elementId) => Fields.GetValueOrDefault(elementId);
 }
