@@ -127,23 +127,31 @@ internal sealed class CaseFields(ProjectionSource source, Addressee addressee, C
         if (about is null) return;
         var informed = new List<string>();
         foreach (var told in _state.All<VerantwoordelijkeInformed>())
-            informed.Add($"de {source.Protocol.Word(told.Office ?? OfficeIdOf(told.Verantwoordelijke, told.Date) ?? "verantwoordelijke")}");
-        if (informed.Count > 0) informed.Add($"de {source.Protocol.Word("functionaris-integriteit")}");
+            informed.Add($"de {Word(told.Office ?? OfficeIdOf(told.Verantwoordelijke, told.Date) ?? "verantwoordelijke")}");
+        if (informed.Count > 0) informed.Add($"de {Word("functionaris-integriteit")}");
         if (_state.All<LeidinggevendeInformed>().Any(told => told.Betrokkene is null || told.Betrokkene == about.Id))
             informed.Add(addressee.Person == about.Id ? "uw leidinggevende" : "de leidinggevende");
         foreach (var told in _state.All<OrInformed>().Where(told => told.Member == about.Id))
-            informed.Add($"de {source.Protocol.Word(told.Office == OrOffice.Chair ? "voorzitter-or" : "vicevoorzitter-or")}");
+            informed.Add($"de {Word(told.Office == OrOffice.Chair ? "voorzitter-or" : "vicevoorzitter-or")}");
 
         // While only those were told who handle the case, there is nothing to tell the betrokkene.
         if (informed.Count > 2) fields.Put("geinformeerden", Texts(informed.Distinct(StringComparer.Ordinal)), FieldSource.Event, EventNames.LeidinggevendeGeinformeerd);
     }
 
     private string? OfficeOf(PersonId staff, DateOnly day)
-        => OfficeIdOf(staff, day) is { } office ? source.Protocol.Word(office) : source.Staff(staff)?.Function;
+        => OfficeIdOf(staff, day) is { } office ? Word(office) : source.Staff(staff)?.Function;
 
     private string? OfficeIdOf(PersonId staff, DateOnly day)
         => source.Staff(staff)?.Appointments.FirstOrDefault(appointment => appointment.Office is not null && appointment.IsInForceOn(day))?.Office
             ?? _state.All<VerantwoordelijkeInformed>().LastOrDefault(told => told.Verantwoordelijke == staff)?.Office;
+
+    /// <summary>The local word within a sentence: without the abbreviation some protocols put behind it.</summary>
+    private string Word(string concept)
+    {
+        var word = source.Protocol.Word(concept);
+        var at = word.IndexOf(" (", StringComparison.Ordinal);
+        return at > 0 && word.EndsWith(')') ? word[..at] : word;
+    }
 
     private void PutKnown(string path, string? value, FieldSource from, string? reference)
     {

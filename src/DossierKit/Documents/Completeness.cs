@@ -96,7 +96,9 @@ internal static class Completeness
                     NeedsPassage(element);
                     break;
                 case Strength.AsARule:
-                    Miss(element, "Dat staat er in de regel in", $"{Ask(element)} Of geef een reden om het weg te laten: --reason {element.Id}=REDEN.");
+                    Miss(element, "Dat staat er in de regel in", element.Content == ElementContent.StandingText
+                        ? $"Haal het antwoord 'nee' bij '{element.Id}' weg, of geef een reden om het weg te laten: --reason {element.Id}=REDEN."
+                        : $"{Ask(element)} Of geef een reden om het weg te laten: --reason {element.Id}=REDEN.");
                     break;
                 case Strength.IfApplicable:
                     JudgeApplicable(element);

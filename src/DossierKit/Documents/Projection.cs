@@ -83,7 +83,7 @@ public static class Projection
         foreach (var field in LetterField.All)
         {
             if (field.Question is null) continue;
-            if (answers.Find(field.Path) is { } answer && Value(field.Kind, answer) is { } value)
+            if (answers.Find(field.Path) is { } answer && Value(field, answer) is { } value)
                 fields.Put(field.Path, value, FieldSource.Answer, field.Path);
             else if (field.Optional && !fields.Has(field.Path))
                 fields.Put(field.Path, field.Kind == TemplateDataKind.List ? TemplateData.List([]) : TemplateData.Empty, FieldSource.Answer, null);
@@ -105,6 +105,10 @@ public static class Projection
                 fields.PutElement(element.Id, TemplateData.Empty, FieldSource.Event, null);
         }
     }
+
+    /// <summary>A telephone number is not cut in two by the end of a line.</summary>
+    private static TemplateData? Value(LetterField field, string answer)
+        => field.Path == "contact.telefoon" ? answer.Replace(' ', '\u00A0') : Value(field.Kind, answer);
 
     /// <summary>The value of an answer, or null when it is not of the kind asked for; <see cref="AnswerCheck"/> tells the user.</summary>
     internal static TemplateData? Value(TemplateDataKind kind, string answer) => kind switch

@@ -74,8 +74,9 @@ public class KennisgevingTests
         made.Value.IsConcept.ShouldBeTrue();
         made.Value.FileName.ShouldBe("WL-2026-0002-kennisgeving-concept.docx");
         var texts = DocumentText.Extract(made.Value.Bytes);
-        texts.Where(text => text.Part.StartsWith("word/header", StringComparison.Ordinal)).GroupBy(text => text.Part).Count().ShouldBe(2);
-        foreach (var header in texts.Where(text => text.Part.StartsWith("word/header", StringComparison.Ordinal)).GroupBy(text => text.Part))
+        var headers = texts.Where(text => text.Kind == DocumentTextKind.Paragraph && text.Part.StartsWith("word/header", StringComparison.Ordinal)).GroupBy(text => text.Part).ToList();
+        headers.Count.ShouldBeGreaterThanOrEqualTo(2);
+        foreach (var header in headers)
             header.ShouldContain(text => text.Text.Contains("CONCEPT", StringComparison.Ordinal), header.Key);
         texts.ShouldContain(text => text.Text.Contains("[ontbreekt: kennisgeving.gedraging]", StringComparison.Ordinal));
         made.Value.Remarks.ShouldContain(remark => remark.Contains("kennisgeving.gedraging", StringComparison.Ordinal) && remark.Contains("Waterlanden art. 6.2", StringComparison.Ordinal));
