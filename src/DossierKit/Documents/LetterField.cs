@@ -73,7 +73,7 @@ internal sealed record LetterField(string Path, TemplateDataKind Kind, FieldSour
         Text("onderzoekers.functie", FieldSource.Person, "functie van de onderzoeker", Knowledge.Onderzoekers),
         Text("onderzoekers.organisatie", FieldSource.Person, "bureau van een externe onderzoeker; anders leeg", Knowledge.Onderzoekers),
         List("ordemaatregelen", "de ordemaatregelen die nu voor de betrokkene gelden", Knowledge.Ordemaatregelen),
-        Text("ordemaatregelen.omschrijving", FieldSource.Event, "wat de maatregel inhoudt, in een hele zin", Knowledge.Ordemaatregelen),
+        Text("ordemaatregelen.omschrijving", FieldSource.Event, "wat de maatregel inhoudt", Knowledge.Ordemaatregelen),
         new("ordemaatregelen.ingang", TemplateDataKind.Date, FieldSource.Event, "vanaf wanneer") { Needs = Knowledge.Ordemaatregelen },
         new("ordemaatregelen.einde", TemplateDataKind.Date, FieldSource.Event, "tot en met wanneer; kan leeg zijn") { Needs = Knowledge.Ordemaatregelen },
         List("geinformeerden", "wie van het onderzoek weten, als functies", Knowledge.Geinformeerden),
