@@ -44,7 +44,8 @@ internal sealed class AssemblyCase
         if (!DocumentKinds.IsKnown(kind))
         {
             return Outcome<DocumentRule>.Refused(new Refusal(
-                $"'{kind}' is geen soort stuk.", "De soorten stukken liggen vast.", Protocols.Nearest.Advice(kind, DocumentKinds.All)) { Subject = kind });
+                $"'{kind}' is geen soort stuk.", "De soorten stukken liggen vast.", Protocols.Nearest.Advice(kind, DocumentKinds.All))
+            { Subject = kind });
         }
 
         return Outcome<DocumentRule>.Done(new DocumentRule
@@ -98,8 +99,16 @@ internal sealed class AssemblyCase
         var wrong = AnswerCheck.Check(given, rule, template, data.Withheld, betrokkenen).Concat(CheckPostponement(source.State, kind, about, data, request));
         return Outcome<AssemblyCase>.Done(new AssemblyCase
         {
-            Source = source, Kind = kind, Rule = rule, Template = template, About = about, Addressee = addressee,
-            Answers = answers, Data = WithOwnFields(data, template, rule, answers), Judgement = judgement, Problems = [.. wrong],
+            Source = source,
+            Kind = kind,
+            Rule = rule,
+            Template = template,
+            About = about,
+            Addressee = addressee,
+            Answers = answers,
+            Data = WithOwnFields(data, template, rule, answers),
+            Judgement = judgement,
+            Problems = [.. wrong],
         });
     }
 

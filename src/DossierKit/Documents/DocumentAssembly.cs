@@ -92,7 +92,11 @@ public static class DocumentAssembly
 
     private static ProjectionSource SourceOf(OpenDossier dossier) => new()
     {
-        State = dossier.State, Protocol = dossier.Protocol, Municipality = dossier.Municipality, Staff = dossier.FindStaff, Maker = dossier.Person,
+        State = dossier.State,
+        Protocol = dossier.Protocol,
+        Municipality = dossier.Municipality,
+        Staff = dossier.FindStaff,
+        Maker = dossier.Person,
     };
 
     private static DossierDocument Describe(AssemblyCase given, OpenDossier dossier, AssemblyRequest request) => new()

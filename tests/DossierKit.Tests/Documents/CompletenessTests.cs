@@ -53,7 +53,10 @@ public class CompletenessTests
     {
         var sample = (await SampleCase.ReadAsync(SampleCase.Complete)).With(new ProtocolDeviated
         {
-            Date = new DateOnly(2026, 3, 7), Rule = element, Reasons = "De betrokkene weet dit al.", SignedBy = new PersonId("verantwoordelijke"),
+            Date = new DateOnly(2026, 3, 7),
+            Rule = element,
+            Reasons = "De betrokkene weet dit al.",
+            SignedBy = new PersonId("verantwoordelijke"),
         });
         var given = sample.Prepare(SampleCase.Answering((element, "nee")));
         given.Judgement.Refusals.ShouldBeEmpty();

@@ -75,7 +75,12 @@ public class ProjectionTests
         // Story: two betrokkenen in one case; the conduct typed for the first stood in the letter of the second.
         var second = new CasePerson
         {
-            Id = new PersonId("betrokkene-2"), Role = CaseRole.Betrokkene, Salutation = "mevrouw", Initials = "E.", Surname = "Zeggewoude", Position = Position.Medewerker,
+            Id = new PersonId("betrokkene-2"),
+            Role = CaseRole.Betrokkene,
+            Salutation = "mevrouw",
+            Initials = "E.",
+            Surname = "Zeggewoude",
+            Position = Position.Medewerker,
             Address = new PostalAddress { Street = "Biezenpad 4", PostalCode = "9994 BP", Town = "Waterlanden" },
         };
         var sample = (await SampleCase.ReadAsync(SampleCase.Complete)).With(new PersonAdded { Date = new DateOnly(2026, 2, 19), Person = second })
@@ -110,7 +115,12 @@ public class ProjectionTests
             Date = new DateOnly(2026, 3, 7),
             Person = new CasePerson
             {
-                Id = new PersonId("gemachtigde-1"), Role = CaseRole.Gemachtigde, Salutation = "mevrouw", Initials = "P.", Surname = "Krabbescheer", Of = new PersonId("betrokkene-1"),
+                Id = new PersonId("gemachtigde-1"),
+                Role = CaseRole.Gemachtigde,
+                Salutation = "mevrouw",
+                Initials = "P.",
+                Surname = "Krabbescheer",
+                Of = new PersonId("betrokkene-1"),
                 Address = new PostalAddress { Street = "Pleitweg 1", PostalCode = "9995 ZZ", Town = "Waterlanden" },
             },
         });

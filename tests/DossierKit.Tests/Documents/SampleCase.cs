@@ -36,7 +36,11 @@ internal sealed class SampleCase
 
     public ProjectionSource Source => new()
     {
-        State = State, Protocol = Protocol, Municipality = Waterlanden, Staff = id => Staff.FirstOrDefault(person => person.Id == id), Maker = Maker,
+        State = State,
+        Protocol = Protocol,
+        Municipality = Waterlanden,
+        Staff = id => Staff.FirstOrDefault(person => person.Id == id),
+        Maker = Maker,
     };
 
     private static Municipality Waterlanden => new()
@@ -61,7 +65,11 @@ internal sealed class SampleCase
         var import = read.Value;
         var created = new DossierCreated
         {
-            Date = import.StartsOn, Number = import.Number, Protocol = import.Protocol.Id, ProtocolVersion = import.Protocol.Version, HashKey = "",
+            Date = import.StartsOn,
+            Number = import.Number,
+            Protocol = import.Protocol.Id,
+            ProtocolVersion = import.Protocol.Version,
+            HashKey = "",
         };
         return new(import.Number, [created, .. import.Events], import.Protocol);
     }

@@ -132,14 +132,29 @@ public sealed class FromDossierToLetterTests
     }
 
     [Fact]
-    public async Task Assemble_AsSomebodyWhoMayNotExport_IsRefused()
+    public async Task Assemble_ExternalOnderzoeker_MayNotTakeItOut()
     {
+        await using var vault = await RegisterFixture.CreateAsync();
+        var number = await vault.ImportAsync(SampleCase.Complete);
+        await vault.HireAsync("onderzoeker", "mevrouw A. Griendhorster", StaffRole.OnderzoekerExtern);
+        var made = await DocumentAssembly.AssembleAsync(await vault.OpenAsync("onderzoeker", number), "kennisgeving", Checked, default);
+        made.Refusals.ShouldHaveSingleItem().What.ShouldContain("meenemen");
+        (await vault.OpenAsync("fi", number)).State.Documents.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Assemble_OnderzoekerWhoTypedTheMeldersName_LearnsNothing()
+    {
+        // Story: whoever may not know the melder could try names until the check says no. The answer does not tell which name, where, or whose.
         await using var vault = await RegisterFixture.CreateAsync();
         var number = await vault.ImportAsync(SampleCase.Complete);
         await vault.HireAsync("onderzoeker", "mevrouw A. Griendhorster", StaffRole.OnderzoekerIntern);
         var dossier = await vault.OpenAsync("onderzoeker", number);
-        var made = await DocumentAssembly.AssembleAsync(dossier, "kennisgeving", Checked, default);
-        made.IsDone.ShouldBe(dossier.Access.MayExport(DossierDocument.CompartmentOf("kennisgeving")));
-        if (!made.IsDone) made.Refusals.ShouldHaveSingleItem().What.ShouldContain("meenemen");
+        dossier.State.Melders.ShouldBeEmpty();
+        var request = SampleCase.Answering(("kennisgeving.vervolg", "Vraag het aan Kwelderhof.")) with { Checked = true };
+        var refusal = (await DocumentAssembly.AssembleAsync(dossier, "kennisgeving", request, default)).Refusals.ShouldHaveSingleItem();
+        refusal.ToString().ShouldNotContain("naam", Case.Insensitive);
+        refusal.ToString().ShouldNotContain("melder", Case.Insensitive);
+        refusal.ToString().ShouldNotContain("word/document.xml");
     }
 }
