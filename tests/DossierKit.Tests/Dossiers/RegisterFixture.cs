@@ -17,6 +17,8 @@ internal sealed class RegisterFixture : IAsyncDisposable
 
     public FixedClock Clock { get; } = new(new DateTimeOffset(2026, 4, 1, 8, 0, 0, TimeSpan.Zero));
 
+    public MemoryObjectStore Store => _vault.Store;
+
     public DossierVault Vault { get; private set; } = null!;
 
     public DossierRegister Register { get; private set; } = null!;

@@ -26,6 +26,21 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task Open_WhenTheLogCannotBeWritten_HandsOutNothing()
+    {
+        // The log is the promise to everyone in a dossier. If it is only tried after the content was handed out, a full disk lets people read unseen.
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var number = await fixture.ImportAsync();
+        using var open = await fixture.OpenAsync("fi", number);
+        var log = new StreamLayout(fixture.Vault.WellKnown(StreamKind.AccessLog)).JournalPrefix;
+        fixture.Store.Fault = (operation, name) => operation == StoreOperation.Commit && name?.Value.StartsWith(log, StringComparison.Ordinal) == true ? StoreFault.Before : null;
+
+        await Should.ThrowAsync<VaultEnvironmentException>(() => fixture.Register.OpenAsync(number, fixture.As("fi"), "lezen", default).AsTask());
+        await Should.ThrowAsync<VaultEnvironmentException>(() => open.OpenFileAsync(open.State.Files[0].Id, default).AsTask());
+        await Should.ThrowAsync<VaultEnvironmentException>(() => open.ExportFileAsync(open.State.Files[0].Id, default).AsTask());
+    }
+
+    [Fact]
     public async Task Open_WithoutAPurpose_Throws()
     {
         await using var fixture = await RegisterFixture.CreateAsync();

@@ -85,6 +85,18 @@ public sealed class StaffRegisterTests
         fixture.Register.Staff.SignIn(new PersonId("fi"), "os:indringer").IsDone.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("os:WATERLANDEN\\Jan Vries", true)] // Windows allows spaces in a user's name
+    [InlineData("os:", false)]
+    [InlineData("jan", false)]
+    [InlineData("os:jan ", false)]
+    [InlineData("os:jan\nfi", false)]
+    public async Task Bind_AnAccount_IsOneLineWithItsKind(string account, bool isAccount)
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        (await fixture.Register.Staff.BindAsync(fixture.As("fi"), new PersonId("verantwoordelijke"), account, default)).IsDone.ShouldBe(isAccount);
+    }
+
     [Fact]
     public async Task Bind_AnAccountOfAnother_IsRefused()
     {

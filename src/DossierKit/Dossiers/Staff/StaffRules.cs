@@ -123,8 +123,8 @@ internal static class StaffRules
     private static List<Refusal> Account(string account)
     {
         var colon = account.IndexOf(':', StringComparison.Ordinal);
-        return colon <= 0 || colon == account.Length - 1 || account.Length > 256 || account.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
-            ? [new("Dit account kan niet.", "Een account heeft een soort en een naam met ':' ertussen, zonder spaties.", "Schrijf het als os:naam.")]
+        return colon <= 0 || colon == account.Length - 1 || account.Length > 256 || account != account.Trim() || account.Any(c => char.IsControl(c) || (char.IsWhiteSpace(c) && c != ' '))
+            ? [new("Dit account kan niet.", "Een account heeft een soort en een naam met ':' ertussen, op één regel.", "Schrijf het als os:naam.")]
             : [];
     }
 
