@@ -107,6 +107,8 @@ internal static class ForbiddenContent
         var why = part.Length == 0 ? "Plaats: het bestand zelf." : $"Plaats: het deel '{part}'.";
         if (link.External)
         {
+            if (Uri.UnescapeDataString(link.Target).Contains("{{", StringComparison.Ordinal))
+                problems.Add("tag-plaats", "Een tag staat in het adres van een koppeling; daar kan hij niet gevuld worden.", why, "Zet het adres als gewone tekst in het document.");
             if (link.Kind == "hyperlink" && IsPlainLink(link.Target)) return;
             var (rule, what, now) = link.Kind switch
             {

@@ -15,6 +15,9 @@ internal static class WordXml
     /// <summary>Deeper XML than this is hostile: Word itself writes a few dozen levels.</summary>
     public const int MaxDepth = 256;
 
+    /// <summary>A tree costs many times its text: 16 MiB is thousands of pages of template.</summary>
+    public const int MaxTreeBytes = 16 << 20;
+
     public static readonly XNamespace W = MainNamespace;
     public static readonly XNamespace W14 = "http://schemas.microsoft.com/office/word/2010/wordml";
     public static readonly XNamespace W15 = "http://schemas.microsoft.com/office/word/2012/wordml";
@@ -52,10 +55,11 @@ internal static class WordXml
     /// <summary>A template tag that was found in the text, lifted out of the runs it was spread over.</summary>
     public static readonly XName Marker = Own + "tag";
 
-    /// <summary>Loads a part without entities, comments or outside resources, and with a bound on depth.</summary>
-    /// <exception cref="XmlException">It is no well-formed XML, has a DTD, or is deeper than <see cref="MaxDepth"/>.</exception>
+    /// <summary>Loads a part without entities, comments or outside resources, and with bounds on depth and size.</summary>
+    /// <exception cref="XmlException">It is no well-formed XML, has a DTD, or passes <see cref="MaxDepth"/> or <see cref="MaxTreeBytes"/>.</exception>
     public static XElement Load(byte[] bytes)
     {
+        if (bytes.Length > MaxTreeBytes) throw new XmlException($"Larger than {MaxTreeBytes} bytes.");
         using (var probe = Reader(bytes))
         {
             while (probe.Read())

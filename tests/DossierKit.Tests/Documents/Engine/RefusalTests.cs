@@ -93,6 +93,7 @@ public sealed class RefusalTests
     [InlineData("attachedTemplate", "file:///C:/x.dotm", "sjabloon-gekoppeld")]
     [InlineData("image", "https://spion.example/p.png", "plaatje-elders")]
     [InlineData("oleObject", "file:///x", "verwijzing-buiten")]
+    [InlineData("hyperlink", "https://waterlanden.example/%7B%7Bnummer}}", "tag-plaats")]
     [InlineData("hyperlink", "file:///server/map", "koppeling")]
     [InlineData("hyperlink", "\\\\server\\map", "koppeling")]
     public void Compile_ExternalRelationship_IsRefused(string kind, string target, string rule)
@@ -140,6 +141,10 @@ public sealed class RefusalTests
     [Fact]
     public void Compile_DeepXml_IsRefusedWithoutOverflow()
         => With(P("x")).Header(string.Concat(Enumerable.Repeat("<w:p>", 100_000)) + string.Concat(Enumerable.Repeat("</w:p>", 100_000))).Refusals().Single().Subject.ShouldBe("xml-kapot");
+
+    [Fact]
+    public void Compile_HugeXml_IsRefusedBeforeItBecomesATree()
+        => With(P("x")).Header("<w:p>" + string.Join(' ', Enumerable.Range(0, 3_000_000)) + "</w:p>").Refusals().Single().Subject.ShouldBe("xml-kapot");
 
     [Fact]
     public void Compile_TextFile_IsRefused() => Rules(Encoding.UTF8.GetBytes("Dit is geen document.")).ShouldBe(["docx-geen"]);
