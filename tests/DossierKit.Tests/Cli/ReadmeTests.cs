@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+
+namespace DossierKit.Tests.Cli;
+
+/// <summary>The README's commands are run as they stand there: an example that does not work is worse than none.</summary>
+public sealed class ReadmeTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(ThisFolder(), "../../.."));
+
+    [Fact]
+    public async Task ByHand_EveryCommandOfTheReadme_Works()
+    {
+        var commands = Tested(await File.ReadAllTextAsync(Path.Combine(Root, "README.md")), "by-hand");
+        commands.Count.ShouldBeGreaterThan(5);
+        using var program = new DossierKitProcess();
+        Copy(Path.Combine(AppContext.BaseDirectory, "sample-dossiers"), program.At("sample-dossiers"));
+        var variables = new Dictionary<string, string>();
+        foreach (var line in commands)
+        {
+            var command = line.Replace("$USER", Environment.UserName, StringComparison.Ordinal);
+            if (command.StartsWith("export ", StringComparison.Ordinal))
+            {
+                var (name, value) = command["export ".Length..].Split('=') is [var left, var right] ? (left, right) : throw new FormatException(command);
+                variables[name] = value;
+                continue;
+            }
+
+            var words = DossierKitProcess.Words(command);
+            words[0].ShouldBe("dossierkit", command);
+            var answer = await program.RunAsync(words[1..], variables);
+            answer.Exit.ShouldBe(0, $"{command}\n{answer}");
+        }
+
+        File.Exists(program.At("kennisgeving.docx")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("SECURITY.md")]
+    [InlineData("CHANGELOG.md")]
+    [InlineData("templates/README.md")]
+    [InlineData("sample-dossiers/README.md")]
+    [InlineData("src/DossierKit/README.md")]
+    [InlineData("src/DossierKit/Vault/FORMAT.md")]
+    public void Links_OfEveryPage_LeadToAFile(string page)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Root, page))!;
+        foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(
+            File.ReadAllText(Path.Combine(Root, page)), "\\]\\((?<to>[^)#:]+)(#[^)]*)?\\)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)))
+        {
+            Path.Exists(Path.Combine(folder, link.Groups["to"].Value)).ShouldBeTrue($"{page}: {link.Value}");
+        }
+    }
+
+    private static List<string> Tested(string markdown, string name)
+    {
+        var lines = new List<string>();
+        var parts = markdown.ReplaceLineEndings("\n").Split($"<!-- tested: {name} -->\n```sh\n");
+        foreach (var part in parts.Skip(1))
+        {
+            lines.AddRange(part[..part.IndexOf("\n```", StringComparison.Ordinal)].Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'));
+        }
+
+        return lines;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
