@@ -55,6 +55,7 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Commands() =>
     [
+        new DemoCommand(),
         new InitCommand(),
         new ListCommand(),
         new NewCommand(),
@@ -62,6 +63,7 @@ internal static class CommandLine
         new AddCommand(),
         new GetCommand(),
         new ShowCommand(),
+        new AssembleCommand(),
         new AppointCommand(),
         new CommandFamily("person", "Work on the staff register: who works with the dossiers.",
             new PersonAddCommand(), new PersonBindCommand(), new PersonConfirmCommand(), new PersonListCommand()),

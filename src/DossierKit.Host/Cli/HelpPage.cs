@@ -50,7 +50,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     public static IReadOnlyList<string> ExamplesOf(Command command) => command switch
     {
         CliCommand own => own.Examples,
-        RootCommand => ["dossierkit template lint ./kennisgeving.docx"],
+        RootCommand => ["dossierkit demo", "dossierkit list --data ./demo-data --as fi", "dossierkit assemble kennisgeving --dossier WL-2026-0001 --questions --data ./demo-data --as fi --purpose \"Kennisgeving opstellen\""],
         _ => [.. command.Subcommands.OfType<CliCommand>().SelectMany(sub => sub.Examples.Take(1))],
     };
 

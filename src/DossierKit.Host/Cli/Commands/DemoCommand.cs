@@ -1,0 +1,70 @@
+using System.CommandLine;
+
+using DossierKit.Documents;
+using DossierKit.Dossiers;
+using DossierKit.Host.Cli.Demo;
+using DossierKit.Vault;
+
+namespace DossierKit.Host.Cli.Commands;
+
+/// <summary>
+/// <c>demo</c>: from nothing to a letter. Makes a vault with invented dossiers, assembles what is complete, says of the rest what is missing,
+/// and ends with commands to try. Everything it does goes through the same doors as real work.
+/// </summary>
+internal sealed class DemoCommand : CliCommand
+{
+    private const string Kind = "kennisgeving";
+
+    private readonly Option<string?> _out = new("--out") { Description = "The folder for the letters. Files of others in it stay. Default: ./demo-out.", HelpName = "DIR" };
+    private readonly Option<bool> _noServe = new("--no-serve") { Description = "Do not start the web pages afterwards. They do not exist yet, so nothing is started either way." };
+
+    public DemoCommand()
+        : base("demo", "Make a demo vault (default ./demo-data) with invented dossiers and write their letters. An earlier demo there is replaced; any other folder is left alone.",
+            "dossierkit demo",
+            "dossierkit demo --data ./proef --out ./proef-brieven --no-serve")
+    {
+        Add(_out);
+        Add(_noServe);
+    }
+
+    private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        var samples = Path.Combine(AppContext.BaseDirectory, "sample-dossiers");
+        if (!Directory.Exists(samples)) throw new EnvironmentFailureException($"The sample dossiers are missing at '{samples}': this program was not installed whole. Build or install it again.");
+        var folders = DemoFolders.Of(context.Get(CommonOptions.Data), context.Get(CommonOptions.State), context.Get(_out));
+        Directory.CreateDirectory(folders.Out);
+        folders.RemoveEarlier();
+
+        await using var vault = await MakeAsync(folders, context, ct);
+        var register = await DossierRegister.LoadAsync(vault, context.Clock, ct);
+        await DemoPeople.FoundAsync(register, Session.Account, ct);
+        var fi = register.Staff.SignIn(new PersonId("fi"), Session.Account).OrRefuse();
+
+        var report = new DemoReport(folders, context.Terminal);
+        // The samples have dates of their own; a machine whose clock stands before them must be able to show the demo too.
+        foreach (var import in await ImportCommand.ReadAllAsync(ImportCommand.Folders(samples), register, DateOnly.MaxValue, ct))
+        {
+            var number = (await register.ImportAsync(fi, import, progress: null, ct)).OrRefuse();
+            var dossier = await register.OpenAsync(number, fi, "Kennisgeving maken voor het voorbeeld", ct) ?? throw RefusedException.NotThere();
+            var outcome = await DocumentAssembly.AssembleAsync(dossier, Kind, new AssemblyRequest { Checked = true }, ct);
+            var file = Path.Combine(folders.Out, $"{number}-{Kind}.docx");
+            if (outcome.IsDone) await OutputFile.WriteAsync(file, outcome.Value.Bytes, ct);
+            // A letter of an earlier demo must not stand for one that is refused now.
+            else File.Delete(file);
+            report.Add(dossier, import, outcome, file);
+        }
+
+        report.Write();
+        return ExitCode.Done;
+    }
+
+    private static async ValueTask<DossierVault> MakeAsync(DemoFolders folders, CommandContext context, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folders.Data);
+        // First of all: whatever happens next, this folder can be told to be a demo's own.
+        var unlock = UnlockSecret.CreateFile(folders.UnlockFile);
+        // Nobody keeps the recovery key of invented data.
+        using var recovery = RecoveryKey.Create();
+        return await DossierVault.CreateAsync(new VaultPlace(folders.Data, folders.State), new VaultBirth(unlock, recovery, Demo: true), ct);
+    }
+}
