@@ -63,6 +63,7 @@ internal static class CommandLine
         new AddCommand(),
         new GetCommand(),
         new ShowCommand(),
+        new RecordCommand(),
         new AssembleCommand(),
         new AppointCommand(),
         new CommandFamily("person", "Work on the staff register: who works with the dossiers.",

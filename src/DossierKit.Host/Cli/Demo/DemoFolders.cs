@@ -62,7 +62,7 @@ internal sealed record DemoFolders(string Data, string State, string Out)
         }
 
         // Last: as long as it is there, a demo that was broken off here can still tell that the folder is its own.
-        File.Delete(UnlockFile);
+        if (File.Exists(UnlockFile)) File.Delete(UnlockFile);
     }
 
     // The ring of a vault lies below its id, so the state of an earlier demo can be found without opening anything.
