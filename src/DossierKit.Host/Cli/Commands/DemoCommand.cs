@@ -42,7 +42,8 @@ internal sealed class DemoCommand : CliCommand
 
         var report = new DemoReport(folders, context.Terminal);
         // The samples have dates of their own; a machine whose clock stands before them must be able to show the demo too.
-        foreach (var import in await ImportCommand.ReadAllAsync(ImportCommand.Folders(samples), register, DateOnly.MaxValue, ct))
+        var imports = await ImportCommand.ReadAllAsync(ImportCommand.Folders(samples), register, DateOnly.MaxValue, ct);
+        foreach (var import in imports.OrderBy(import => import.Number))
         {
             var number = (await register.ImportAsync(fi, import, progress: null, ct)).OrRefuse();
             var dossier = await register.OpenAsync(number, fi, "Kennisgeving maken voor het voorbeeld", ct) ?? throw RefusedException.NotThere();

@@ -32,7 +32,10 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
     }
 
     // The samples play on days of their own; the terms are judged on the day of their last event, so that the demo shows the same on any day.
-    private DateOnly Day => _lines.Max(line => line.Dossier.State.ProtocolEvents.Max(happened => happened.Date));
+    private DateOnly Day => _lines.SelectMany(line => line.Dossier.State.Events).Select(recorded => recorded.Event).Where(Happened).Max(happened => happened.Date);
+
+    // What was filed on the day of the import tells nothing about the day of the story.
+    private static bool Happened(DossierEvent recorded) => recorded is not (PersonAdded or AnswersRecorded) && !EventKind.Of(recorded.GetType()).IsWrittenByRegister;
 
     private void Write(Line line)
     {
