@@ -32,7 +32,7 @@ internal sealed class DemoCommand : CliCommand
         var samples = Path.Combine(AppContext.BaseDirectory, "sample-dossiers");
         if (!Directory.Exists(samples)) throw new EnvironmentFailureException($"The sample dossiers are missing at '{samples}': this program was not installed whole. Build or install it again.");
         var folders = DemoFolders.Of(context.Get(CommonOptions.Data), context.Get(CommonOptions.State), context.Get(_out));
-        Directory.CreateDirectory(folders.Out);
+        PrivateFolder.Create(folders.Out);
         folders.RemoveEarlier();
 
         await using var vault = await MakeAsync(folders, context, ct);
@@ -61,7 +61,7 @@ internal sealed class DemoCommand : CliCommand
 
     private static async ValueTask<DossierVault> MakeAsync(DemoFolders folders, CommandContext context, CancellationToken ct)
     {
-        Directory.CreateDirectory(folders.Data);
+        PrivateFolder.Create(folders.Data);
         // First of all: whatever happens next, this folder can be told to be a demo's own.
         var unlock = UnlockSecret.CreateFile(folders.UnlockFile);
         // Nobody keeps the recovery key of invented data.

@@ -17,6 +17,28 @@ internal static class DossierJson
 
     public static JsonNode Event(DossierEvent happening) => JsonSerializer.SerializeToNode(happening, happening.GetType(), AsOnDisk)!;
 
+    /// <summary>What an event says, on one line for a table: its fields but for name and date, cut to a length that fits.</summary>
+    public static string Summary(DossierEvent happening)
+    {
+        const int most = 100;
+        var fields = Event(happening).AsObject()
+            .Where(field => field.Key is not ("soort" or "datum") && field.Value is not null)
+            .Select(field => $"{field.Key}: {Plain(field.Value!)}")
+            .Where(text => !text.EndsWith(": ", StringComparison.Ordinal));
+        var line = string.Join("; ", fields).ReplaceLineEndings(" ");
+        return line.Length <= most ? line : string.Concat(line.AsSpan(0, most - 1).TrimEnd(), "…");
+    }
+
+    private static string Plain(JsonNode value) => value switch
+    {
+        JsonObject part when part["id"] is { } id => id.ToString(),
+        JsonObject part => string.Join(", ", part.Select(field => field.Key)),
+        JsonArray list => string.Join(", ", list.Select(item => item is null ? "" : Plain(item))),
+        JsonValue flag when flag.GetValueKind() is JsonValueKind.True => "ja",
+        JsonValue flag when flag.GetValueKind() is JsonValueKind.False => "nee",
+        _ => value.ToString(),
+    };
+
     public static JsonObject File(DossierFile file) => new()
     {
         ["id"] = file.Id.ToString(),

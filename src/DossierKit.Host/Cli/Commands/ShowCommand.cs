@@ -52,10 +52,10 @@ internal sealed class ShowCommand : CliCommand
 
         terminal.Line();
         terminal.Line("Gebeurtenissen");
-        var happened = state.Events.Select(recorded => (recorded.Event.Date, recorded.Event.Name, recorded.Event.Compartment, What: recorded.Event.Note ?? ""))
+        var happened = state.Events.Select(recorded => (recorded.Event.Date, recorded.Event.Name, recorded.Event.Compartment, What: DossierJson.Summary(recorded.Event)))
             .Concat(state.Gaps.Select(gap => (gap.Date, gap.Name, gap.Compartment, What: gap.Reason == GapReason.Destroyed ? "(inhoud vernietigd)" : "(inhoud niet voor u)")))
             .OrderBy(line => line.Date);
-        terminal.Table(["Datum", "Gebeurtenis", "Compartiment", "Toelichting"], happened.Select(line => (IReadOnlyList<string>)
+        terminal.Table(["Datum", "Gebeurtenis", "Compartiment", "Inhoud"], happened.Select(line => (IReadOnlyList<string>)
             [DutchText.Short(line.Date), line.Name, line.Compartment.Name, line.What]));
 
         if (state.Files.Count > 0)

@@ -34,7 +34,7 @@ internal static class DemoPeople
     public static async ValueTask FoundAsync(DossierRegister register, string account, CancellationToken ct)
     {
         var staff = register.Staff;
-        var fi = new FoundingPerson(new PersonId("fi"), "I. Rietzanger", null, "functionaris integriteit");
+        var fi = new FoundingPerson(new PersonId("fi"), "H. Plassenberger", null, "functionaris integriteit");
         var responsible = new FoundingPerson(new PersonId("verantwoordelijke"), "T. Zeekleidijk", null, "gemeentesecretaris");
         (await staff.FoundAsync(Municipality, fi, responsible, "gemeentesecretaris", ct)).OrRefuse();
 
