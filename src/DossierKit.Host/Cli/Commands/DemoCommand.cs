@@ -43,15 +43,13 @@ internal sealed class DemoCommand : CliCommand
         var report = new DemoReport(folders, context.Terminal);
         // The samples have dates of their own; a machine whose clock stands before them must be able to show the demo too.
         var imports = await ImportCommand.ReadAllAsync(ImportCommand.Folders(samples), register, DateOnly.MaxValue, ct);
-        foreach (var import in imports.OrderBy(import => import.Number))
+        foreach (var import in imports.OrderBy(import => import.Number.Value, StringComparer.Ordinal))
         {
             var number = (await register.ImportAsync(fi, import, progress: null, ct)).OrRefuse();
             var dossier = await register.OpenAsync(number, fi, "Kennisgeving maken voor het voorbeeld", ct) ?? throw RefusedException.NotThere();
             var outcome = await DocumentAssembly.AssembleAsync(dossier, Kind, new AssemblyRequest { Checked = true }, ct);
             var file = Path.Combine(folders.Out, $"{number}-{Kind}.docx");
             if (outcome.IsDone) await OutputFile.WriteAsync(file, outcome.Value.Bytes, ct);
-            // A letter of an earlier demo must not stand for one that is refused now.
-            else File.Delete(file);
             report.Add(dossier, import, outcome, file);
         }
 
