@@ -15,7 +15,7 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
         text.ShouldContain("De kennisgeving is volledig volgens het protocol");
         text.ShouldContain("De kennisgeving kan nog niet.");
         text.ShouldContain("Waterlanden art.");
-        text.ShouldContain("Termijnen op");
+        text.ShouldContain("Termijnen, bekeken op");
         demo.Answer.Error.ShouldBeEmpty();
     }
 
@@ -94,6 +94,22 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
             var pasted = await program.RunAsync(words[2..]);
             pasted.Exit.ShouldBe(words.Contains("vreemde") ? 1 : 0, $"{command}\n{pasted}");
         }
+    }
+
+    // The first event of a dossier carries the key of its data hashes; 'show' printed it.
+    // Whoever copied the screen could prove what a letter was made from, also after the dossier was destroyed.
+    // Nothing that is a key leaves the program.
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --json")]
+    public async Task Show_AnyDossier_PrintsNoKey(string form)
+    {
+        using var program = demo.Copy();
+        var answer = await program.RunAsync($"dossierkit show WL-2026-0001 --data demo-data --as fi --purpose \"Proef\"{form}");
+        answer.Exit.ShouldBe(0, answer.ToString());
+        answer.Out.ShouldContain("dossier-aangemaakt");
+        answer.Out.ShouldNotContain("sleutel:");
+        answer.Out.ShouldNotContain("\"sleutel\"");
     }
 
     // Two municipalities, two machines, two days: the letter must be the same file, or nobody can prove that it was not touched.

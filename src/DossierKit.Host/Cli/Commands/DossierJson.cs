@@ -15,7 +15,13 @@ internal static class DossierJson
 
     public static JsonNode Person(CasePerson person) => JsonSerializer.SerializeToNode(person, AsOnDisk)!;
 
-    public static JsonNode Event(DossierEvent happening) => JsonSerializer.SerializeToNode(happening, happening.GetType(), AsOnDisk)!;
+    public static JsonNode Event(DossierEvent happening)
+    {
+        var json = JsonSerializer.SerializeToNode(happening, happening.GetType(), AsOnDisk)!.AsObject();
+        // A key is for the program, not for a screen.
+        if (happening is DossierCreated) json.Remove("sleutel");
+        return json;
+    }
 
     /// <summary>What an event says, on one line for a table: its fields but for name and date, cut to a length that fits.</summary>
     public static string Summary(DossierEvent happening)

@@ -32,6 +32,7 @@ internal static class TermTable
     {
         (TermState.Late, { } days) => $"{DutchText.Count(-days, "werkdag", "werkdagen")} te laat",
         (TermState.Late, _) => "te laat",
+        (TermState.Postponed, 0) => "uitgesteld, vandaag opnieuw bekijken",
         (TermState.Postponed, { } days) => $"uitgesteld, opnieuw bekijken over {DutchText.Count(days, "werkdag", "werkdagen")}",
         (TermState.Due, 0) => "vandaag",
         (TermState.Due, { } days) => $"nog {DutchText.Count(days, "werkdag", "werkdagen")}",

@@ -31,8 +31,8 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
         WriteCommands();
     }
 
-    // The samples play on days of their own; the terms are judged on the day of their last event, so that the demo shows the same on any day.
-    private DateOnly Day => _lines.SelectMany(line => line.Dossier.State.Events).Select(recorded => recorded.Event).Where(Happened).Max(happened => happened.Date);
+    // The samples play on days of their own; terms are judged on the day of a dossier's last event, so that the demo shows the same on any day.
+    private static DateOnly DayOf(OpenDossier dossier) => dossier.State.Events.Select(recorded => recorded.Event).Where(Happened).Max(happened => happened.Date);
 
     // What was filed on the day of the import tells nothing about the day of the story.
     private static bool Happened(DossierEvent recorded) => recorded is not (PersonAdded or AnswersRecorded) && !EventKind.Of(recorded.GetType()).IsWrittenByRegister;
@@ -63,12 +63,17 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
         var open = OpenTerms();
         if (open.Count == 0) return;
         terminal.Line();
-        terminal.Line($"Termijnen op {DutchText.Date(Day)}, de dag van de laatste gebeurtenis in het voorbeeld:");
-        terminal.Table(["Dossier", "Uiterlijk", "Stand", "Wat", "Wie", "Artikel"], open.Select(pair => (IReadOnlyList<string>)[pair.Number.Value, .. TermTable.Row(pair.Term)]));
+        terminal.Line("Termijnen, bekeken op de dag van de laatste gebeurtenis in elk dossier:");
+        terminal.Table(["Dossier", "Op", "Uiterlijk", "Stand", "Wat", "Artikel"], open.Select(line =>
+        {
+            var cells = TermTable.Row(line.Term);
+            return (IReadOnlyList<string>)[line.Number.Value, DutchText.Short(line.Day), cells[0], cells[1], cells[2], cells[4]];
+        }));
     }
 
-    private List<(DossierNumber Number, Term Term)> OpenTerms()
-        => [.. _lines.SelectMany(line => line.Dossier.Terms(Day).Where(TermTable.IsOpen).Select(term => (line.Dossier.Number, term)))];
+    private List<(DossierNumber Number, DateOnly Day, Term Term)> OpenTerms()
+        => [.. _lines.Select(line => (line.Dossier, Day: DayOf(line.Dossier)))
+            .SelectMany(line => line.Dossier.Terms(line.Day).Where(TermTable.IsOpen).Select(term => (line.Dossier.Number, line.Day, term)))];
 
     private void WritePlaces()
     {
@@ -120,11 +125,11 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
             ["document"] = line.Outcome.IsDone ? line.File : null,
             ["refusals"] = Terminal.ToJson(line.Outcome.Refusals),
         })]),
-        ["day"] = DutchText.Iso(Day),
-        ["termijnen"] = new JsonArray([.. OpenTerms().Select(pair =>
+        ["termijnen"] = new JsonArray([.. OpenTerms().Select(line =>
         {
-            var term = DossierJson.Term(pair.Term);
-            term.Insert(0, "nummer", pair.Number.Value);
+            var term = DossierJson.Term(line.Term);
+            term.Insert(0, "nummer", line.Number.Value);
+            term.Insert(1, "op", DutchText.Iso(line.Day));
             return term;
         })]),
         ["try"] = new JsonArray([.. Commands().Select(pair => JsonValue.Create(pair.Command))]),
