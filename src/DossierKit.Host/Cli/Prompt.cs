@@ -10,13 +10,16 @@ internal static class Prompt
 
     /// <summary>Asks for one line; an empty answer gives <paramref name="fallback"/>, or asks again when there is none.</summary>
     /// <exception cref="UsageException">Nobody is there to answer.</exception>
-    public static string Ask(string question, string option, string? fallback = null)
+    public static string Ask(string question, string option, string? fallback, CancellationToken ct)
     {
         if (!IsInteractive) throw new UsageException($"{option} is missing, and there is no terminal to ask '{question}'. Give {option}.");
         while (true)
         {
             Console.Error.Write(string.IsNullOrEmpty(fallback) ? $"{question}: " : $"{question} [{fallback}]: ");
-            var answer = Console.ReadLine() ?? throw new UsageException($"The input ended before '{question}' was answered. Give {option}.");
+            // On a thread of its own: reading a line cannot be cancelled, and Ctrl-C must not wait for Enter.
+            var reading = Task.Run(Console.ReadLine, CancellationToken.None);
+            reading.Wait(ct);
+            var answer = reading.Result ?? throw new UsageException($"The input ended before '{question}' was answered. Give {option}.");
             if (answer.Trim() is { Length: > 0 } given) return given;
             if (fallback is not null) return fallback;
         }
@@ -34,14 +37,28 @@ internal static class Prompt
         }
 
         Console.Error.Write($"{question}: ");
+        Console.TreatControlCAsInput = true;
+        try
+        {
+            return ReadWithoutEcho();
+        }
+        finally
+        {
+            Console.TreatControlCAsInput = false;
+            Console.Error.WriteLine();
+        }
+    }
+
+    private static string ReadWithoutEcho()
+    {
         var typed = new StringBuilder();
         while (true)
         {
             var key = Console.ReadKey(intercept: true);
+            if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control }) throw new OperationCanceledException();
             switch (key.Key)
             {
                 case ConsoleKey.Enter:
-                    Console.Error.WriteLine();
                     return typed.ToString();
                 case ConsoleKey.Backspace:
                     if (typed.Length > 0) typed.Length -= char.IsLowSurrogate(typed[^1]) && typed.Length > 1 ? 2 : 1;

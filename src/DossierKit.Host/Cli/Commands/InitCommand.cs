@@ -54,19 +54,19 @@ internal sealed class InitCommand : CliCommand
 
         var municipality = new Municipality
         {
-            Name = Ask(context, _municipality, "Municipality (without 'gemeente')"),
+            Name = Ask(context, _municipality, "Municipality (without 'gemeente')", null, ct),
             Address = new PostalAddress
             {
-                Street = Ask(context, _street, "Street and number"),
-                PostalCode = Ask(context, _postcode, "Postal code"),
-                Town = Ask(context, _town, "Town"),
+                Street = Ask(context, _street, "Street and number", null, ct),
+                PostalCode = Ask(context, _postcode, "Postal code", null, ct),
+                Town = Ask(context, _town, "Town", null, ct),
             },
-            Telephone = Optional(context, _telephone, "Telephone number in letters (empty: none)"),
-            Email = Optional(context, _email, "E-mail address in letters (empty: none)"),
-            Signatory = Ask(context, _signatory, "Who signs letters (name)"),
-            SignatoryFunction = Ask(context, _signatoryFunction, "Function of who signs"),
-            ProtocolId = Ask(context, _protocol, "Protocol", "waterlanden"),
-            NumberPrefix = Optional(context, _prefix, "Dossier numbers begin with (empty: any)"),
+            Telephone = Optional(context, _telephone, "Telephone number in letters (empty: none)", ct),
+            Email = Optional(context, _email, "E-mail address in letters (empty: none)", ct),
+            Signatory = Ask(context, _signatory, "Who signs letters (name)", null, ct),
+            SignatoryFunction = Ask(context, _signatoryFunction, "Function of who signs", null, ct),
+            ProtocolId = Ask(context, _protocol, "Protocol", "waterlanden", ct),
+            NumberPrefix = Optional(context, _prefix, "Dossier numbers begin with (empty: any)", ct),
         };
         if (ProtocolLibrary.Shipped.Find(municipality.ProtocolId, null) is null)
         {
@@ -76,20 +76,20 @@ internal sealed class InitCommand : CliCommand
         var own = Environment.UserName;
         var fi = new FoundingPerson(
             PersonOptions.Parse(context.Get(_fi) ?? "fi"),
-            Ask(context, _fiName, "Functionaris integriteit (name)"),
-            PersonOptions.AccountOf(Ask(context, _fiAccount, "Account of the functionaris integriteit on this computer", own)),
+            Ask(context, _fiName, "Functionaris integriteit (name)", null, ct),
+            PersonOptions.AccountOf(Ask(context, _fiAccount, "Account of the functionaris integriteit on this computer", own, ct)),
             "functionaris integriteit");
         var responsible = new FoundingPerson(
             PersonOptions.Parse(context.Get(_responsible) ?? "verantwoordelijke"),
-            Ask(context, _responsibleName, "Verantwoordelijke (name)"),
-            PersonOptions.AccountOf(Ask(context, _responsibleAccount, "Account of the verantwoordelijke on this computer")));
-        var office = Ask(context, _office, "Office of the verantwoordelijke", "gemeentesecretaris");
+            Ask(context, _responsibleName, "Verantwoordelijke (name)", null, ct),
+            PersonOptions.AccountOf(Ask(context, _responsibleAccount, "Account of the verantwoordelijke on this computer", null, ct)));
+        var office = Ask(context, _office, "Office of the verantwoordelijke", "gemeentesecretaris", ct);
         if (fi.Account == responsible.Account || fi.Id == responsible.Id)
         {
             throw new UsageException("The functionaris integriteit and the verantwoordelijke must be two persons, each with an account of his own: one must not be able to do alone what takes two.");
         }
 
-        var recoveryPath = Ask(context, _recovery, "File for the recovery key (on a stick, not beside the vault)");
+        var recoveryPath = Ask(context, _recovery, "File for the recovery key (on a stick, not beside the vault)", null, ct);
         RefuseExisting(recoveryPath, "--recovery-key");
         var (unlock, madeUnlock) = FindUnlock(context, place.Data);
         try
@@ -183,15 +183,15 @@ internal sealed class InitCommand : CliCommand
 
     private static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
 
-    private static string Ask(CommandContext context, Option<string?> option, string question, string? fallback = null)
+    private static string Ask(CommandContext context, Option<string?> option, string question, string? fallback, CancellationToken ct)
     {
         if (context.Get(option) is { } given) return given.Trim().Length > 0 ? given.Trim() : throw new UsageException($"{option.Name} is empty. Give a value.");
-        return !Prompt.IsInteractive && fallback is not null ? fallback : Prompt.Ask(question, option.Name, fallback);
+        return !Prompt.IsInteractive && fallback is not null ? fallback : Prompt.Ask(question, option.Name, fallback, ct);
     }
 
-    private static string? Optional(CommandContext context, Option<string?> option, string question)
+    private static string? Optional(CommandContext context, Option<string?> option, string question, CancellationToken ct)
     {
-        var answer = context.Get(option) ?? (Prompt.IsInteractive ? Prompt.Ask(question, option.Name, "") : "");
+        var answer = context.Get(option) ?? (Prompt.IsInteractive ? Prompt.Ask(question, option.Name, "", ct) : "");
         return answer.Trim() is { Length: > 0 } given ? given : null;
     }
 }
