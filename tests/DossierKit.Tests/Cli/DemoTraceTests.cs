@@ -15,7 +15,7 @@ public sealed class DemoTraceTests
         Vault.Store.Strace.SkipWithout();
         using var program = new DossierKitProcess();
         var trace = program.At("trace");
-        var start = new ProcessStartInfo("strace") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("strace") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] words = ["-f", "-y", "-e", "trace=open,openat,creat", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), "demo"];
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["HOME"] = program.At("home");
@@ -37,7 +37,7 @@ public sealed class DemoTraceTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are of Unix.");
         using var program = new DossierKitProcess();
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"));
         start.ArgumentList.Add("demo");
         start.Environment["HOME"] = program.At("home");

@@ -37,7 +37,7 @@ public sealed class PassphrasePromptTests
     // Answers each question when it is on the screen, as a person does: what is typed before echo is off would show.
     private static async Task<(int Exit, string Screen)> OnTerminalAsync(DossierKitProcess program, string line, params (string Question, string Answer)[] dialogue)
     {
-        var start = new ProcessStartInfo("/usr/bin/script") { WorkingDirectory = program.Folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/script") { WorkingDirectory = program.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         string[] words = ["-q", "-e", "-c", $"dotnet {Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll")} {line}", "/dev/null"];
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["HOME"] = program.At("home");

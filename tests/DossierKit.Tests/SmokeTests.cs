@@ -1,2 +1,0 @@
-namespace DossierKit.Tests;
-public sealed class SmokeTests { [Fact] public void Runs() => 1.ShouldBe(1); }
