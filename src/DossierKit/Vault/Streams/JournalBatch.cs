@@ -131,34 +131,52 @@ internal sealed class JournalBatch(Journal journal) : IDisposable
     {
         var parts = new List<Locator>();
         var total = 0L;
-        var check = Task.CompletedTask;
-        long taken;
-        do
+        var finishing = Task.CompletedTask;
+        try
         {
-            var (blob, part) = (OpaqueId.Random(), parts.Count);
-            var name = journal.Layout.Blob(blob);
-            await using (var writer = await journal.Vault.Store.CreateAsync(name, ct))
+            long taken;
+            do
             {
-                taken = await SealedStream.SealAsync(ObjectContext(id, part), key.Memory, content, SealedObject.PartSize, writer, ct);
-                if (!await writer.CommitAsync(ct)) throw Taken(name);
+                var (blob, part) = (OpaqueId.Random(), parts.Count);
+                var name = journal.Layout.Blob(blob);
+                var writer = await journal.Vault.Store.CreateAsync(name, ct);
+                try
+                {
+                    taken = await SealedStream.SealAsync(ObjectContext(id, part), key.Memory, content, SealedObject.PartSize, writer, ct);
+                    await finishing;
+                }
+                catch
+                {
+                    await writer.DisposeAsync();
+                    throw;
+                }
+
+                total += taken;
+                parts.Add(new Locator(blob, 0, SealedStream.SealedLength(taken)));
+
+                // The disk is waited for, and the part read back, while the next part is sealed: a flush is most of the time.
+                var context = ObjectContext(id, part) with { Last = taken < SealedObject.PartSize };
+                finishing = Task.Run(() => FinishPartAsync(writer, context, key, name, ct), CancellationToken.None);
             }
-
-            total += taken;
-            parts.Add(new Locator(blob, 0, SealedStream.SealedLength(taken)));
-
-            // Each part is read back and decrypted while the next one is written.
-            await check;
-            var context = ObjectContext(id, part) with { Last = taken < SealedObject.PartSize };
-            check = Task.Run(() => ReadBackAsync(context, key, name, ct), ct);
+            while (taken == SealedObject.PartSize); // a full part says that another follows, an empty one if nothing is left
         }
-        while (taken == SealedObject.PartSize); // a full part says that another follows, an empty one if nothing is left
+        finally
+        {
+            // Also when something failed: the key must not be cleared under a part that is still being read back.
+            await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
-        await check;
+        await finishing;
         return new SealedObject(id, compartment, total, parts);
     }
 
-    private async Task ReadBackAsync(SealContext context, SecretKey key, ObjectName name, CancellationToken ct)
+    private async Task FinishPartAsync(ObjectWriter writer, SealContext context, SecretKey key, ObjectName name, CancellationToken ct)
     {
+        await using (writer)
+        {
+            if (!await writer.CommitAsync(ct)) throw Taken(name);
+        }
+
         await using var reader = await journal.Vault.Store.OpenAsync(name, ct) ?? throw NotReadBack(name);
         await SealedStream.VerifyAsync(context, key.Memory, reader, 0, reader.Length, ct);
     }
