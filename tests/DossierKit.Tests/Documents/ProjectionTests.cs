@@ -60,6 +60,17 @@ public class ProjectionTests
     }
 
     [Fact]
+    public async Task Make_WithoutDate_AsksOnceThoughItStandsInTextAndHeader()
+    {
+        var refusal = (await SampleCase.ReadAsync(SampleCase.Complete)).Changing<AnswersRecorded>(recorded => recorded with
+        {
+            Answers = recorded.Answers.Where(answer => answer.Key != "brief.datum").ToDictionary(),
+        }).Make().Refusals.ShouldHaveSingleItem();
+        refusal.Subject.ShouldBe("brief.datum");
+        refusal.WhatNow.ShouldContain("Welke datum komt op de brief?");
+    }
+
+    [Fact]
     public async Task For_Origins_SayWhereEachFieldCameFrom()
     {
         var origins = (await SampleCase.ReadAsync(SampleCase.Complete)).Prepare().Data.Origins.ToDictionary(origin => origin.Path);
