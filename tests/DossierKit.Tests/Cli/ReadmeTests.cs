@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace DossierKit.Tests.Cli;
@@ -5,6 +6,12 @@ namespace DossierKit.Tests.Cli;
 /// <summary>The README's commands are run as they stand there: an example that does not work is worse than none.</summary>
 public sealed class ReadmeTests
 {
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
     private static readonly string Root = Path.GetFullPath(Path.Combine(ThisFolder(), "../../.."));
 
     [Fact]
@@ -32,6 +39,24 @@ public sealed class ReadmeTests
         }
 
         File.Exists(program.At("kennisgeving.docx")).ShouldBeTrue();
+    }
+
+    // 'dotnet run --project src/DossierKit.Host -- demo' wrote its letters into src/DossierKit.Host:
+    // the web SDK starts a program in the folder of its project.
+    // What a user names, and what the demo makes, lies where the user stands.
+    [Fact]
+    public async Task DotnetRun_FromAnotherFolder_WorksWhereTheUserStands()
+    {
+        using var program = new DossierKitProcess();
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] words = ["run", "--no-build", "--configuration", Configuration, "--project", Path.Combine(Root, "src", "DossierKit.Host"), "--", "list", "--data", "nergens"];
+        foreach (var word in words) start.ArgumentList.Add(word);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(4, error + await output);
+        error.ShouldContain(program.At("nergens"));
     }
 
     [Theory]
