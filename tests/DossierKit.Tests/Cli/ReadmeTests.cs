@@ -48,7 +48,7 @@ public sealed class ReadmeTests
     public async Task DotnetRun_FromAnotherFolder_WorksWhereTheUserStands()
     {
         using var program = new DossierKitProcess();
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] words = ["run", "--no-build", "--configuration", Configuration, "--project", Path.Combine(Root, "src", "DossierKit.Host"), "--", "list", "--data", "nergens"];
         foreach (var word in words) start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
