@@ -81,6 +81,7 @@ internal sealed class ChildProcess : IDisposable
         ["put-then-go-on"] = args => PutThenGoOn(args[0]),
         ["delete"] = args => Delete(args[0]),
         ["hold"] = args => Hold(args[0]),
+        ["put-until-cut"] = args => PutUntilCut(args[0], bool.Parse(args[1])),
         ["race"] = args => Race(args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), bool.Parse(args[4])),
     };
 
@@ -120,6 +121,23 @@ internal sealed class ChildProcess : IDisposable
         Console.WriteLine("writing");
         Console.ReadLine();
         Say("commit", () => Now(writer.CommitAsync(default)));
+    }
+
+    /// <summary>The i-th object of <see cref="PutUntilCut"/>: many are the first in their folder.</summary>
+    public static ObjectName NameOf(int i) => new($"a{i % 5}/b{i % 11}/c{i}/object");
+
+    public static byte[] BytesOf(int i) => [.. Enumerable.Range(i, 5000).Select(n => (byte)(n * 7))];
+
+    /// <summary>Puts objects and says so, until the disk is gone.</summary>
+    private static void PutUntilCut(string root, bool byLink)
+    {
+        var volume = PosixVolume.OpenRoot(root, create: true)!;
+        volume.GivesNamesByLink = byLink;
+        var store = Now(DiskObjectStore.Open(volume));
+        for (var i = 0; ; i++)
+        {
+            if (Now(store.PutIfAbsentAsync(NameOf(i), BytesOf(i), default))) Console.WriteLine(i);
+        }
     }
 
     /// <summary>Two processes give the same names in step, each to a file that holds its own number; they meet just before the name is given.</summary>
