@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
 
 using DossierKit.Host.Cli.Commands;
 
@@ -16,6 +17,8 @@ internal static class CommandLine
         // The same words on every machine: dates and numbers are written by explicit Dutch formats, never by the culture of the machine.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        // A Windows console still begins in a code page without most accents; elsewhere the locale has decided.
+        if (OperatingSystem.IsWindows()) Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         var root = Root();
         // Response files (@file) are off: a purpose or a name may begin with @.
@@ -70,6 +73,7 @@ internal static class CommandLine
             new PersonAddCommand(), new PersonBindCommand(), new PersonConfirmCommand(), new PersonListCommand()),
         new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand(), new TemplateInstallCommand()),
         new CommandFamily("protocol", "Work on protocols: the rules of a municipality as data.", new ProtocolCheckCommand(), new ProtocolInstallCommand()),
+        new CommandFamily("unlock", "Work on what opens the vault: passphrases, files and certificates.", new UnlockListCommand(), new UnlockAddCommand(), new UnlockRemoveCommand()),
         new VerifyCommand(),
         new DoctorCommand(),
     ];

@@ -23,6 +23,40 @@ internal static class Unlock
         return File.Exists(demo) ? UnlockSecret.FromFile(demo) : new PassphraseSecret(Prompt.Passphrase("Passphrase of the vault"));
     }
 
+    /// <summary>
+    /// Chooses a secret for a new slot: a file that is there already, a file that is made now, the credential of the service manager, or a passphrase asked twice.
+    /// </summary>
+    /// <returns>The secret, and the path of the file that was made for it, if one was.</returns>
+    /// <exception cref="UsageException">The file would lie inside the vault.</exception>
+    /// <exception cref="RefusedException">The passphrase is too easy to guess, and nobody is there to ask again.</exception>
+    public static (UnlockSecret Secret, string? Made) Choose(string? file, string data, Terminal terminal)
+    {
+        if (!string.IsNullOrEmpty(file))
+        {
+            if (Path.GetFullPath(file).StartsWith(Path.GetFullPath(data) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                throw new UsageException($"The unlock file '{file}' lies inside the vault: the key beside the lock. Choose a place outside it, best on another disk.");
+            }
+
+            return File.Exists(file) ? (FromFile(file), null) : (UnlockSecret.CreateFile(file), file);
+        }
+
+        if (UnlockSecret.FromServiceCredential(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY")) is { } credential) return (credential, null);
+        while (true)
+        {
+            var first = Prompt.Passphrase("New passphrase for the vault (at least 12 characters; five words that have nothing to do with each other are good)");
+            if (PassphraseSecret.Check(first) is { } weak)
+            {
+                if (!Prompt.IsInteractive) throw new RefusedException(weak);
+                terminal.Note(weak.ToString());
+                continue;
+            }
+
+            if (!Prompt.IsInteractive || Prompt.Passphrase("The same passphrase again") == first) return (new PassphraseSecret(first), null);
+            terminal.Note("The two are not the same. Try again.");
+        }
+    }
+
     /// <summary>Reads an unlock file of any kind: random bytes, a certificate with its private key, or a recovery key.</summary>
     /// <exception cref="VaultEnvironmentException">It cannot be read or is none of these.</exception>
     public static UnlockSecret FromFile(string path)

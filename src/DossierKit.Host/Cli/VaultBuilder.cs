@@ -41,6 +41,7 @@ internal static class VaultBuilder
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
+            if (entry.Name == "lost+found") continue;
             if (entry is DirectoryInfo directory) directory.Delete(recursive: true);
             else entry.Delete();
         }

@@ -26,7 +26,6 @@ public sealed class DossierVault : IAsyncDisposable
     /// <summary>Whether the vault was made for a demonstration: invented data, and <c>--as</c> is free.</summary>
     public bool IsDemo => _services.Keys.IsDemo;
 
-    /// <summary>The unlock slots: list, add and remove ways to open this vault.</summary>
     internal VaultKeys Keys => _services.Keys;
 
     internal StateDirectory State => _services.State;
@@ -61,6 +60,28 @@ public sealed class DossierVault : IAsyncDisposable
         var store = await DiskObjectStore.OpenAsync(place.Data, create: false, ct);
         return await OpenAsync(place, store, () => VaultKeys.OpenAsync(store, secret, ct), ct);
     }
+
+    /// <summary>The ways to open this vault: a slot for each, and one for the recovery key.</summary>
+    /// <param name="ct">Stops the work.</param>
+    /// <returns>The slots in order of id; nothing in them is secret.</returns>
+    public ValueTask<IReadOnlyList<UnlockSlotInfo>> ListUnlockAsync(CancellationToken ct) => _services.Keys.ListUnlockAsync(ct);
+
+    /// <summary>Adds a way to open this vault. A changed passphrase is one added and the old one removed.</summary>
+    /// <param name="secret">The new secret.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The id of its slot.</returns>
+    /// <exception cref="VaultEnvironmentException">The secret is too weak, or there are too many slots.</exception>
+    public ValueTask<OpaqueId> AddUnlockAsync(UnlockSecret secret, CancellationToken ct) => _services.Keys.AddUnlockAsync(secret, ct);
+
+    /// <summary>
+    /// Removes a way to open this vault; never the last, and never the recovery key's. Whoever has a copy of the vault from before, and the secret,
+    /// can still open that copy.
+    /// </summary>
+    /// <param name="slot">The id of its slot.</param>
+    /// <param name="ct">Stops before anything is removed.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="VaultEnvironmentException">There is no such slot, or it is the last or the recovery key's.</exception>
+    public ValueTask RemoveUnlockAsync(OpaqueId slot, CancellationToken ct) => _services.Keys.RemoveUnlockAsync(slot, ct);
 
     /// <summary>Reads every object, opens everything that can be opened, and compares it with journals, heads and ledger. Changes nothing.</summary>
     /// <param name="progress">Told after each object; <see langword="null"/> for silence.</param>

@@ -18,10 +18,10 @@ public sealed class PassphrasePromptTests
         using var program = new DossierKitProcess();
 
         var (exit, screen) = await OnTerminalAsync(program, Init,
-            ("Passphrase for the vault", "kort"),
-            ("Passphrase for the vault", Passphrase),
+            ("New passphrase for the vault", "kort"),
+            ("New passphrase for the vault", Passphrase),
             ("The same passphrase again", "een typefout hier gemaakt"),
-            ("Passphrase for the vault", Passphrase),
+            ("New passphrase for the vault", Passphrase),
             ("The same passphrase again", Passphrase));
         exit.ShouldBe(0, screen);
         screen.ShouldContain("Deze wachtwoordzin is te kort.");

@@ -35,16 +35,7 @@ internal sealed class AssembleCommand : CliCommand
     {
         var target = context.Get(_out);
         if (target is null && !context.Get(_questions)) throw new UsageException("--out is missing. Give the file to write, or --questions to see what is asked.");
-        var kind = context.Get(_kind)!;
-        if (!DocumentKinds.All.Contains(kind))
-        {
-            throw new RefusedException(new Refusal(
-                $"Het stuk '{kind}' bestaat niet.",
-                CommandLine.Nearest(DocumentKinds.All, kind) is { } near ? $"Bedoelt u '{near}'?" : "De naam staat niet in de lijst van stukken.",
-                $"Kies een van: {string.Join(", ", DocumentKinds.All)}.")
-            { Subject = "soort" });
-        }
-
+        var kind = DossierOptions.RequireKind(context.Get(_kind)!);
         var request = await RequestAsync(context, ct);
         await using var session = await Session.OpenAsync(context, ct);
         var dossier = await session.OpenDossierAsync(context.Get(_dossier)!, ct);

@@ -91,7 +91,7 @@ internal sealed class InitCommand : CliCommand
 
         var recoveryPath = Ask(context, _recovery, "File for the recovery key (on a stick, not beside the vault)", null, ct);
         RefuseExisting(recoveryPath, "--recovery-key");
-        var (unlock, madeUnlock) = FindUnlock(context, place.Data);
+        var (unlock, madeUnlock) = Unlock.Choose(context.Get(CommonOptions.UnlockFile), place.Data, context.Terminal);
         try
         {
             using var recovery = RecoveryKey.Create();
@@ -138,39 +138,13 @@ internal sealed class InitCommand : CliCommand
         });
     }
 
-    // A file that is not there yet is made; one that is there is used (a certificate, or random bytes of your own).
-    private static (UnlockSecret Secret, string? Made) FindUnlock(CommandContext context, string data)
-    {
-        if (context.Get(CommonOptions.UnlockFile) is { Length: > 0 } path)
-        {
-            if (Path.GetFullPath(path).StartsWith(Path.GetFullPath(data) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            {
-                throw new UsageException($"--unlock-file '{path}' lies inside the vault: the key beside the lock. Choose a place outside it, best on another disk.");
-            }
-
-            return File.Exists(path) ? (Unlock.FromFile(path), null) : (UnlockSecret.CreateFile(path), path);
-        }
-
-        if (UnlockSecret.FromServiceCredential(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY")) is { } credential) return (credential, null);
-        while (true)
-        {
-            var first = Prompt.Passphrase("Passphrase for the vault (at least 12 characters; five words that have nothing to do with each other are good)");
-            if (PassphraseSecret.Check(first) is { } weak)
-            {
-                if (!Prompt.IsInteractive) throw new RefusedException(weak);
-                context.Terminal.Note(weak.ToString());
-                continue;
-            }
-
-            if (!Prompt.IsInteractive || Prompt.Passphrase("The same passphrase again") == first) return (new PassphraseSecret(first), null);
-            context.Terminal.Note("The two are not the same. Try again.");
-        }
-    }
+    // What an init that was broken off leaves behind, and what a fresh disk has of its own: the vault takes care of these.
+    private static readonly HashSet<string> Unfinished = new(StringComparer.Ordinal) { ".tmp", ".reserve", "unlock", "ring", "lost+found" };
 
     private static void RefuseFilled(string data)
     {
         if (File.Exists(data)) throw new UsageException($"'{data}' is a file. Name a folder that is empty or does not exist yet.");
-        if (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any())
+        if (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any(entry => !Unfinished.Contains(Path.GetFileName(entry))))
         {
             throw new UsageException($"'{data}' is not empty. Name a folder that is empty or does not exist yet; a vault that is there already stays as it is.");
         }

@@ -27,12 +27,7 @@ internal sealed class TemplateInstallCommand : CliCommand
     {
         var path = context.Get(_file)!;
         var bytes = await InputFile.ReadAsync(path, ct);
-        var kind = context.Get(_kind) ?? Path.GetFileNameWithoutExtension(path).ToLowerInvariant();
-        if (!DocumentKinds.All.Contains(kind))
-        {
-            throw new UsageException($"'{kind}' is no kind of document. Give --kind with one of: {string.Join(", ", DocumentKinds.All)}.");
-        }
-
+        var kind = DossierOptions.RequireKind(context.Get(_kind) ?? Path.GetFileNameWithoutExtension(path).ToLowerInvariant());
         DocumentTemplate.Compile(bytes, Path.GetFileName(path)).OrRefuse();
         await using var session = await Session.OpenAsync(context, ct);
         var item = (await session.Register.Templates.InstallAsync(session.Acting(), kind, Path.GetFileName(path), bytes, ct)).OrRefuse();
