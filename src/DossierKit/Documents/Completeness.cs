@@ -123,7 +123,7 @@ internal static class Completeness
             else
             {
                 var said = given.Answers.YesOrNo(element.Id) == false ? " Er is 'nee' geantwoord." : "";
-                Miss(element, "Dat moet erin staan", said.Length > 0 && element.Content == ElementContent.StandingText
+                Miss(element, "Dat moet erin staan", said.Length > 0 && (element.Content == ElementContent.StandingText || given.IsFilled(element.Id))
                     ? $"Haal het antwoord 'nee' bij '{element.Id}' weg, of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)."
                     : $"{Ask(element)} Of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken).", said);
             }
@@ -219,7 +219,7 @@ internal static class Completeness
                 else if (element?.Strength is Strength.Must or Strength.IfApplicable)
                 {
                     _refusals.Add(new Refusal(
-                        $"Een reden is niet genoeg om {Lower(element.Title)} weg te laten ({id}).",
+                        $"Een reden is niet genoeg om dit weg te laten: {Lower(element.Title)} ({id}).",
                         element.Strength == Strength.Must ? $"Dat moet erin staan volgens {element.Article}." : $"Volgens {element.Article} is dit een vraag met ja of nee.",
                         element.Strength == Strength.Must ? "Laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)." : $"Antwoord ja of nee bij '{id}'.")
                     { Subject = id });

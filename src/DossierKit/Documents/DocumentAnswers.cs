@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace DossierKit.Documents;
@@ -63,7 +64,9 @@ public sealed class DocumentAnswers
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            // Notepad puts a byte order mark before UTF-8.
+            var start = json.Span.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            using var document = JsonDocument.Parse(json[start..], new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return From(document.RootElement, fileName);
         }
         catch (JsonException e)
@@ -90,16 +93,17 @@ public sealed class DocumentAnswers
         var answers = None;
         foreach (var property in json.EnumerateObject())
         {
-            if (string.IsNullOrWhiteSpace(property.Name))
-                refusals.Add(Wrong(place, property.Name, "Het antwoord heeft geen naam.", "Schrijf de naam van de vraag voor de dubbele punt."));
-            else if (answers.Find(property.Name) is not null)
-                refusals.Add(Wrong(place, property.Name, "Het staat er twee keer.", "Haal er een weg."));
+            var name = JsonText.NameOf(property) ?? "";
+            if (string.IsNullOrWhiteSpace(name))
+                refusals.Add(Wrong(place, name, "Het antwoord heeft geen naam.", "Schrijf de naam van de vraag voor de dubbele punt."));
+            else if (answers.Find(name) is not null)
+                refusals.Add(Wrong(place, name, "Het staat er twee keer.", "Haal er een weg."));
             else if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
             else if (Text(property.Value) is { } text)
-                answers = answers.With(property.Name, text);
+                answers = answers.With(name, text);
             else
-                refusals.Add(Wrong(place, property.Name, "Het is geen tekst, getal, ja of nee, of lijst van teksten.", "Schrijf het antwoord tussen aanhalingstekens, of een lijst tussen [ en ]."));
+                refusals.Add(Wrong(place, name, "Het is geen (hele) tekst, getal, ja of nee, of lijst van teksten.", "Schrijf het antwoord tussen aanhalingstekens, of een lijst tussen [ en ]."));
         }
 
         return refusals.Count > 0 ? Outcome<DocumentAnswers>.Refused(refusals) : Outcome<DocumentAnswers>.Done(answers);
@@ -141,11 +145,11 @@ public sealed class DocumentAnswers
 
     private static string? Text(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.String => json.GetString(),
+        JsonValueKind.String => JsonText.Of(json),
         JsonValueKind.True => "ja",
         JsonValueKind.False => "nee",
         JsonValueKind.Number when json.TryGetDecimal(out var number) => number.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.Array when json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => string.Join('\n', json.EnumerateArray().Select(item => item.GetString())),
+        JsonValueKind.Array when json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && JsonText.Of(item) is not null) => string.Join('\n', json.EnumerateArray().Select(JsonText.Of)),
         _ => null,
     };
 

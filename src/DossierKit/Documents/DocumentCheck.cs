@@ -33,6 +33,44 @@ internal static class DocumentCheck
         return faults;
     }
 
+    /// <summary>The elements whose passage shows text in the finished document: a content control alone says nothing to its reader.</summary>
+    public static IReadOnlySet<string> ElementsWithText(ReadOnlyMemory<byte> docx)
+    {
+        const string Prefix = "element:";
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        using var zip = new ZipArchive(new MemoryStream(docx.ToArray()), ZipArchiveMode.Read);
+        foreach (var part in zip.Entries.Where(entry => entry.FullName.StartsWith("word/", StringComparison.Ordinal) && entry.FullName.EndsWith(".xml", StringComparison.Ordinal)))
+        {
+            using var stream = part.Open();
+            using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            var controls = new Stack<string?>();
+            while (xml.Read())
+            {
+                var isControl = xml.NamespaceURI == W && xml.LocalName == "sdt";
+                if (xml.NodeType == XmlNodeType.Element && isControl && !xml.IsEmptyElement)
+                {
+                    controls.Push(null);
+                }
+                else if (xml.NodeType == XmlNodeType.EndElement && isControl)
+                {
+                    controls.Pop();
+                }
+                else if (xml.NodeType == XmlNodeType.Element && xml.NamespaceURI == W && xml.LocalName == "tag" && controls.Count > 0
+                    && xml.GetAttribute("val", W) is { } tag && tag.StartsWith(Prefix, StringComparison.Ordinal))
+                {
+                    controls.Pop();
+                    controls.Push(tag[Prefix.Length..]);
+                }
+                else if (xml.NodeType == XmlNodeType.Text && !string.IsNullOrWhiteSpace(xml.Value))
+                {
+                    foreach (var id in controls.OfType<string>()) found.Add(id);
+                }
+            }
+        }
+
+        return found;
+    }
+
     private static void CheckPart(string part, Stream stream, HashSet<string> paragraphIds, List<Refusal> faults)
     {
         // Per open element: its name, and its last child; a cell must end with a paragraph and a table must have a row.
@@ -61,7 +99,9 @@ internal static class DocumentCheck
             }
             else if (xml.NodeType == XmlNodeType.Text && xml.Value.Contains("{{", StringComparison.Ordinal) && part != "docProps/custom.xml")
             {
-                faults.Add(Fault("Er staat nog een veld in dat niet is ingevuld.", part));
+                // The engine leaves no tag behind: this one was typed into an answer or an event, where nothing fills it.
+                faults.Add(new Refusal("In het stuk staan nog dubbele accolades: {{.", $"Plaats: {part}. Een veld wordt alleen in het sjabloon ingevuld, niet in een antwoord of in het dossier.",
+                    "Schrijf in het antwoord of in het dossier de tekst zelf, zonder accolades."));
             }
         }
     }

@@ -20,6 +20,9 @@ internal static class DocumentRendering
 
         var faults = DocumentCheck.Run(rendered.Value.Bytes);
         if (faults.Count > 0) return Outcome<AssembledDocument>.Refused(faults);
+        var empty = EmptyPassages(given, omit, rendered.Value.Bytes);
+        problems.AddRange(empty);
+        if (empty.Count > 0 && !request.Concept) return Outcome<AssembledDocument>.Refused(problems);
         return Outcome<AssembledDocument>.Done(new AssembledDocument
         {
             Kind = given.Kind,
@@ -60,6 +63,21 @@ internal static class DocumentRendering
             ["DossierKit versie"] = DocumentAssembly.EngineVersion,
         }.ToFrozenDictionary(StringComparer.Ordinal),
     };
+
+    /// <summary>Elements the protocol demands whose passage is in the template and turned out to show nothing.</summary>
+    private static List<Refusal> EmptyPassages(AssemblyCase given, IReadOnlySet<string> omit, ReadOnlyMemory<byte> docx)
+    {
+        var shown = DocumentCheck.ElementsWithText(docx);
+        return
+        [
+            .. given.Rule.Elements
+                .Where(element => element.Strength != Protocols.Strength.May && !omit.Contains(element.Id) && !given.Judgement.Missing.Contains(element.Id) && !shown.Contains(element.Id))
+                .Select(element => new Refusal(
+                    $"De passage voor {element.Id} is leeg gebleven.", $"Zij moet iets laten zien volgens {element.Article}.",
+                    $"Zet in het sjabloon tekst in het inhoudsbesturingselement 'element:{element.Id}', buiten een voorwaarde die hier niet geldt.")
+                { Subject = element.Id }),
+        ];
+    }
 
     /// <summary>A field that is absent because nobody answered it gets its question; the others keep the place in the template.</summary>
     private static Refusal WithQuestion(AssemblyCase given, Refusal missing)

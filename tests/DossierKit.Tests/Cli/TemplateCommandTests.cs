@@ -74,6 +74,20 @@ public sealed class TemplateCommandTests(DemoVault demo) : IClassFixture<DemoVau
         answer.Error.ShouldContain("w.json, regel 1");
     }
 
+    [Theory]
+    [InlineData("{ \"naam\": \"a\", \"Naam\": \"b\" }")]
+    [InlineData("{ \"naam\": \"x\\ud800\" }")]
+    public async Task Render_ValuesThatAreNone_AreRefusedWithFileAndField(string json)
+    {
+        using var program = new DossierKitProcess();
+        await File.WriteAllBytesAsync(program.At("brief.docx"), Docx("Beste {{naam}}"));
+        await File.WriteAllTextAsync(program.At("w.json"), json);
+        var answer = await program.RunAsync("dossierkit template render brief.docx --values w.json --out uit.docx");
+        answer.Exit.ShouldBe(1, answer.ToString());
+        answer.Error.ShouldContain("Plaats: w.json");
+        answer.Error.ShouldContain("naam", Case.Insensitive);
+    }
+
     [Fact]
     public async Task Install_OwnTemplate_IsUsedForTheNextLetter()
     {

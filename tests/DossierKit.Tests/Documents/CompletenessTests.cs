@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Protocols;
@@ -24,6 +25,22 @@ public class CompletenessTests
         var refusal = sample.Make().Refusals.ShouldHaveSingleItem();
         refusal.Subject.ShouldBe(element);
         refusal.What.ShouldContain("sjabloon");
+        refusal.Why.ShouldContain(Article(sample, element));
+    }
+
+    [Theory]
+    [MemberData(nameof(Must))]
+    [MemberData(nameof(AsARule))]
+    public async Task Make_PassageThatTurnsOutEmpty_RefusesWithArticle(string element)
+    {
+        // Story: the content control was still there, but somebody had put the text inside it under a condition that never holds (or wiped it).
+        // The tag was counted, and the letter went out without the passage.
+        var sample = (await SampleCase.ReadAsync(SampleCase.Complete)).WithTemplate(xml => Regex.Replace(
+            xml, $"(<w:tag w:val=\"element:{Regex.Escape(element)}\".*?<w:sdtContent>)(.*?)(</w:sdtContent>)",
+            "$1<w:p><w:r><w:t>{{?geadresseerde.perAdres}}</w:t></w:r></w:p><w:p><w:r><w:t>Tekst</w:t></w:r></w:p><w:p><w:r><w:t>{{/geadresseerde.perAdres}}</w:t></w:r></w:p>$3", RegexOptions.Singleline));
+        var refusal = sample.Make().Refusals.ShouldHaveSingleItem();
+        refusal.Subject.ShouldBe(element);
+        refusal.What.ShouldContain("leeg");
         refusal.Why.ShouldContain(Article(sample, element));
     }
 

@@ -67,6 +67,14 @@ public class KennisgevingTests
     }
 
     [Fact]
+    public async Task Make_AnswerWithATag_SaysThatAnswersAreNotFilled()
+    {
+        var refusal = (await SampleCase.ReadAsync(SampleCase.Complete)).Make(SampleCase.Answering(("kennisgeving.vervolg", "U hoort van {{contact.naam}}."))).Refusals.ShouldHaveSingleItem();
+        refusal.Why.ShouldContain("niet in een antwoord");
+        refusal.WhatNow.ShouldContain("zonder accolades");
+    }
+
+    [Fact]
     public async Task Make_Concept_MarksGapsAndEveryPage()
     {
         var made = (await SampleCase.ReadAsync(SampleCase.Incomplete)).Make(new AssemblyRequest { Concept = true });

@@ -178,6 +178,8 @@ public class ProjectionTests
         DocumentAnswers.Read("{ \"a\": \"b\" \n \"c\": 1 }"u8.ToArray(), "antwoorden.json").Refusals.ShouldHaveSingleItem().Why.ShouldContain("regel 2");
         DocumentAnswers.Read("[1]"u8.ToArray(), "antwoorden.json").Refusals.ShouldHaveSingleItem();
         DocumentAnswers.Read("{ \"a\": {}, \"b\": \"x\", \"B\": \"y\" }"u8.ToArray(), "antwoorden.json").Refusals.Count.ShouldBe(2);
+        DocumentAnswers.Read("{ \"a\": \"x\\ud800\", \"b\": [\"\\udc00\"], \"\\ud800\": 1 }"u8.ToArray(), "antwoorden.json").Refusals.Count.ShouldBe(3);
+        DocumentAnswers.Read("\uFEFF{ \"a\": \"b\" }"u8.ToArray(), "antwoorden.json").Value.Find("a").ShouldBe("b", "Notepad writes a byte order mark.");
         var good = DocumentAnswers.Read("{ \"a\": true, \"b\": [\"x\", \"y\"], \"c\": null, \"d\": 12 }"u8.ToArray(), "antwoorden.json").Value;
         good.All.ShouldBe(new Dictionary<string, string> { ["a"] = "ja", ["b"] = "x\ny", ["d"] = "12" });
     }

@@ -74,7 +74,8 @@ internal sealed class TemplateRenderCommand : CliCommand
         var path = context.Get(_template)!;
         var template = DocumentTemplate.Compile(await InputFile.ReadAsync(path, ct), Path.GetFileName(path)).OrRefuse();
         using var values = await InputFile.ReadJsonAsync(context.Get(_values)!, ct);
-        var document = template.Render(TemplateData.FromJson(values.RootElement), new RenderOptions { Concept = context.Get(_concept) }).OrRefuse();
+        var data = TemplateData.Read(values.RootElement, Path.GetFileName(context.Get(_values)!)).OrRefuse();
+        var document = template.Render(data, new RenderOptions { Concept = context.Get(_concept) }).OrRefuse();
 
         var target = context.Get(_out)!;
         await OutputFile.WriteAsync(target, document.Bytes, ct);

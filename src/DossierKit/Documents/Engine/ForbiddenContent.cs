@@ -38,7 +38,7 @@ internal static class ForbiddenContent
     /// <summary>Looks at the elements and fields of one part.</summary>
     public static void CheckPart(XElement root, PlaceIndex places, Problems problems)
     {
-        var fields = new Stack<(StringBuilder Text, bool Done)>();
+        var fields = new Stack<(StringBuilder Text, bool Done, XElement Begin)>();
         foreach (var element in root.DescendantsAndSelf())
         {
             if (element.Name.Namespace == WordXml.W)
@@ -54,20 +54,21 @@ internal static class ForbiddenContent
                     case "fldSimple":
                         CheckField(element.Attr("instr") ?? "", element);
                         break;
-                    case "instrText" when fields.Count > 0 && !fields.Peek().Done:
+                    // Word also reads plain text before the result as part of the instruction.
+                    case "instrText" or "t" when fields.Count > 0 && !fields.Peek().Done:
                         fields.Peek().Text.Append(element.Value);
                         break;
                     case "fldChar":
                         var type = element.Attr("fldCharType");
                         if (type == "begin")
                         {
-                            fields.Push((new StringBuilder(), false));
+                            fields.Push((new StringBuilder(), false, element));
                         }
                         else if (fields.Count > 0)
                         {
-                            var (text, done) = fields.Pop();
+                            var (text, done, begin) = fields.Pop();
                             if (!done) CheckField(text.ToString(), element);
-                            if (type == "separate") fields.Push((text, true));
+                            if (type == "separate") fields.Push((text, true, begin));
                         }
 
                         break;
@@ -86,9 +87,15 @@ internal static class ForbiddenContent
             }
         }
 
+        // A field that is never closed is repaired at opening, and then runs.
+        foreach (var (text, done, begin) in fields)
+        {
+            if (!done) CheckField(text.ToString(), begin);
+        }
+
         void CheckField(string instruction, XElement at)
         {
-            var words = instruction.Split([' ', '\t', '\u00A0', '"'], StringSplitOptions.RemoveEmptyEntries);
+            var words = instruction.Split([' ', '\t', '\r', '\n', '\u00A0', '"'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0) return;
             if (ForbiddenFields.Contains(words[0]))
             {

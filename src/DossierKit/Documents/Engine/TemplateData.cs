@@ -136,17 +136,52 @@ public sealed class TemplateData
     /// </summary>
     /// <param name="json">The JSON value.</param>
     /// <returns>The data.</returns>
-    /// <exception cref="ArgumentException">An object holds a name twice.</exception>
-    public static TemplateData FromJson(JsonElement json) => json.ValueKind switch
+    /// <exception cref="ArgumentException">An object holds a name twice, also when only its case differs, or a text holds half a character.</exception>
+    public static TemplateData FromJson(JsonElement json)
+        => FromJson(json, "", (path, why) => throw new ArgumentException($"{path}: {why}", nameof(json)));
+
+    /// <summary>As <see cref="FromJson(JsonElement)"/>, for a file somebody wrote: tells everything in it that cannot be used.</summary>
+    /// <param name="json">The JSON value.</param>
+    /// <param name="fileName">Its name, for the texts of refusals only.</param>
+    /// <returns>The data, or every place with a fault, Dutch.</returns>
+    public static Outcome<TemplateData> Read(JsonElement json, string fileName)
     {
-        JsonValueKind.Object => Record(json.EnumerateObject().Select(p => (p.Name, FromJson(p.Value)))),
-        JsonValueKind.Array => List(json.EnumerateArray().Select(FromJson)),
-        JsonValueKind.String => FromText(json.GetString()!),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? Of(whole) : Of(json.GetDecimal()),
-        JsonValueKind.True => Of(true),
-        JsonValueKind.False => Of(false),
-        _ => Empty,
-    };
+        var refusals = new List<Refusal>();
+        var data = FromJson(json, "", (path, why) => refusals.Add(new Refusal(
+            $"Het veld '{path}' kan niet worden gebruikt.", $"{why} Plaats: {fileName}.", "Verbeter dit veld.") { Subject = path }));
+        return refusals.Count > 0 ? Outcome<TemplateData>.Refused(refusals) : Outcome<TemplateData>.Done(data);
+    }
+
+    private static TemplateData FromJson(JsonElement json, string path, Action<string, string> fault)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var fields = new Dictionary<string, TemplateData>(StringComparer.OrdinalIgnoreCase);
+                foreach (var property in json.EnumerateObject())
+                {
+                    if (JsonText.NameOf(property) is not { } name) fault(path, "Een naam bevat een half teken.");
+                    else if (!fields.TryAdd(name, FromJson(property.Value, path.Length == 0 ? name : $"{path}.{name}", fault))) fault(path.Length == 0 ? name : $"{path}.{name}", "Het staat er twee keer; hoofdletters maken geen verschil.");
+                }
+
+                return new(TemplateDataKind.Record, fields);
+            case JsonValueKind.Array:
+                return List(json.EnumerateArray().Select(item => FromJson(item, path, fault)));
+            case JsonValueKind.String:
+                if (JsonText.Of(json) is { } text) return FromText(text);
+                fault(path, "De tekst bevat een half teken.");
+                return Empty;
+            case JsonValueKind.Number:
+                // A number beyond all amounts is shown as it was written; a format for numbers will say that it is text.
+                return json.TryGetInt64(out var whole) ? Of(whole) : json.TryGetDecimal(out var number) ? Of(number) : Of(json.GetRawText());
+            case JsonValueKind.True:
+                return Of(true);
+            case JsonValueKind.False:
+                return Of(false);
+            default:
+                return Empty;
+        }
+    }
 
     /// <summary>Text as a value.</summary>
     /// <param name="value">The text.</param>

@@ -78,6 +78,24 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void FromJson_NumberBeyondAllAmounts_IsShownAsWritten()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse("""{"n":1e400}""");
+        TemplateData.FromJson(json.RootElement).Fields["n"].Kind.ShouldBe(TemplateDataKind.Text);
+    }
+
+    [Fact]
+    public void Read_HalfCharactersAndNamesTwice_AreToldWithTheirPath()
+    {
+        // Story: a file with "\ud800" is well-formed JSON and holds no text; the reader threw, and the program called it a bug of its own.
+        using var json = System.Text.Json.JsonDocument.Parse("""{"naam":"a","NAAM":"b","adres":{"straat":"x\ud800y"},"\udc00":1}""");
+        var refusals = TemplateData.Read(json.RootElement, "proef.json").Refusals;
+        refusals.Select(refusal => refusal.Subject).ShouldBe(["NAAM", "adres.straat", ""]);
+        refusals.ShouldAllBe(refusal => refusal.Why.Contains("proef.json", StringComparison.Ordinal));
+        Should.Throw<ArgumentException>(() => TemplateData.FromJson(json.RootElement));
+    }
+
+    [Fact]
     public void FromJson_TypesAreRecognised()
     {
         using var json = System.Text.Json.JsonDocument.Parse("""{"datum":"2026-03-02","tijd":"09:05","n":3,"d":3.5,"j":true,"l":["a",null],"o":{"Naam":"x"},"leeg":null,"t":"2026"}""");

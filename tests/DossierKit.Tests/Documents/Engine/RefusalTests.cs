@@ -85,6 +85,18 @@ public sealed class RefusalTests
         With($"<w:p><w:fldSimple w:instr=\"{instruction.Replace("\"", "&quot;", StringComparison.Ordinal)}\"/></w:p>").Refusals().Single().Subject.ShouldBe("veld-verboden");
     }
 
+    [Theory]
+    [InlineData("<w:instrText xml:space=\"preserve\">&#10;DDEAUTO&#10;x</w:instrText>", true)]
+    [InlineData("<w:instrText>INCLUDEPICTURE x</w:instrText>", false)]
+    [InlineData("<w:t>INCLUDEPICTURE x</w:t>", true)]
+    public void Compile_FieldThatFetchesInDisguise_IsRefused(string instruction, bool closed)
+    {
+        // Story: the instruction stood on a second line of the field code, or the field was never closed, or its code was typed as plain text.
+        // Word reads all three as the same field.
+        var field = $"<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>{instruction}</w:r>{(closed ? "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" : "")}</w:p>";
+        With(field).Refusals().ShouldContain(refusal => refusal.Subject == "veld-verboden");
+    }
+
     [Fact]
     public void Compile_FieldInAHeader_IsRefusedToo()
         => With(P("x")).Header("<w:p><w:fldSimple w:instr=\"DDE a b\"/></w:p>").Refusals().Single().Why.ShouldStartWith("Plaats: koptekst");
