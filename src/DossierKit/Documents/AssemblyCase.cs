@@ -91,7 +91,7 @@ internal sealed class AssemblyCase
             Facts = facts,
             Answers = answers,
             Reasons = request.Reasons.Where(pair => pair.Key != PostponementReason).ToDictionary(StringComparer.Ordinal),
-            Deviations = source.State.All<ProtocolDeviated>().Select(deviated => deviated.Rule).ToHashSet(StringComparer.Ordinal),
+            Deviations = source.State.All<ProtocolDeviated>().Where(deviated => IsSigned(source, deviated)).Select(deviated => deviated.Rule).ToHashSet(StringComparer.Ordinal),
             Passages = template.Elements,
             IsFilled = id => data.Find(id)?.IsFilled == true || (ElementSource.Find(id) is { Fields.Count: > 0 } known && known.Fields.All(path => data.Find(path)?.IsFilled == true)),
             Applies = id => ElementSource.Find(id)?.Applies(source.State, about?.Id),
@@ -114,6 +114,13 @@ internal sealed class AssemblyCase
 
     /// <summary>The subject under which a reason for ending a postponement early is given.</summary>
     public const string PostponementReason = "uitstel";
+
+    /// <summary>
+    /// Only a verantwoordelijke signs a deviation; the event may name anybody, and another's name takes nothing out of a letter. The first day of the appointment
+    /// does not count: a case can be older than the vault in which its verantwoordelijke was appointed.
+    /// </summary>
+    private static bool IsSigned(ProjectionSource source, ProtocolDeviated deviated)
+        => source.Staff(deviated.SignedBy)?.Appointments.Any(appointment => appointment.Role == StaffRole.Verantwoordelijke && !(deviated.Date > appointment.Until)) == true;
 
     /// <summary>An answer that says something about one person's conduct or situation; a shared one would end up in another's letter.</summary>
     private static bool IsPersonal(ElementRule element)

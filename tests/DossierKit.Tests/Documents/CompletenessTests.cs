@@ -65,6 +65,22 @@ public class CompletenessTests
     }
 
     [Theory]
+    [InlineData("fi")]
+    [InlineData("betrokkene-1")]
+    public async Task Make_DeviationNotSignedByTheVerantwoordelijke_StillRefuses(string signedBy)
+    {
+        // Story: a deviation was recorded with the betrokkene's own handle as its signatory, and the passage about the raadsman left the letter.
+        var sample = (await SampleCase.ReadAsync(SampleCase.Complete)).With(new ProtocolDeviated
+        {
+            Date = new DateOnly(2026, 3, 7),
+            Rule = "kennisgeving.raadsman",
+            Reasons = "De betrokkene weet dit al.",
+            SignedBy = new PersonId(signedBy),
+        });
+        sample.Make(SampleCase.Answering(("kennisgeving.raadsman", "nee"))).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("kennisgeving.raadsman");
+    }
+
+    [Theory]
     [MemberData(nameof(Must))]
     public async Task Make_MustWithASignedDeviation_LeavesItOut(string element)
     {
