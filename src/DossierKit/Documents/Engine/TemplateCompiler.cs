@@ -154,6 +154,7 @@ internal sealed class TemplateCompiler
         var places = new PlaceIndex(root, label, _facts.Styles.IsHeading);
         _facts.Parts.Add((name, root, places));
         ForbiddenContent.CheckPart(root, places, _problems);
+        CheckReferences(name, root, places);
         var before = _problems.Found.Count;
         var tags = new TagFinder(places, _problems).Find(root);
         new BlockPlacer(_problems).Place(root, tags);
@@ -169,6 +170,17 @@ internal sealed class TemplateCompiler
             if (id.Length == 0) _problems.Add("element-naamloos", "Een inhoudsbesturingselement heeft de tag 'element:' zonder naam.", places.Of(control), "Zet de naam van het element achter 'element:'.");
             var locked = control.Element(WordXml.ContentControlProperties)?.Element(WordXml.W + "lock")?.Attr("val") is "sdtLocked" or "sdtContentLocked";
             _elements.Add(new TemplateElement(id, places.Of(control), locked, paths));
+        }
+    }
+
+    /// <summary>What the text asks for by relationship must be in the file: no program opens a document whose header is not there.</summary>
+    private void CheckReferences(string name, XElement root, PlaceIndex places)
+    {
+        var links = _package.Relationships(name).Where(link => link.External || _package.Parts.ContainsKey(link.Target)).Select(link => link.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var reference in root.Descendants().Attributes().Where(attribute => attribute.Name.Namespace == WordXml.R && attribute.Value.Length > 0 && !links.Contains(attribute.Value)))
+        {
+            _problems.Add("docx-kapot", "Het sjabloon verwijst naar een koptekst, plaatje of koppeling die niet in het bestand zit.", places.Of(reference.Parent!),
+                "Open het in Word, haal dit onderdeel weg of voeg het opnieuw in, en sla het op als .docx.");
         }
     }
 

@@ -148,7 +148,8 @@ public sealed class TemplateData
     {
         var refusals = new List<Refusal>();
         var data = FromJson(json, "", (path, why) => refusals.Add(new Refusal(
-            $"Het veld '{path}' kan niet worden gebruikt.", $"{why} Plaats: {fileName}.", "Verbeter dit veld.") { Subject = path }));
+            $"Het veld '{path}' kan niet worden gebruikt.", $"{why} Plaats: {fileName}.", "Verbeter dit veld.")
+        { Subject = path }));
         return refusals.Count > 0 ? Outcome<TemplateData>.Refused(refusals) : Outcome<TemplateData>.Done(data);
     }
 

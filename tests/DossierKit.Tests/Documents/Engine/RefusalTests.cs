@@ -98,6 +98,15 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Compile_ReferenceToNothing_IsRefusedWithItsPlace()
+    {
+        // Story: a file put together by another program named a header that was not in it. The letter made from it opened in no program at all.
+        var refusal = With("<w:p><w:hyperlink r:id=\"rIdNergens\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>").Refusals().Single();
+        refusal.Subject.ShouldBe("docx-kapot");
+        refusal.Why.ShouldContain("alinea 1");
+    }
+
+    [Fact]
     public void Compile_FieldInAHeader_IsRefusedToo()
         => With(P("x")).Header("<w:p><w:fldSimple w:instr=\"DDE a b\"/></w:p>").Refusals().Single().Why.ShouldStartWith("Plaats: koptekst");
 
