@@ -7,8 +7,16 @@ public sealed class ProtectedNamesTests
 {
     private static readonly CasePerson Melder = new()
     {
-        Id = new PersonId("melder-1"), Role = CaseRole.Melder, Form = MelderForm.Vertrouwelijk, Initials = "J.M.", FirstName = "Zoë", Prefix = "van der", Surname = "Méér-Kwelder",
-        OtherNames = ["Wadloper"], Email = "zoe.kwelder@waterlanden.example", Address = new PostalAddress { Street = "Wierdijkje 27", PostalCode = "9992 KL", Town = "Waterlanden" },
+        Id = new PersonId("melder-1"),
+        Role = CaseRole.Melder,
+        Form = MelderForm.Vertrouwelijk,
+        Initials = "J.M.",
+        FirstName = "Zoë",
+        Prefix = "van der",
+        Surname = "Méér-Kwelder",
+        OtherNames = ["Wadloper"],
+        Email = "zoe.kwelder@waterlanden.example",
+        Address = new PostalAddress { Street = "Wierdijkje 27", PostalCode = "9992 KL", Town = "Waterlanden" },
     };
 
     private static readonly CasePerson Getuige = new() { Id = new PersonId("getuige-1"), Role = CaseRole.Getuige, Initials = "D.", Surname = "Lisdoddema" };

@@ -295,8 +295,15 @@ public sealed class RegisterTests
         using var dossier = await fixture.OpenAsync("fi", number);
         var document = new DossierDocument
         {
-            Kind = "kennisgeving", Addressee = new PersonId("betrokkene-1"), TemplateHash = new string('a', 64), Protocol = "waterlanden", ProtocolVersion = "2025", EngineVersion = "1",
-            DataHash = dossier.HashOf("gegevens"u8), Checkpoint = dossier.State.Checkpoint, IsChecked = true,
+            Kind = "kennisgeving",
+            Addressee = new PersonId("betrokkene-1"),
+            TemplateHash = new string('a', 64),
+            Protocol = "waterlanden",
+            ProtocolVersion = "2025",
+            EngineVersion = "1",
+            DataHash = dossier.HashOf("gegevens"u8),
+            Checkpoint = dossier.State.Checkpoint,
+            IsChecked = true,
         };
         var stored = (await dossier.StoreDocumentAsync(document, "WL-2026-0001-kennisgeving.docx", "Kennisgeving", Day, "docx"u8.ToArray(), default)).Value;
         dossier.State.Documents.ShouldHaveSingleItem().ShouldBe(stored);

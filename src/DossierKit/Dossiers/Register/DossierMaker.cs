@@ -81,10 +81,12 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
     private static Refusal Exists(DossierNumber number) => new(
         $"Dossier {number} bestaat al.",
         "Een nummer wordt één keer gebruikt.",
-        "Kies een ander nummer, of voeg de stukken toe aan het bestaande dossier.") { Subject = number.Value };
+        "Kies een ander nummer, of voeg de stukken toe aan het bestaande dossier.")
+    { Subject = number.Value };
 
     private static Refusal Changed(IncomingFile file) => new(
         "Een bestand is tijdens het inlezen veranderd.",
         $"Het had {file.Length} bytes toen het werd gecontroleerd.",
-        "Wacht tot niemand er meer in schrijft en lees de map opnieuw in.") { Subject = file.File.Title };
+        "Wacht tot niemand er meer in schrijft en lees de map opnieuw in.")
+    { Subject = file.File.Title };
 }
