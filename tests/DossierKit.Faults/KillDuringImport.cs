@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -14,9 +15,14 @@ internal static partial class KillDuringImport
     private const int PerImport = 3;
     private const int PerVault = 25;
 
-    public static async Task<int> RunAsync(int times, int seed)
+    /// <param name="times">How many imports.</param>
+    /// <param name="seed">Makes the moments of killing the same again, as far as the machine is.</param>
+    /// <param name="minutes">Stops earlier, after the import that passes this; the report says how many there were.</param>
+    /// <param name="save">Where the report goes; <see langword="null"/>: nowhere.</param>
+    public static async Task<int> RunAsync(int times, int seed, int minutes, string? save)
     {
         var random = new Random(seed);
+        var (sitting, asked) = (Stopwatch.StartNew(), times);
         var (killed, acknowledged, unacknowledged, leftovers, failures) = (0, 0, 0, 0, new List<string>());
         DossierkitProgram? program = null;
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -25,6 +31,12 @@ internal static partial class KillDuringImport
         {
             for (var i = 0; i < times; i++)
             {
+                if (sitting.Elapsed > TimeSpan.FromMinutes(minutes))
+                {
+                    times = i;
+                    break;
+                }
+
                 if (i % PerVault == 0)
                 {
                     program?.Dispose();
@@ -73,7 +85,7 @@ internal static partial class KillDuringImport
                 var (verifyCode, verify, _) = await program.RunAsync("verify", "--json");
                 if (verifyCode != 0) failures.Add($"{i}: verify ended with {verifyCode}: {verify}");
                 leftovers = Math.Max(leftovers, LeftoverIn().Count(verify));
-                Console.Error.WriteLine($"{i + 1}/{times}: {killed} killed, {acknowledged} dossiers acknowledged, {failures.Count} failures");
+                Console.Error.WriteLine($"{i + 1}/{times}: {killed} killed, {acknowledged} dossiers acknowledged, {failures.Count} failures{(failures.Count > 0 ? $", the last: {failures[^1]}" : "")}");
                 Directory.Delete(folder, recursive: true);
             }
         }
@@ -82,10 +94,25 @@ internal static partial class KillDuringImport
             program?.Dispose();
         }
 
+        var summary = string.Create(CultureInfo.InvariantCulture, $"{times} imports of {PerImport} dossiers, {killed} killed while running; {acknowledged} dossiers acknowledged, {unacknowledged} committed in the instant before their acknowledgement, {failures.Count} failures, at most {leftovers} harmless leftovers in a vault.");
         foreach (var failure in failures) Console.WriteLine(failure);
-        Console.WriteLine($"{times} imports of {PerImport} dossiers, {killed} killed while running; {acknowledged} dossiers acknowledged, {unacknowledged} committed in the instant before their acknowledgement, {failures.Count} failures, at most {leftovers} kinds of harmless leftovers.");
+        Console.WriteLine(summary);
+        if (save is not null) await File.WriteAllTextAsync(save, Report(times, asked, seed, sitting.Elapsed, summary, failures));
         return failures.Count == 0 && killed > times / 4 ? 0 : 1;
     }
+
+    private static string Report(int times, int asked, int seed, TimeSpan lasted, string summary, List<string> failures) => string.Create(CultureInfo.InvariantCulture, $"""
+        # Killed during import
+        `dotnet run --project tests/DossierKit.Faults -- kill --times {asked} --seed {seed} --save tests/DossierKit.Faults/Results/kill.md`
+
+        - {DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {lasted.TotalMinutes:0} minutes{(times < asked ? $"; stopped after {times} of {asked} because its time was up" : "")}
+        - {summary}
+
+        After every kill (SIGKILL at a random moment of an import that takes as long as an undisturbed one): every dossier that was ever acknowledged is listed, what is listed opens, and `verify` finds no damage.
+        A new vault every {PerVault} imports.
+        {string.Concat(failures.Select(failure => $"\n- FAILED {failure}"))}
+
+        """);
 
     private static async Task<double> TimeAnImportAsync(DossierkitProgram program, HashSet<string> known)
     {

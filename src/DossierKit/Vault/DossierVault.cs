@@ -148,9 +148,21 @@ public sealed class DossierVault : IAsyncDisposable
             return _services.State.ReadHead(id) is null ? null : throw Deleted(id);
         }
 
-        var journal = appendOnly
-            ? await Journal.OpenForAppendAsync(_services, kind, id, key, ct)
-            : await Journal.OpenAsync(_services, kind, id, key, ct);
+        Journal journal;
+        try
+        {
+            journal = appendOnly
+                ? await Journal.OpenForAppendAsync(_services, kind, id, key, ct)
+                : await Journal.OpenAsync(_services, kind, id, key, ct);
+        }
+        catch (VaultDamagedException)
+        {
+            // Another process may have destroyed it while it was read here.
+            await Catalogue.RefreshAsync(ct);
+            if (Catalogue.IsDestroyed(id)) throw new ObjectDestroyedException(id);
+            throw;
+        }
+
         if (journal.Head > 0) return journal;
         journal.Dispose();
         return null;

@@ -86,11 +86,13 @@ internal static class ObjectStoreExtensions
         this IObjectStore store, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         ObjectName? after = null;
-        while (true)
+        // Each page costs a look at the whole folder: pages that grow keep a folder of 100,000 from being looked at a hundred times.
+        for (var size = 1000; ; size = Math.Min(size * 2, 32_000))
         {
-            var page = await store.ListAsync(prefix, after, 1000, ct);
+            var page = await store.ListAsync(prefix, after, size, ct);
             if (page.Count == 0) yield break;
             foreach (var name in page) yield return name;
+            if (page.Count < size) yield break;
             after = page[^1];
         }
     }

@@ -431,6 +431,74 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task DestroyDossier_ThatSomeoneStillHasOpen_KeepsNoPurposeGivenAfterwards()
+    {
+        // The destroyer forgot its own log journal, the next one was opened for appending only and knew of nothing destroyed:
+        // a click in a page that was still open wrote the purpose anew, under a new key that nobody would destroy.
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var number = await fixture.ImportAsync();
+        using var open = (await fixture.Register.OpenAsync(number, fixture.As("fi"), "gesprek over Schelpenwaard", default))!;
+        var task = await fixture.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default);
+        await task.DestroyDossierAsync(number, default);
+
+        (await open.OpenFileAsync(open.State.Files[0].Id, default)).ShouldBeNull();
+        (await open.ExportFileAsync(open.State.Files[0].Id, default)).IsDone.ShouldBeFalse();
+        await open.CheckNamesAsync([new CheckedText("alinea 2", "Volgens mevrouw Kwelderhof")], new PersonId("betrokkene-1"), default);
+
+        (await fixture.EverythingAsync()).ShouldNotContain("Schelpenwaard");
+        (await fixture.Register.Log.ReadAsync(false, default)).ShouldContain(entry => entry.Record.Act == AccessAct.FileOpened && entry.Reason == null);
+    }
+
+    [Fact]
+    public async Task DestroyDossier_BrokenOffAfterTheLog_ShowsTheDossierToNobodyAndFinishesWhenRepeated()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var number = await fixture.ImportAsync();
+        var catalogue = fixture.Vault.Catalogue.Journal.StreamId.ToString();
+        fixture.Store.Fault = (operation, name) => operation == StoreOperation.Commit && name!.Value.Value.StartsWith($"s/{catalogue}/j/", StringComparison.Ordinal) ? StoreFault.Before : null;
+        var task = await fixture.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default);
+        await Should.ThrowAsync<VaultException>(() => task.DestroyDossierAsync(number, default).AsTask());
+        fixture.Store.Fault = null;
+
+        var elsewhere = await fixture.OpenElsewhereAsync();
+        (await elsewhere.OpenAsync(number, fixture.As("fi", elsewhere), "gesprek over de kanarie", default)).ShouldBeNull();
+        (await fixture.Register.OpenAsync(number, fixture.As("fi"), "gesprek over de kanarie", default)).ShouldBeNull();
+        await task.DestroyDossierAsync(number, default);
+        var everything = await fixture.EverythingAsync();
+        everything.ShouldNotContain("kanarie");
+        everything.ShouldNotContain("Schelpenwaard");
+    }
+
+    [Fact]
+    public async Task Import_StoppedAfterEveryStep_LeavesAVaultThatVerifiesAndCanBeImportedAgain()
+    {
+        // Killed between taking the number and making the stream's key, verify called the dossier lost, from then on and for good.
+        var done = false;
+        for (var step = 1; !done; step++)
+        {
+            await using var fixture = await RegisterFixture.CreateAsync();
+            var read = (await DossierImport.ReadAsync(Documents.RepositoryFiles.Sample("nevenwerk-groenonderhoud"), fixture.Register.Protocols.Library, new DateOnly(2026, 11, 21), default)).Value;
+            var (count, stopAt) = (0, step);
+            fixture.Store.Fault = (operation, _) => operation == StoreOperation.Commit && ++count >= stopAt ? StoreFault.Before : null;
+            try
+            {
+                done = (await fixture.Register.ImportAsync(fixture.As("fi"), read, null, default)).IsDone;
+            }
+            catch (VaultException)
+            {
+                // as if killed here
+            }
+
+            fixture.Store.Fault = null;
+            (await fixture.Vault.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Leftover, $"step {step}");
+            var elsewhere = await fixture.OpenElsewhereAsync();
+            var again = await elsewhere.ImportAsync(fixture.As("fi", elsewhere), read, null, default);
+            if (!again.IsDone) again.Refusals.ShouldHaveSingleItem().What.ShouldBe("Dossier WL-2026-0001 bestaat al.");
+            (await elsewhere.ListAsync(fixture.As("fi", elsewhere), default)).ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
     public async Task SystemTask_OfAnotherKind_DoesNotDestroy()
     {
         await using var fixture = await RegisterFixture.CreateAsync();

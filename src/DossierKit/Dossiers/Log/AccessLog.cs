@@ -55,8 +55,11 @@ internal sealed class AccessLog(DossierVault vault, TimeProvider clock) : IDispo
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Journal? _journal;
 
-    /// <summary>Writes an act; returns when it is durable.</summary>
-    public async ValueTask WriteAsync(AccessRecord record, OpaqueId? dossier, AccessReason? reason, CancellationToken ct)
+    /// <summary>
+    /// Writes an act; returns when it is durable. <see langword="false"/>: the dossier is destroyed or being destroyed, so the act was written without the reason,
+    /// which nothing would destroy any more, and nothing of the dossier may be handed out.
+    /// </summary>
+    public async ValueTask<bool> WriteAsync(AccessRecord record, OpaqueId? dossier, AccessReason? reason, CancellationToken ct)
     {
         var staying = JsonSerializer.SerializeToUtf8Bytes(record with { Dossier = dossier?.ToString() }, RegisterJsonContext.Default.AccessRecord);
         var going = reason is null ? null : JsonSerializer.SerializeToUtf8Bytes(reason, RegisterJsonContext.Default.AccessReason);
@@ -64,20 +67,27 @@ internal sealed class AccessLog(DossierVault vault, TimeProvider clock) : IDispo
         try
         {
             _journal ??= await vault.OpenOwnStreamAsync(StreamKind.AccessLog, ct, appendOnly: true);
+            var isGone = false;
             while (true)
             {
+                isGone = isGone || (dossier is { } asked && (vault.Catalogue.IsDestroyed(asked) || _journal.IsDestroyed(default, asked.ToString())));
                 using var batch = _journal.Begin();
                 var at = clock.GetUtcNow();
                 batch.Add(TypeOf(record), StayingCompartment, staying, at);
-                if (dossier is { } stream && going is not null) batch.Add(ReasonType, stream.ToString(), going, at);
+                if (!isGone && dossier is { } stream && going is not null) batch.Add(ReasonType, stream.ToString(), going, at);
                 try
                 {
                     await batch.CommitAsync(ct);
-                    return;
+                    return !isGone;
                 }
                 catch (JournalConflictException)
                 {
                     await _journal.RefreshAsync(ct);
+                }
+                catch (ObjectDestroyedException) when (!isGone)
+                {
+                    await _journal.RefreshAsync(ct);
+                    isGone = true;
                 }
             }
         }
@@ -109,7 +119,7 @@ internal sealed class AccessLog(DossierVault vault, TimeProvider clock) : IDispo
         return found;
     }
 
-    /// <summary>Destroys every purpose given for a dossier.</summary>
+    /// <summary>Destroys every purpose given for a dossier, and sees to it that none can be given any more, by whichever process.</summary>
     public async ValueTask ForgetAsync(OpaqueId dossier, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
@@ -119,7 +129,9 @@ internal sealed class AccessLog(DossierVault vault, TimeProvider clock) : IDispo
             {
                 // Opened whole: what is destroyed must be known to the journal that destroys it.
                 using var journal = await vault.OpenStreamAsync(StreamKind.AccessLog, vault.WellKnown(StreamKind.AccessLog), ct);
-                if (journal is null || !journal.Envelopes.Any(envelope => envelope.Compartment == dossier.ToString() && !journal.IsDestroyed(envelope.Id, envelope.Compartment))) return;
+                if (journal is null) return;
+                // Opening it whole carried out again what was destroyed earlier; a dossier that nobody opened gets its mark as well, for those who are about to.
+                if (journal.IsDestroyed(default, dossier.ToString())) break;
                 try
                 {
                     await journal.DestroyCompartmentAsync(dossier.ToString(), StayingCompartment, default, clock.GetUtcNow(), ct);

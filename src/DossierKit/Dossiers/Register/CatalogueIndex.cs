@@ -10,6 +10,7 @@ internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : I
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<OpaqueId, (ReadOnlyMemory<byte> Bytes, CaseStanding Standing)> _known = [];
     private readonly Dictionary<DossierNumber, OpaqueId> _byNumber = [];
+    private int? _position;
 
     /// <summary>The stream and standing of a number, or <see langword="null"/>.</summary>
     public async ValueTask<(OpaqueId Stream, CaseStanding Standing)?> FindAsync(DossierNumber number, CancellationToken ct)
@@ -87,20 +88,19 @@ internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : I
     private async ValueTask RefreshAsync(CancellationToken ct)
     {
         await vault.Catalogue.RefreshAsync(ct);
-        var records = vault.Catalogue.Records;
-        foreach (var gone in _known.Keys.Where(stream => !records.ContainsKey(stream)).ToList())
+        // All of them once, from then on what changed: a look at a hundred thousand at every opening would be felt.
+        var (position, changed) = vault.Catalogue.ChangedSince(_position ?? 0);
+        var streams = _position is null ? vault.Catalogue.Records.Select(record => record.Key) : changed;
+        foreach (var stream in streams)
         {
-            _byNumber.Remove(_known[gone].Standing.Number);
-            _known.Remove(gone);
-        }
-
-        foreach (var (stream, bytes) in records)
-        {
-            if (_known.TryGetValue(stream, out var known) && known.Bytes.Equals(bytes)) continue;
+            if (_known.Remove(stream, out var old) && _byNumber.GetValueOrDefault(old.Standing.Number) == stream) _byNumber.Remove(old.Standing.Number);
+            if (!vault.Catalogue.Records.TryGetValue(stream, out var bytes)) continue;
             var standing = Read(stream, bytes.Span);
             _known[stream] = (bytes, standing);
             _byNumber[standing.Number] = stream;
         }
+
+        _position = position;
     }
 
     private static CaseStanding Read(OpaqueId stream, ReadOnlySpan<byte> record)

@@ -6,7 +6,7 @@ namespace DossierKit.Dossiers;
 
 /// <summary>
 /// Makes a dossier in one commit. The number is taken in the catalogue first, under a record nobody sees; whoever is killed in between leaves only that,
-/// and the next attempt at the same number takes over where it stood.
+/// and the next attempt at the same number takes over where it stood. An unused stream key, of a process killed even before, is nobody's.
 /// </summary>
 internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
 {
@@ -15,18 +15,18 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         var created = new DossierCreated { Date = date, RecordedBy = by.Id, Number = number, Protocol = protocol.Id, ProtocolVersion = protocol.Version, HashKey = key };
-        if (await TakeAsync(number, created, key, ct) is not { } stream) return Outcome<DossierNumber>.Refused(Exists(number));
-
-        Journal journal;
+        Journal? journal;
         try
         {
-            journal = await register.Vault.CreateStreamAsync(StreamKind.Dossier, stream, ct);
+            journal = await TakeAsync(number, created, key, ct);
         }
         catch (JournalConflictException)
         {
-            return Outcome<DossierNumber>.Refused(Exists(number));
+            journal = null;
         }
 
+        if (journal is null) return Outcome<DossierNumber>.Refused(Exists(number));
+        var stream = journal.StreamId;
         using var dossier = new DossierStream(journal, number);
         using var batch = dossier.Begin();
         var at = register.Now;
@@ -59,23 +59,37 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
     }
 
     /// <summary>Takes the number: a new stream, or the one an interrupted attempt left without a commit.</summary>
-    private async ValueTask<OpaqueId?> TakeAsync(DossierNumber number, DossierCreated created, string key, CancellationToken ct)
+    private async ValueTask<Journal?> TakeAsync(DossierNumber number, DossierCreated created, string key, CancellationToken ct)
     {
-        var stream = OpaqueId.Random();
         var standing = new CaseStanding { Number = number, Protocol = created.Protocol, Phase = DossierPhase.Melding, StartedOn = created.Date, MarkKey = key, IsBeingMade = true };
-        while (!await register.Index.TryAddAsync(stream, standing, ct))
+        while (true)
         {
-            if (await register.Index.FindAsync(number, ct) is not { } found) continue;
+            if (await register.Index.FindAsync(number, ct) is not { } found)
+            {
+                // The key before the number: a number in the catalogue whose stream has no key is a dossier that was lost.
+                var journal = await register.Vault.CreateStreamAsync(StreamKind.Dossier, OpaqueId.Random(), ct);
+                var isTaken = false;
+                try
+                {
+                    isTaken = await register.Index.TryAddAsync(journal.StreamId, standing, ct);
+                    if (isTaken) return journal;
+                }
+                finally
+                {
+                    if (!isTaken) journal.Dispose();
+                }
+
+                continue;
+            }
+
             if (!found.Standing.IsBeingMade) return null;
             using var existing = await DossierStream.OpenAsync(register.Vault, found.Stream, number, ct);
-            if (existing is null) return found.Stream;
+            if (existing is null) return await register.Vault.CreateStreamAsync(StreamKind.Dossier, found.Stream, ct);
 
             // The commit was made, only the catalogue was not told: tell it now, and the number is taken.
             await register.Index.PutAsync(found.Stream, DossierRegister.StandingOf(existing, register.ProtocolOf(existing.Full)), ct);
             return null;
         }
-
-        return stream;
     }
 
     private static Refusal Exists(DossierNumber number) => new(

@@ -97,9 +97,20 @@ public sealed class DossierRegister : IDisposable
                 return null;
             }
 
-            await Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = person.Id }, stream.Id, new AccessReason { Purpose = purpose }, ct);
+            if (!await Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = person.Id }, stream.Id, new AccessReason { Purpose = purpose }, ct))
+            {
+                stream.Dispose();
+                return null;
+            }
+
             await _index.PutAsync(stream.Id, StandingOf(stream, protocol), ct);
             return new OpenDossier(this, stream, person, purpose, access, protocol);
+        }
+        catch (ObjectDestroyedException)
+        {
+            // Another process destroyed it a moment ago: then it is not there, and that is the answer.
+            stream.Dispose();
+            return null;
         }
         catch
         {
@@ -290,7 +301,7 @@ public sealed class DossierRegister : IDisposable
         => new(stream, standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.SelectielijstClass, standing.Files, standing.Bytes, standing.Recordings);
 
     /// <summary>Logs a refusal; one for being part of the facts waits for review. The asker sees no difference.</summary>
-    private ValueTask RefuseAsync(ActingPerson person, DossierStream stream, Protocol protocol, string purpose, CancellationToken ct)
+    private ValueTask<bool> RefuseAsync(ActingPerson person, DossierStream stream, Protocol protocol, string purpose, CancellationToken ct)
     {
         var conflicts = Staff.Find(person.Id) is { } known && StandingOf(stream, protocol).Conflicts(known);
         return Log.WriteAsync(

@@ -50,6 +50,11 @@ internal sealed class DossierStream : IDisposable
             await dossier.ReadAsync(ct);
             return dossier;
         }
+        catch (ObjectDestroyedException)
+        {
+            dossier.Dispose();
+            return null;
+        }
         catch
         {
             dossier.Dispose();

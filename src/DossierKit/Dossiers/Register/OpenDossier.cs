@@ -128,7 +128,7 @@ public sealed class OpenDossier : IDisposable
     public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct)
     {
         if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return null;
-        await LogFileAsync(AccessAct.FileOpened, id, ct);
+        if (!await LogFileAsync(AccessAct.FileOpened, id, ct)) return null;
         return await _stream.OpenFileAsync(id, ct);
     }
 
@@ -147,7 +147,7 @@ public sealed class OpenDossier : IDisposable
                 "Vraag de functionaris integriteit of de verantwoordelijke."));
         }
 
-        await LogFileAsync(AccessAct.FileExported, id, ct);
+        if (!await LogFileAsync(AccessAct.FileExported, id, ct)) return Outcome<Stream>.Refused(NotThere);
         return await _stream.OpenFileAsync(id, ct) is { } content ? Outcome<Stream>.Done(content) : Outcome<Stream>.Refused(NotThere);
     }
 
@@ -212,8 +212,17 @@ public sealed class OpenDossier : IDisposable
     public async ValueTask<bool> RefreshAsync(CancellationToken ct)
     {
         await _register.Staff.RefreshAsync(ct);
-        await _stream.RefreshAsync(ct);
-        Show();
+        try
+        {
+            await _stream.RefreshAsync(ct);
+            Show();
+        }
+        catch (ObjectDestroyedException)
+        {
+            Access = DossierAccess.None;
+            State = _stream.View(Access.In);
+        }
+
         return Access.MayOpen;
     }
 
@@ -222,7 +231,7 @@ public sealed class OpenDossier : IDisposable
 
     private static Refusal NotThere { get; } = new("Dit bestand is er niet.", "Het bestaat niet, is vernietigd, of is niet voor u.", "Kijk in de lijst van bestanden van dit dossier.");
 
-    private ValueTask LogFileAsync(AccessAct act, FileId file, CancellationToken ct)
+    private ValueTask<bool> LogFileAsync(AccessAct act, FileId file, CancellationToken ct)
         => _register.Log.WriteAsync(new AccessRecord { Act = act, Person = Person, File = file.ToString() }, _stream.Id, new AccessReason { Purpose = _purpose }, ct);
 
     /// <summary>Names of the house that stand in every letter: the signatory, who handles the case, and the onderzoekers.</summary>
@@ -285,10 +294,16 @@ public sealed class OpenDossier : IDisposable
             }
             catch (JournalConflictException)
             {
-                await _stream.RefreshAsync(ct);
-                Show();
+                await RefreshAsync(ct);
                 if (!Access.MayOpen) return [NotAnyMore];
                 batch.MoveToHead();
+            }
+            catch (ObjectDestroyedException)
+            {
+                // Another process destroyed the dossier, or the compartment, a moment ago.
+                if (!await RefreshAsync(ct)) return [NotAnyMore];
+                if (check() is { Count: > 0 } since) return since;
+                throw;
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace DossierKit.Vault;
 
 /// <summary>
@@ -18,21 +20,23 @@ internal sealed class Catalogue : IDisposable
     private const string Compartment = "catalogue";
 
     private readonly Journal _journal;
-    private readonly Dictionary<OpaqueId, ReadOnlyMemory<byte>> _records;
-    private readonly Dictionary<OpaqueId, DateTimeOffset> _destroyed;
+    // Read by other threads while one refreshes.
+    private readonly ConcurrentDictionary<OpaqueId, ReadOnlyMemory<byte>> _records;
+    private readonly ConcurrentDictionary<OpaqueId, DateTimeOffset> _destroyed;
+    private readonly List<OpaqueId> _changed = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
     private long _snapshotAt;
     private long _lastTombstone;
     private int _applied;
 
     private Catalogue(Journal journal, CatalogueSnapshot snapshot)
-        => (_journal, _records, _destroyed, _snapshotAt, _lastTombstone) = (journal, snapshot.Records, snapshot.Destroyed, snapshot.Sequence, snapshot.LastTombstone);
+        => (_journal, _records, _destroyed, _snapshotAt, _lastTombstone) = (journal, new(snapshot.Records), new(snapshot.Destroyed), snapshot.Sequence, snapshot.LastTombstone);
 
     /// <summary>All live records by stream id; the bytes are those last put.</summary>
     public IReadOnlyDictionary<OpaqueId, ReadOnlyMemory<byte>> Records => _records;
 
     /// <summary>The ids of the streams that were destroyed.</summary>
-    public IReadOnlyCollection<OpaqueId> Destroyed => _destroyed.Keys;
+    public IReadOnlyCollection<OpaqueId> Destroyed => [.. _destroyed.Keys];
 
     /// <summary>The journal below, for verify.</summary>
     internal Journal Journal => _journal;
@@ -54,13 +58,20 @@ internal sealed class Catalogue : IDisposable
     /// <summary>A catalogue without a commit yet.</summary>
     public static Catalogue Create(Journal journal) => new(journal, CatalogueSnapshot.Empty);
 
+    /// <summary>The streams whose record came, changed or went since an earlier position, and the position now; 0 is when the catalogue was opened.</summary>
+    public (int Position, IReadOnlyList<OpaqueId> Streams) ChangedSince(int position)
+    {
+        lock (_changed) return (_changed.Count, _changed[position..]);
+    }
+
     /// <summary>Whether a stream was destroyed.</summary>
     public bool IsDestroyed(OpaqueId stream) => _destroyed.ContainsKey(stream);
 
     /// <summary>When a stream was destroyed.</summary>
     public DateTimeOffset DestroyedAt(OpaqueId stream) => _destroyed[stream];
 
-    /// <summary>Puts or replaces records, durably, in one commit. Last writer wins; safe across processes.</summary>
+    /// <summary>Puts or replaces records, durably, in one commit. Last writer wins; safe across processes. Records of destroyed streams are left out.</summary>
+    /// <exception cref="ObjectDestroyedException">All of these streams were destroyed.</exception>
     public async ValueTask PutAsync(IReadOnlyCollection<(OpaqueId Stream, ReadOnlyMemory<byte> Record)> records, DateTimeOffset at, CancellationToken ct)
         => _ = await AddAsync(records, null, at, ct);
 
@@ -156,9 +167,11 @@ internal sealed class Catalogue : IDisposable
             while (true)
             {
                 await RefreshCoreAsync(ct);
-                if (conflicts is not null && _records.Values.Any(conflicts)) return false;
+                if (conflicts is not null && _records.Any(known => conflicts(known.Value))) return false;
+                var living = records.Where(record => !_destroyed.ContainsKey(record.Stream)).ToList();
+                if (living.Count == 0 && records.Count > 0) throw new ObjectDestroyedException(records.First().Stream);
                 using var batch = _journal.Begin();
-                foreach (var (stream, record) in records.Where(record => !_destroyed.ContainsKey(record.Stream))) batch.Add(Put, Compartment, (byte[])[.. stream.ToArray(), .. record.Span], at);
+                foreach (var (stream, record) in living) batch.Add(Put, Compartment, (byte[])[.. stream.ToArray(), .. record.Span], at);
                 try
                 {
                     await batch.CommitAsync(ct);
@@ -193,15 +206,23 @@ internal sealed class Catalogue : IDisposable
             if (envelope is { Type: StreamDestroyed, Destroyed: [var gone] })
             {
                 _destroyed.TryAdd(gone, envelope.At);
-                _records.Remove(gone);
+                _records.TryRemove(gone, out _);
                 _lastTombstone = envelope.Sequence;
+                Changed(gone);
             }
             else if (envelope.Type == Put && await _journal.OpenPayloadAsync(envelope, ct) is { Length: >= OpaqueId.Size } payload)
             {
                 var stream = new OpaqueId(payload.AsSpan(0, OpaqueId.Size));
-                if (!_destroyed.ContainsKey(stream)) _records[stream] = payload.AsMemory(OpaqueId.Size);
+                if (_destroyed.ContainsKey(stream)) continue;
+                _records[stream] = payload.AsMemory(OpaqueId.Size);
+                Changed(stream);
             }
         }
+    }
+
+    private void Changed(OpaqueId stream)
+    {
+        lock (_changed) _changed.Add(stream);
     }
 
     /// <summary>After a tombstone that no snapshot knows yet: a snapshot without the destroyed records takes the place of everything that holds them.</summary>
@@ -214,14 +235,21 @@ internal sealed class Catalogue : IDisposable
     private async ValueTask WriteSnapshotAsync(CancellationToken ct)
     {
         var (vault, layout, key) = (_journal.Vault, _journal.Layout, _journal.Keys.SnapshotKey);
-        var name = layout.Snapshot(_journal.Head);
-        var snapshot = new CatalogueSnapshot(_journal.Head, _journal.HeadHash.ToArray(), _lastTombstone, _records, _destroyed);
-        await vault.Store.PutIfAbsentAsync(name, snapshot.Seal(vault.Id, layout.Stream, key.Span, name), ct);
+        do
+        {
+            var name = layout.Snapshot(_journal.Head);
+            var snapshot = new CatalogueSnapshot(_journal.Head, _journal.HeadHash.ToArray(), _lastTombstone, _records.ToDictionary(), _destroyed.ToDictionary());
+            await vault.Store.PutIfAbsentAsync(name, snapshot.Seal(vault.Id, layout.Stream, key.Span, name), ct);
 
-        // Older keys go only after the snapshot was read back: from then on it is the only place that holds the older records.
-        var bytes = await vault.Store.ReadAllAsync(name, ct) ?? throw new VaultDamagedException($"Snapshot {name} could not be read back. Check the disk; nothing older was removed.");
-        CatalogueSnapshot.Open(vault.Id, layout.Stream, key.Span, name, bytes);
-        _snapshotAt = _journal.Head;
+            // Older keys go only after the snapshot was read back: from then on it is the only place that holds the older records.
+            if (await vault.Store.ReadAllAsync(name, ct) is { } bytes) CatalogueSnapshot.Open(vault.Id, layout.Stream, key.Span, name, bytes);
+            else if ((await vault.Store.ListAsync(layout.SnapshotPrefix, name, 1, ct)).Count == 0) throw new VaultDamagedException($"Snapshot {name} could not be read back. Check the disk; nothing older was removed.");
+            _snapshotAt = _journal.Head;
+
+            // Another process may have destroyed a record while this snapshot, which has it, was on its way, and have swept before it came: then the next one takes its place.
+            await RefreshCoreAsync(ct);
+        }
+        while (_lastTombstone > _snapshotAt);
         await SweepAsync(ct);
     }
 

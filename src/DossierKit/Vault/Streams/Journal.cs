@@ -54,7 +54,7 @@ internal sealed class Journal : IDisposable
     public static async ValueTask<Journal> OpenAsync(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey, CancellationToken ct)
     {
         var journal = new Journal(vault, kind, stream, streamKey);
-        await journal.ReadOnAsync(ct);
+        await journal.ReadToEndAsync(ct);
         // First what must be gone, then whether the stream may be served: an older copy put back is refused, and what was destroyed is gone from it all the same.
         await journal.FinishDestructionAsync(ct);
         await journal.CheckHeadAsync(0, ct);
@@ -65,25 +65,32 @@ internal sealed class Journal : IDisposable
     public static async ValueTask<Journal> OpenFromAsync(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey, long sequence, byte[] hash, CancellationToken ct)
     {
         var journal = new Journal(vault, kind, stream, streamKey) { Head = sequence, _headHash = hash };
-        await journal.ReadOnAsync(ct);
+        await journal.ReadToEndAsync(ct);
         await journal.CheckHeadAsync(sequence, ct);
         return journal;
     }
 
-    /// <summary>Opens a stream to append to it: the last commit is found and checked against the state, earlier ones are not read.</summary>
+    /// <summary>
+    /// Opens a stream to append to it: reading begins at the last commit the state saw, earlier ones are not read. What was destroyed earlier is known from the
+    /// ledger, so that nothing is written to a compartment that is gone.
+    /// </summary>
     public static async ValueTask<Journal> OpenForAppendAsync(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey, CancellationToken ct)
     {
         var layout = new StreamLayout(stream);
         var head = vault.State.ReadHead(stream);
-        ObjectName? last = null;
-        await foreach (var name in vault.Store.ListAllAsync(layout.JournalPrefix, ct)) last = name;
-        if (last is null || StreamLayout.SequenceOf(last.Value) == 1 || (head is { } seen && StreamLayout.SequenceOf(last.Value) < seen.Sequence))
-            return await OpenAsync(vault, kind, stream, streamKey, ct);
+        var last = head?.Sequence ?? 0;
+        if (head is null)
+        {
+            await foreach (var name in vault.Store.ListAllAsync(layout.JournalPrefix, ct)) last = StreamLayout.SequenceOf(name);
+        }
 
-        var before = StreamLayout.SequenceOf(last.Value) - 1;
-        var bytes = await vault.Store.ReadAllAsync(last.Value, ct) ?? throw new VaultDamagedException($"Commit {last} vanished while it was read. Run verify.");
-        var journal = new Journal(vault, kind, stream, streamKey) { Head = before, _headHash = CommitCodec.PreviousHash(stream, before + 1, bytes, last.Value) };
-        await journal.ReadOnAsync(ct);
+        // A new stream, or one that ends before what was seen: read as a whole, it says what is wrong.
+        if (last <= 1 || await vault.Store.ReadAllAsync(layout.Commit(last), ct) is not { } bytes) return await OpenAsync(vault, kind, stream, streamKey, ct);
+
+        var before = last - 1;
+        var journal = new Journal(vault, kind, stream, streamKey) { Head = before, _headHash = CommitCodec.PreviousHash(stream, last, bytes, layout.Commit(last)) };
+        journal.RememberLedger();
+        await journal.ReadToEndAsync(ct);
         await journal.CheckHeadAsync(before, ct);
         return journal;
     }
@@ -122,13 +129,25 @@ internal sealed class Journal : IDisposable
     public bool IsDestroyed(OpaqueId id, string compartment) => _destroyed.Contains(id) || (_destroyed.Count > 0 && _destroyed.Contains(_keys.CompartmentId(compartment)));
 
     /// <summary>Reads what other processes appended; returns whether there was anything.</summary>
+    /// <exception cref="ObjectDestroyedException">The whole stream was destroyed meanwhile.</exception>
+    /// <exception cref="VaultDamagedException">It was cut or rolled back meanwhile.</exception>
     public async ValueTask<bool> RefreshAsync(CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
         {
             var before = Head;
+            var seen = _vault.State.ReadHead(StreamId); // before reading: another process tells the state after its commit is there
             await ReadOnAsync(ct);
+            if (Head == before && (await _vault.Store.ListAsync(_layout.KeyPrefix, null, 1, ct)).Count == 0)
+            {
+                // Only dossiers are ever destroyed as a whole.
+                throw Kind == StreamKind.Dossier
+                    ? new ObjectDestroyedException(StreamId)
+                    : new VaultDamagedException($"The key of stream {StreamId} vanished while the vault was open. Run verify; restore it from a backup.");
+            }
+
+            if (seen is { } known && known.Sequence > Head) throw RolledBack(known.Sequence);
             if (Head != before) _vault.State.WriteHead(StreamId, Head, _headHash);
             return Head != before;
         }
@@ -214,36 +233,46 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private async ValueTask ReadOnAsync(CancellationToken ct)
+    /// <summary>Reads to the end, and looks once in the folder whether something lies behind it: a stream with a hole is not served.</summary>
+    private async ValueTask ReadToEndAsync(CancellationToken ct)
     {
-        ObjectName? after = Head > 0 ? _layout.Commit(Head) : null;
         while (true)
         {
-            var page = await _vault.Store.ListAsync(_layout.JournalPrefix, after, 1000, ct);
-            if (page.Count == 0) return;
-            foreach (var name in page)
-            {
-                var sequence = StreamLayout.SequenceOf(name);
-                if (sequence != Head + 1)
-                    throw new VaultDamagedException($"Stream {StreamId} has a gap: commit {Head + 1} is missing before {sequence}. Restore it from a backup.");
-                var bytes = await _vault.Store.ReadAllAsync(name, ct) ?? throw new VaultDamagedException($"Commit {name} vanished while it was read. Run verify.");
-                var commit = CommitCodec.Decode(_vault.Id, StreamId, sequence, _keys.JournalKey.Span, bytes, name);
-                if (!commit.PreviousHash.AsSpan().SequenceEqual(_headHash))
-                    throw new VaultDamagedException($"The chain of stream {StreamId} breaks at commit {sequence}: it does not follow the one before it. Restore the stream from a backup.");
-                Take(commit);
-            }
-
-            after = page[^1];
+            await ReadOnAsync(ct);
+            if (await _vault.Store.ListAsync(_layout.JournalPrefix, Head > 0 ? _layout.Commit(Head) : null, 1, ct) is not [var next, ..]) return;
+            if (StreamLayout.SequenceOf(next) is var sequence && sequence != Head + 1)
+                throw new VaultDamagedException($"Stream {StreamId} has a gap: commit {Head + 1} is missing before {sequence}. Restore it from a backup.");
         }
     }
+
+    /// <summary>Reads commit after commit by name until there is none: a listing looks at the whole folder, which would make each refresh of a long stream slow.</summary>
+    private async ValueTask ReadOnAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var (sequence, name) = (Head + 1, _layout.Commit(Head + 1));
+            if (await _vault.Store.ReadAllAsync(name, ct) is not { } bytes) return;
+            var commit = CommitCodec.Decode(_vault.Id, StreamId, sequence, _keys.JournalKey.Span, bytes, name);
+            if (!commit.PreviousHash.AsSpan().SequenceEqual(_headHash))
+                throw new VaultDamagedException($"The chain of stream {StreamId} breaks at commit {sequence}: it does not follow the one before it. Restore the stream from a backup.");
+            Take(commit);
+        }
+    }
+
+    private void RememberLedger()
+    {
+        foreach (var record in _vault.State.Ledger.Read().Where(record => record.Stream == StreamId && record.Kind != DestroyedKind.Stream)) _destroyed.Add(record.Id);
+    }
+
+    private VaultDamagedException RolledBack(long seen)
+        => new($"Stream {StreamId} was cut or rolled back: it ends at commit {Head}, but commit {seen} was seen before. Restore the newer data, or accept the loss with the state folder's help (FORMAT.md, Heads).");
 
     /// <summary>Compares what the store holds with the last head this account saw: less, or another chain, means that somebody put older data back.</summary>
     private async ValueTask CheckHeadAsync(long from, CancellationToken ct)
     {
         if (_vault.State.ReadHead(StreamId) is { } seen)
         {
-            if (seen.Sequence > Head)
-                throw new VaultDamagedException($"Stream {StreamId} was cut or rolled back: it ends at commit {Head}, but commit {seen.Sequence} was seen before. Restore the newer data, or accept the loss with the state folder's help (FORMAT.md, Heads).");
+            if (seen.Sequence > Head) throw RolledBack(seen.Sequence);
             if (seen.Sequence > from && !await HasHashAsync(seen.Sequence, seen.Hash, ct))
                 throw new VaultDamagedException($"Stream {StreamId} was replaced: commit {seen.Sequence} is not the one seen before. Restore the data that belongs to this state folder.");
             if (seen.Sequence == Head) return;
@@ -270,7 +299,7 @@ internal sealed class Journal : IDisposable
         await _gate.WaitAsync(ct);
         try
         {
-            foreach (var record in _vault.State.Ledger.Read().Where(record => record.Stream == StreamId && record.Kind != DestroyedKind.Stream)) _destroyed.Add(record.Id);
+            RememberLedger();
             if (_destroyed.Count == 0) return;
             _vault.State.Ledger.Append([.. _envelopes.SelectMany(envelope => envelope.Destroyed.Select(id => new Destroyed(
                 envelope.Type == CompartmentDestroyed ? DestroyedKind.Compartment : DestroyedKind.Object, StreamId, id, envelope.At)))]);

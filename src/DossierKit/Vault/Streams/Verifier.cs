@@ -16,7 +16,15 @@ internal sealed class Verifier(VaultServices vault, Catalogue catalogue)
     public async ValueTask<VerifyReport> RunAsync(IProgress<VerifyProgress>? progress, CancellationToken ct)
     {
         _progress = progress;
-        await catalogue.RefreshAsync(ct);
+        try
+        {
+            await catalogue.RefreshAsync(ct);
+        }
+        catch (VaultDamagedException)
+        {
+            // The catalogue is a stream like any other: what is wrong with it is found and named below.
+        }
+
         var streams = new SortedDictionary<OpaqueId, List<ObjectName>>();
         var vaultObjects = new List<ObjectName>();
         await foreach (var name in vault.Store.ListAllAsync("", ct))

@@ -83,6 +83,40 @@ public sealed class CatalogueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Tombstone_WhileAnotherProcessWritesASnapshot_LeavesNoReadableRecord()
+    {
+        // One process was about to put its snapshot, which still had the dossier, when another destroyed that dossier and swept the older snapshots.
+        // The snapshot came after the sweep and stayed: the number of a destroyed dossier could be read from it.
+        var (vault, other) = (await _fixture.CreateAsync(), await _fixture.OpenAsync());
+        var (gone, stays) = (OpaqueId.Random(), OpaqueId.Random());
+        await vault.Catalogue.PutAsync([(gone, VaultFixture.Bytes("kanarie")), (stays, VaultFixture.Bytes("blijft"))], VaultFixture.At, default);
+        _fixture.Store.Fault = (operation, name) =>
+        {
+            if (operation != StoreOperation.Commit || name?.Value.Contains("/n/", StringComparison.Ordinal) != true) return null;
+            _fixture.Store.Fault = null;
+            other.DestroyStreamAsync(gone, VaultFixture.At, default).AsTask().GetAwaiter().GetResult();
+            return null;
+        };
+
+        for (var i = 0; i < Catalogue.SnapshotEvery; i++) await vault.Catalogue.PutAsync([(stays, VaultFixture.Bytes("blijft"))], VaultFixture.At, default);
+
+        vault.Catalogue.IsDestroyed(gone).ShouldBeTrue();
+        (await VaultFixture.OpenEverythingAsync(vault)).Select(Encoding.Latin1.GetString).ShouldAllBe(text => !text.Contains("kanarie", StringComparison.Ordinal));
+        Texts(await _fixture.OpenAsync()).ShouldBe(new Dictionary<OpaqueId, string> { [stays] = "blijft" });
+    }
+
+    [Fact]
+    public async Task Put_OfADestroyedStream_SaysSo()
+    {
+        var (vault, other) = (await _fixture.CreateAsync(), await _fixture.OpenAsync());
+        var gone = OpaqueId.Random();
+        await vault.Catalogue.PutAsync([(gone, VaultFixture.Bytes("r"))], VaultFixture.At, default);
+        await other.DestroyStreamAsync(gone, VaultFixture.At, default);
+        await Should.ThrowAsync<ObjectDestroyedException>(() => vault.Catalogue.PutAsync([(gone, VaultFixture.Bytes("r"))], VaultFixture.At, default).AsTask());
+        vault.Catalogue.Records.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task TryAdd_TwoProcessesChooseTheSameNumber_OneIsRefused()
     {
         var (first, second) = (await _fixture.CreateAsync(), await _fixture.OpenAsync());

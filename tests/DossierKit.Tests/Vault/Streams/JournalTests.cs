@@ -382,6 +382,67 @@ public sealed class JournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task OpenForAppend_LongLog_DoesNotListItPageByPage()
+    {
+        // Every opening of a dossier begins with the access log, and each page of a listing looks at the whole folder: after years of use, seconds.
+        var vault = await _fixture.CreateAsync();
+        using (var log = await vault.OpenOwnStreamAsync(StreamKind.AccessLog, default))
+        {
+            for (var i = 0; i < 2100; i++) await AppendAsync(log, "geopend", "log", "x");
+        }
+
+        var again = await _fixture.OpenAsync();
+        var lists = 0;
+        _fixture.Store.Fault = (operation, _) =>
+        {
+            if (operation == StoreOperation.List) lists++;
+            return null;
+        };
+        using var tail = await again.OpenOwnStreamAsync(StreamKind.AccessLog, default, appendOnly: true);
+        (tail.Head, tail.Envelopes.Count).ShouldBe((2100, 1));
+        lists.ShouldBe(2); // the stream key, and once whether anything lies behind the end
+    }
+
+    [Fact]
+    public async Task OpenForAppend_CompartmentDestroyedEarlier_IsKnownWithoutReadingIt()
+    {
+        var vault = await _fixture.CreateAsync();
+        using (var log = await vault.OpenOwnStreamAsync(StreamKind.AccessLog, default))
+        {
+            await AppendAsync(log, "doel", "zaak", "x");
+            await log.DestroyCompartmentAsync("zaak", "log", default, VaultFixture.At, default);
+            await AppendAsync(log, "geopend", "log", "x");
+        }
+
+        using var tail = await (await _fixture.OpenAsync()).OpenOwnStreamAsync(StreamKind.AccessLog, default, appendOnly: true);
+        await Should.ThrowAsync<ObjectDestroyedException>(() => AppendAsync(tail, "doel", "zaak", "y"));
+    }
+
+    [Fact]
+    public async Task Refresh_RolledBackMeanwhile_IsRefused()
+    {
+        // A process that had the stream open took the rolled-back store for one without news, and would have written on there.
+        var vault = await _fixture.CreateAsync();
+        using var journal = await vault.CreateStreamAsync(StreamKind.Dossier, Case, default);
+        await AppendAsync(journal, "a", "melding", "eerste");
+        var older = _fixture.Store.Snapshot();
+        using (var elsewhere = await OpenAsync(await _fixture.OpenAsync())) await AppendAsync(elsewhere, "b", "melding", "tweede");
+        _fixture.Store.Restore(older);
+        (await Should.ThrowAsync<VaultDamagedException>(() => journal.RefreshAsync(default).AsTask())).Message.ShouldContain("rolled back");
+    }
+
+    [Fact]
+    public async Task Refresh_StreamDestroyedElsewhere_SaysSo()
+    {
+        var vault = await _fixture.CreateAsync();
+        using var journal = await vault.CreateStreamAsync(StreamKind.Dossier, Case, default);
+        await AppendAsync(journal, "a", "melding", "eerste", file: "inhoud");
+        await (await _fixture.OpenAsync()).DestroyStreamAsync(Case, VaultFixture.At, default);
+        await Should.ThrowAsync<ObjectDestroyedException>(() => journal.RefreshAsync(default).AsTask());
+        await Should.ThrowAsync<ObjectDestroyedException>(() => journal.OpenObjectAsync(journal.Envelopes[0].Objects[0], default).AsTask());
+    }
+
+    [Fact]
     public async Task OpenForAppend_LongLog_ReadsOnlyItsEndAndContinuesTheChain()
     {
         var vault = await _fixture.CreateAsync();
