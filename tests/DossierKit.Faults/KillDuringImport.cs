@@ -97,13 +97,13 @@ internal static partial class KillDuringImport
         var summary = string.Create(CultureInfo.InvariantCulture, $"{times} imports of {PerImport} dossiers, {killed} killed while running; {acknowledged} dossiers acknowledged, {unacknowledged} committed in the instant before their acknowledgement, {failures.Count} failures, at most {leftovers} harmless leftovers in a vault.");
         foreach (var failure in failures) Console.WriteLine(failure);
         Console.WriteLine(summary);
-        if (save is not null) await File.WriteAllTextAsync(save, Report(times, asked, seed, sitting.Elapsed, summary, failures));
+        if (save is not null) await File.WriteAllTextAsync(save, Report(times, asked, seed, minutes, sitting.Elapsed, summary, failures));
         return failures.Count == 0 && killed > times / 4 ? 0 : 1;
     }
 
-    private static string Report(int times, int asked, int seed, TimeSpan lasted, string summary, List<string> failures) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Report(int times, int asked, int seed, int minutes, TimeSpan lasted, string summary, List<string> failures) => string.Create(CultureInfo.InvariantCulture, $"""
         # Killed during import
-        `dotnet run --project tests/DossierKit.Faults -- kill --times {asked} --seed {seed} --save tests/DossierKit.Faults/Results/kill.md`
+        `dotnet run --project tests/DossierKit.Faults -- kill --times {asked} --seed {seed} --minutes {minutes} --save tests/DossierKit.Faults/Results/kill.md`
 
         - {DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {lasted.TotalMinutes:0} minutes{(times < asked ? $"; stopped after {times} of {asked} because its time was up" : "")}
         - {summary}
