@@ -3,11 +3,13 @@ using DossierKit.Vault;
 namespace DossierKit.Tests.Vault.Store;
 
 /// <summary>The failures one can order: other tests rely on each being what it says.</summary>
-public sealed class MemoryObjectStoreTests
+public sealed class MemoryObjectStoreTests : IAsyncDisposable
 {
     private static readonly ObjectName Name = new("a/b");
 
     private readonly MemoryObjectStore _store = new();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task Fault_Before_DoesNothingAndPasses()
