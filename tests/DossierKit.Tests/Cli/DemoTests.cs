@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace DossierKit.Tests.Cli;
@@ -123,84 +122,5 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
         var letter = "demo-out/WL-2026-0001-kennisgeving.docx";
         Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(program.At(letter))))
             .ShouldBe(Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(other.At(letter)))));
-    }
-
-    [Fact]
-    public void Demo_EverythingOnDisk_HoldsNothingReadableOfTheSamples()
-    {
-        using var program = demo.Copy();
-        var samples = Path.Combine(AppContext.BaseDirectory, "sample-dossiers");
-        var words = SampleWords(samples);
-        words.Count.ShouldBeGreaterThan(100);
-        var needles = words.SelectMany(word => (byte[][])[Encoding.UTF8.GetBytes(word), Encoding.Unicode.GetBytes(word), Encoding.UTF8.GetBytes(word.ToUpperInvariant()), .. InBase64(word)]).ToList();
-        var blocks = Directory.EnumerateFiles(samples, "*", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(file) != samples).SelectMany(Blocks).ToList();
-        blocks.Count.ShouldBeGreaterThan(5000);
-        foreach (var file in new[] { "demo-data", "demo-data.state" }.SelectMany(folder => Directory.EnumerateFiles(program.At(folder), "*", SearchOption.AllDirectories)))
-        {
-            var bytes = File.ReadAllBytes(file);
-            foreach (var needle in needles) bytes.AsSpan().IndexOf(needle).ShouldBe(-1, $"{file} holds '{Encoding.UTF8.GetString(needle)}'");
-            foreach (var block in blocks) bytes.AsSpan().IndexOf(block.Span).ShouldBe(-1, $"{file} holds a piece of a sample file");
-            foreach (var signature in (byte[][])[[0x50, 0x4B, 3, 4], "%PDF"u8.ToArray(), "RIFF"u8.ToArray()]) bytes.AsSpan().StartsWith(signature).ShouldBeFalse(file);
-            foreach (var word in words) file[program.Folder.Length..].ShouldNotContain(word, Case.Insensitive);
-        }
-    }
-
-    // What is left of a word inside base64, whatever stands before and after it.
-    private static IEnumerable<byte[]> InBase64(string word)
-    {
-        var bytes = Encoding.UTF8.GetBytes(word);
-        for (var skip = 0; skip < 3; skip++)
-        {
-            var whole = bytes[((3 - skip) % 3)..];
-            whole = whole[..(whole.Length / 3 * 3)];
-            if (whole.Length >= 6) yield return Encoding.ASCII.GetBytes(Convert.ToBase64String(whole));
-        }
-    }
-
-    // Every window of 64 bytes holds a whole block of 32 at a multiple of 32; silence and blank lines prove nothing.
-    private static IEnumerable<ReadOnlyMemory<byte>> Blocks(string file)
-    {
-        var bytes = File.ReadAllBytes(file);
-        for (var at = 0; at + 32 <= bytes.Length; at += 32)
-        {
-            if (bytes[at..(at + 32)].Distinct().Count() > 8) yield return bytes.AsMemory(at, 32);
-        }
-    }
-
-    // Every text value of dossier.json, and every name of a file: words of 6 letters or more, and the numbers of the dossiers.
-    private static HashSet<string> SampleWords(string samples)
-    {
-        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in Directory.EnumerateFiles(samples, "*", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(file) != samples))
-        {
-            words.Add(Path.GetFileNameWithoutExtension(file));
-            words.Add(Path.GetFileName(Path.GetDirectoryName(file)!));
-            if (Path.GetFileName(file) != "dossier.json") continue;
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            Values(json.RootElement, words);
-        }
-
-        words.RemoveWhere(word => word.Length < 6 || word is "dossier");
-        return words;
-
-        static void Values(JsonElement element, HashSet<string> words)
-        {
-            switch (element.ValueKind)
-            {
-                case JsonValueKind.Object:
-                    foreach (var property in element.EnumerateObject()) Values(property.Value, words);
-                    break;
-                case JsonValueKind.Array:
-                    foreach (var item in element.EnumerateArray()) Values(item, words);
-                    break;
-                case JsonValueKind.String:
-                    var text = element.GetString()!;
-                    words.Add(text);
-                    foreach (var word in text.Split([' ', '.', ',', ':', ';', '/', '(', ')', '?', '@', '-'], StringSplitOptions.RemoveEmptyEntries)) words.Add(word);
-                    break;
-                default:
-                    break;
-            }
-        }
     }
 }

@@ -11,6 +11,20 @@ public sealed class DemoLeavesNothingInClearTests : IDisposable
 
     public void Dispose() => _program.Dispose();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("xy")]
+    [InlineData("xyz")]
+    public void Fingerprints_WordHiddenInBase64_IsFound(string before)
+    {
+        // A word of six letters has only seven characters of its own in two of the three phases: these were passed over once.
+        var samples = Fingerprints.Of(Samples);
+        samples.WordsOf(6).ShouldNotBeEmpty();
+        foreach (var word in samples.WordsOf(6).Take(50))
+            samples.FoundIn(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{before}{word}!")))).ShouldNotBeEmpty();
+    }
+
     [Fact]
     public async Task Demo_DataAndState_HoldNothingOfTheSamples()
     {

@@ -19,6 +19,8 @@ internal sealed partial class Fingerprints
 
     public int Words => _words.Count;
 
+    public IEnumerable<string> WordsOf(int length) => _words.Where(word => word.Length == length && word.All(char.IsAscii));
+
     public static Fingerprints Of(string samples)
     {
         var all = new Fingerprints();
@@ -80,11 +82,10 @@ internal sealed partial class Fingerprints
         AddPattern(Encoding.BigEndianUnicode.GetBytes(word), $"'{word}' in UTF-16BE");
         for (var phase = 0; phase < 3; phase++)
         {
-            // In base64 a word's edges mix with its neighbours: take what stands apart from them.
-            var padded = new byte[phase].Concat(Encoding.UTF8.GetBytes(word)).ToArray();
-            var text = Convert.ToBase64String(padded[..(padded.Length / 3 * 3)]);
-            var inner = text[(phase == 0 ? 0 : 4)..];
-            if (inner.Length >= Gram) AddPattern(Encoding.ASCII.GetBytes(inner), $"'{word}' in base64");
+            // In base64 a word's first and last characters mix with its neighbours: the characters that the word alone decides are those between.
+            var text = Convert.ToBase64String([.. new byte[phase], .. Encoding.UTF8.GetBytes(word)]).TrimEnd('=');
+            var mixedAtEnd = (phase + Encoding.UTF8.GetByteCount(word)) % 3 == 0 ? 0 : 1;
+            AddPattern(Encoding.ASCII.GetBytes(text[(phase == 0 ? 0 : phase + 1)..^mixedAtEnd]), $"'{word}' in base64");
         }
     }
 
