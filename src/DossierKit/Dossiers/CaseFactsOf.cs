@@ -19,7 +19,6 @@ internal static class CaseFactsOf
             .With(FactNames.Gemachtigde, persons.Any(person => person.Role == CaseRole.Gemachtigde))
             .With(FactNames.OrLid, persons.Any(person => person is { Role: CaseRole.Betrokkene or CaseRole.Getuige, IsOrMember: true }))
             .With(FactNames.OrVoorzitter, persons.Any(person => person is { Role: CaseRole.Betrokkene or CaseRole.Getuige, IsOrChair: true }))
-            .With(FactNames.Datalek, events.OfType<DataBreachReported>().Any())
             .With(FactNames.Observatie, Methods(events).Contains(InquiryMethod.Observation));
         foreach (var happening in events) facts = Event(facts, happening);
         foreach (var betrokkene in Measures(events)) facts = facts.WithPerson(betrokkene.Value, FactNames.Ordemaatregel, true);
@@ -51,6 +50,8 @@ internal static class CaseFactsOf
                 return facts.With(FactNames.Onderzoekswaardig, weighed is { IsReliable: true, IsInvestigable: true, IsLikelyBreach: true });
             case FoundNotInvestigable:
                 return facts.With(FactNames.Onderzoekswaardig, false);
+            case DataBreachReported:
+                return facts.With(FactNames.Datalek, true);
             case AangifteFiled:
                 return facts.With(FactNames.StrafbaarFeit, true);
             case DirectorsDecided decided:
@@ -70,6 +71,10 @@ internal static class CaseFactsOf
             case OordeelGiven oordeel:
                 return facts.With(FactNames.Gegrond, oordeel.Oordeel != Oordeel.Ongegrond)
                     .WithPerson(oordeel.Betrokkene.Value, FactNames.Gegrond, oordeel.Oordeel != Oordeel.Ongegrond);
+            case FactEstablished established when FactNames.ValuesOf(established.Fact).Contains(established.Value, StringComparer.Ordinal):
+                return established.Person is { } person
+                    ? facts.WithPerson(person.Value, established.Fact, established.Value)
+                    : facts.With(established.Fact, established.Value);
             default:
                 return facts;
         }

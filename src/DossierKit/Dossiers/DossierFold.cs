@@ -30,13 +30,15 @@ internal static class DossierFold
         var created = events.Select(recorded => recorded.Event).OfType<DossierCreated>().FirstOrDefault();
         var persons = PersonsIn(readable.OrderBy(entry => entry.Checkpoint));
         var (phase, closedOn) = PhaseOf(sorted);
+        // Which protocol holds is no secret to anyone who may know of the dossier; why it was switched is.
+        var switched = entries.Select(entry => entry.Event).OfType<ProtocolSwitched>().LastOrDefault();
         // Roles for the reckoning of terms come from every person, also those whose data is for others: a handle and a role name nobody.
         var roles = PersonsIn(entries.Where(entry => entry.Event is not null).OrderBy(entry => entry.Checkpoint)).ToDictionary(person => person.Id, person => ActorOf(person.Role));
         return new DossierState
         {
             Number = number,
-            ProtocolId = created?.Protocol ?? "",
-            ProtocolVersion = created?.ProtocolVersion ?? "",
+            ProtocolId = switched?.To ?? created?.Protocol ?? "",
+            ProtocolVersion = switched?.ToVersion ?? created?.ProtocolVersion ?? "",
             Phase = phase,
             ClosedOn = closedOn,
             StartedOn = sorted.FirstOrDefault(entry => entry.Kind.Name == EventNames.MeldingOntvangen)?.Date ?? created?.Date ?? sorted.Select(entry => entry.Date).FirstOrDefault(),

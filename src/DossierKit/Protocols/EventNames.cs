@@ -69,6 +69,9 @@ public static class EventNames
     public const string KlachtOntvangen = "klacht-ontvangen";
     public const string ProtocolAfgeweken = "protocol-afgeweken";
     public const string StukVerzonden = "stuk-verzonden";
+    public const string RegelNageleefd = "regel-nageleefd";
+    public const string OmstandigheidVastgesteld = "omstandigheid-vastgesteld";
+    public const string ProtocolGewisseld = "protocol-gewisseld";
 #pragma warning restore CS1591
 
     private static readonly HashSet<string> Names = typeof(EventNames).GetFields()

@@ -53,6 +53,21 @@ public static class ActorNames
     public static string? CommonName(string name) => Names.GetValueOrDefault(name);
 }
 
+/// <summary>The roles that a person of a case can have, by their names among the actors: what a rule can hold for, person by person.</summary>
+public static class RoleNames
+{
+    /// <summary>All roles.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "melder", "betrokkene", "getuige", "benadeelde", "raadsman", "gemachtigde", "leidinggevende", "onderzoeker", "vertrouwenspersoon", "adviseur-arbeidsvoorwaarden",
+    ];
+
+    /// <summary>Whether a name is one of them.</summary>
+    /// <param name="name">A name in kebab case.</param>
+    /// <returns><see langword="true"/> when it is known.</returns>
+    public static bool IsKnown(string name) => All.Contains(name, StringComparer.Ordinal);
+}
+
 /// <summary>The position of a betrokkene; it decides who has authority.</summary>
 public static class PositionNames
 {

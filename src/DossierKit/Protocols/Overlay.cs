@@ -25,6 +25,7 @@ internal static class Overlay
             Access = Without(over, Merge(below.Access, over.Access, rule => rule.Id), rule => rule.Id),
             Retention = Without(over, Merge(below.Retention, over.Retention, rule => rule.Id), rule => rule.Id),
             Choices = Without(over, Merge(below.Choices, over.Choices, choice => choice.Id), choice => choice.Id),
+            LeftOut = Merge(below.LeftOut, over.LeftOut, left => $"{string.Join("; ", left.Sources)} {left.What}"),
             ClosedDays = below.ClosedDays.Concat(over.ClosedDays).GroupBy(day => day.Key).ToDictionary(group => group.Key, group => group.Last().Value),
         };
         var ids = Ids(protocol);

@@ -60,6 +60,9 @@ public sealed record Protocol
     /// <summary>Where sources conflict: the choice, the alternative and the reason.</summary>
     public IReadOnlyList<ConflictChoice> Choices { get; init; } = [];
 
+    /// <summary>What the sources say and this protocol leaves out on purpose, and why.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
     /// <summary>Days on which this municipality is closed beside those of the Algemene termijnenwet, with their names.</summary>
     public IReadOnlyDictionary<DateOnly, string> ClosedDays { get; init; } = new Dictionary<DateOnly, string>();
 
@@ -140,6 +143,12 @@ public sealed record SourceReference(string Document, string Article, string? Li
 /// <param name="Sources">The places; may be empty when <paramref name="OwnChoice"/> is given.</param>
 /// <param name="OwnChoice">Why the municipality chose this itself, Dutch; <see langword="null"/> when the sources say it as it stands.</param>
 public sealed record Origin(IReadOnlyList<SourceReference> Sources, string? OwnChoice);
+
+/// <summary>Something a source says and this protocol leaves out on purpose.</summary>
+/// <param name="Sources">Where it stands; at least one place.</param>
+/// <param name="What">What it says, in short, Dutch.</param>
+/// <param name="Reason">Why it is left out, Dutch.</param>
+public sealed record LeftOut(IReadOnlyList<SourceReference> Sources, string What, string Reason);
 
 /// <summary>An office of this municipality that is not in <see cref="ActorNames"/>.</summary>
 /// <param name="Id">Kebab case, such as <c>seniorenconvent</c>.</param>

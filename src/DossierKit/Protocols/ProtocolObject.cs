@@ -121,6 +121,19 @@ internal sealed partial class ProtocolObject
         return names;
     }
 
+    /// <summary>Names of a closed list; one name may stand without brackets.</summary>
+    public IReadOnlyList<string> NamesOrOne(string name, string what, IReadOnlyCollection<string> known)
+        => Find(name) is { Kind: JsonTokenType.String } ? [Name(name, what, known)] : Names(name, what, known);
+
+    /// <summary>How many, from 2 to 99; 1 when the member is not there.</summary>
+    public int Count(string name)
+    {
+        if (Find(name) is not { } place) return 1;
+        if (place.Kind == JsonTokenType.Number && int.TryParse(place.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 2 and <= 99) return count;
+        Fault(place, $"Bij '{name}' hoort een getal van 2 tot en met 99, er staat {(place.Kind == JsonTokenType.Number ? place.Text : place.KindInDutch)}.", $"Schrijf een getal zonder aanhalingstekens, of laat '{name}' weg als één genoeg is.");
+        return 1;
+    }
+
     /// <summary>Names of any sort, each once; absent is an empty list.</summary>
     public IReadOnlyList<string> FreeNames(string name) => [.. NameItems(name, "naam", required: false).Select(item => item.Text)];
 
@@ -140,6 +153,10 @@ internal sealed partial class ProtocolObject
     /// <summary>The objects of a list; absent is an empty list.</summary>
     public IEnumerable<ProtocolObject> Objects(string name, bool required = false)
         => Items(name, required).Select(item => new ProtocolObject(item, _faults, Article));
+
+    /// <summary>The objects of a list that may not be missing or empty; one object may stand without brackets.</summary>
+    public IEnumerable<ProtocolObject> ObjectsOrOne(string name)
+        => Find(name) is { Kind: JsonTokenType.StartObject } place ? [new ProtocolObject(place, _faults, Article)] : Objects(name, required: true);
 
     public ProtocolObject? Object(string name) => Find(name) is { } place ? new ProtocolObject(place, _faults, Article) : null;
 

@@ -38,6 +38,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
             Authorities = [.. file.Objects("bevoegdheden").SelectMany(Authority)],
             Access = [.. file.Objects("inzage").Select(Access)],
             Retention = [.. file.Objects("bewaring").Select(Retention)],
+            LeftOut = [.. file.Objects("nietOvergenomen").Select(ReadLeftOut)],
             MovesToWorkday = moves,
             ClosedDays = closed,
         };
@@ -94,27 +95,6 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
         var word = new LocalWord(item.Name("begrip", "bekend begrip", [.. _actors, .. DocumentKinds.All]), item.Text("woord"));
         item.Done();
         return word;
-    }
-
-    private Rule ReadRule(ProtocolObject item)
-    {
-        var rule = new Rule
-        {
-            Id = Unique(item),
-            Article = item.Text("artikel"),
-            Title = item.Text("titel"),
-            Text = item.Text("tekst"),
-            Actor = item.Name("wie", "bekende actor", _actors),
-            Strength = item.Choice("kracht", ProtocolWords.Strengths, Strength.May),
-            Phase = item.Choice("fase", ProtocolWords.Phases, RulePhase.Always),
-            When = item.Condition("als"),
-            Positions = item.Names("posities", "bekende positie", PositionNames.All),
-            FulfilledBy = item.Names("vervuldDoor", "bekende gebeurtenis", EventNames.All),
-            Before = item.Names("voor", "bekende gebeurtenis", EventNames.All),
-            Origin = ReadOrigin(item),
-        };
-        item.Done();
-        return rule;
     }
 
     private DocumentRule Document(ProtocolObject item)

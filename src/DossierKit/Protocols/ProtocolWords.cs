@@ -23,6 +23,17 @@ internal static class ProtocolWords
         ["afsluiting"] = RulePhase.Closing,
     };
 
+    public static readonly Dictionary<string, RuleGuard> Guards = new(StringComparer.Ordinal)
+    {
+        ["toegang"] = RuleGuard.Access,
+        ["naamcontrole"] = RuleGuard.NameCheck,
+        ["projectie"] = RuleGuard.Projection,
+        ["register"] = RuleGuard.Register,
+        ["sjabloon"] = RuleGuard.Template,
+        ["termijnen"] = RuleGuard.Terms,
+        ["bewaring"] = RuleGuard.Retention,
+    };
+
     public static readonly Dictionary<string, AuthorityTask> Tasks = new(StringComparer.Ordinal)
     {
         ["ontvangt"] = AuthorityTask.Receives,

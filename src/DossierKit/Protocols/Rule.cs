@@ -44,6 +44,31 @@ public enum RulePhase
     Closing,
 }
 
+/// <summary>Where the program itself keeps a rule, so that nobody can forget it.</summary>
+public enum RuleGuard
+{
+    /// <summary><c>toegang</c>: the table of who may do what, asked at every door.</summary>
+    Access,
+
+    /// <summary><c>naamcontrole</c>: no text leaves with a name its reader may not know.</summary>
+    NameCheck,
+
+    /// <summary><c>projectie</c>: a letter is made of what its reader may know and of nothing else.</summary>
+    Projection,
+
+    /// <summary><c>register</c>: an event that breaks the rule cannot be recorded, or is recorded by the program itself.</summary>
+    Register,
+
+    /// <summary><c>sjabloon</c>: the document is not made without it.</summary>
+    Template,
+
+    /// <summary><c>termijnen</c>: a term runs, and shows when it is late.</summary>
+    Terms,
+
+    /// <summary><c>bewaring</c>: the rules of keeping and destroying.</summary>
+    Retention,
+}
+
 /// <summary>One rule: who does what, when, how binding, and by which article.</summary>
 public sealed record Rule
 {
@@ -74,8 +99,23 @@ public sealed record Rule
     /// <summary>Positions of the betrokkene it covers (<see cref="PositionNames"/>); empty means all.</summary>
     public IReadOnlyList<string> Positions { get; init; } = [];
 
+    /// <summary>Roles of the persons the rule holds for, each apart (<see cref="RoleNames"/>); empty: it holds for the case as a whole.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Events from which on the rule holds, of the person it holds for; empty: it holds from the beginning.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>Events that show the rule was kept; empty when no event can.</summary>
     public IReadOnlyList<string> FulfilledBy { get; init; } = [];
+
+    /// <summary>How many of those events, about as many different persons, it takes. Default 1.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>What shows that the rule was kept, beside an event; <see langword="null"/> when nothing does.</summary>
+    public Condition? FulfilledWhen { get; init; }
+
+    /// <summary>Where the program itself sees to it that the rule is kept; empty when a person has to. Such a rule is never asked about.</summary>
+    public IReadOnlyList<RuleGuard> GuardedBy { get; init; } = [];
 
     /// <summary>Events it must precede; empty when the order is free.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];

@@ -120,6 +120,64 @@ public class ProtocolLoaderTests
         refusal.WhatNow.ShouldNotBeNullOrWhiteSpace();
     }
 
+    private const string Fulfilled = "\"vervuldDoor\": [\"melding-ontvangen\"]";
+
+    [Fact]
+    public void Load_HowARuleIsKept_IsWhatTheFileSays()
+    {
+        var rule = Load(Small.Replace(Fulfilled, $"{Fulfilled}, \"aantal\": 2, \"na\": [\"intake-gehouden\"], \"vervuldAls\": \"externOnderzoek\", \"geborgdIn\": [\"toegang\", \"register\"]", StringComparison.Ordinal)).Value.Rules[0];
+        rule.Count.ShouldBe(2);
+        rule.After.ShouldBe(["intake-gehouden"]);
+        rule.FulfilledWhen!.ToString().ShouldBe("externOnderzoek");
+        rule.GuardedBy.ShouldBe([RuleGuard.Access, RuleGuard.Register]);
+        rule.Roles.ShouldBeEmpty();
+
+        var other = Load(Small.Replace(Fulfilled, $"{Fulfilled}, \"rollen\": [\"melder\", \"getuige\"], \"voor\": [\"dossier-gesloten\"]", StringComparison.Ordinal)).Value.Rules[0];
+        other.Roles.ShouldBe(["melder", "getuige"]);
+        other.Before.ShouldBe(["dossier-gesloten"]);
+        other.Count.ShouldBe(1);
+        other.FulfilledWhen.ShouldBeNull();
+        Load(Small.Replace(Fulfilled, "\"geborgdIn\": \"naamcontrole\"", StringComparison.Ordinal)).Value.Rules[0].GuardedBy.ShouldBe([RuleGuard.NameCheck]);
+    }
+
+    [Theory]
+    [InlineData("\"aantal\": \"2\"", "$.regels[0].aantal", "hoort een getal")]
+    [InlineData("\"aantal\": 1", "$.regels[0].aantal", "van 2 tot en met 99, er staat 1")]
+    [InlineData("\"aantal\": 2.5", "$.regels[0].aantal", "er staat 2.5")]
+    [InlineData("\"aantal\": 2, \"rollen\": [\"melder\"]", "$.regels[0].aantal", "kan geen aantal vragen")]
+    [InlineData("\"rollen\": [\"voorzitter-or\"]", "$.regels[0].rollen[0]", "geen rol van een persoon")]
+    [InlineData("\"rollen\": [\"getuigen\"]", "$.regels[0].rollen[0]", "Bedoelt u 'getuige'?")]
+    [InlineData("\"geborgdIn\": [\"toegangen\"]", "$.regels[0].geborgdIn[0]", "Bedoelt u 'toegang'?")]
+    [InlineData("\"geborgdIn\": \"slot\"", "$.regels[0].geborgdIn", "geen bekende waarborg")]
+    [InlineData("\"geborgdIn\": \"register\", \"voor\": [\"dossier-gesloten\"]", "$.regels[0].voor", "niets om op te wachten")]
+    [InlineData("\"vervuldAls\": \"extern\"", "$.regels[0].vervuldAls", "Het feit 'extern' bestaat niet")]
+    [InlineData("\"na\": [\"gesprek\"]", "$.regels[0].na[0]", "geen bekende gebeurtenis")]
+    [InlineData("\"voor\": [\"melding-ontvangen\"]", "$.regels[0].voor", "eerst zijn voordat zij zelf mag")]
+    public void Load_HowARuleIsKeptWrongly_IsNamed(string field, string path, string words)
+    {
+        var refusal = Load(Small.Replace(Fulfilled, $"{Fulfilled}, {field}", StringComparison.Ordinal)).Refusals.ShouldHaveSingleItem();
+        refusal.Subject.ShouldBe(path);
+        refusal.ToString().ShouldContain(words);
+        refusal.ToString().ShouldContain("Kleindorp art. 1");
+    }
+
+    [Fact]
+    public void Load_WhatIsLeftOut_HasItsPlacesAndReason()
+    {
+        const string Left = """
+            "nietOvergenomen": [
+              { "bron": { "document": "KLD", "artikel": "9", "regels": "90" }, "wat": "Het archief heeft een balie.", "reden": "Geen taak van dit programma." },
+              { "bron": [{ "document": "KLD", "artikel": "10" }, { "document": "KLD", "artikel": "11" }], "wat": "Kantoortijden.", "reden": "Geen taak van dit programma." }
+            ],
+            "regels": [
+            """;
+        var protocol = Load(Small.Replace("\"regels\": [", Left, StringComparison.Ordinal)).Value;
+        protocol.LeftOut.Select(left => $"{string.Join("; ", left.Sources)}: {left.What}").ShouldBe(["KLD 9 [90]: Het archief heeft een balie.", "KLD 10; KLD 11: Kantoortijden."]);
+
+        Load(Small.Replace("\"regels\": [", "\"nietOvergenomen\": [{ \"bron\": [], \"wat\": \"x\" }], \"regels\": [", StringComparison.Ordinal))
+            .Refusals.Select(refusal => refusal.What).ShouldBe(["De lijst 'bron' is leeg.", "Het veld 'reden' ontbreekt."], ignoreOrder: true);
+    }
+
     [Fact]
     public void Load_MoetWithoutSource_IsRefused()
     {

@@ -17,6 +17,7 @@ internal static class EventRules
         EventNames.DossierHeropend, EventNames.NazorgAangeboden, EventNames.PartijenGeinformeerd, EventNames.OrGeinformeerd, EventNames.StukNaarPersoneelsdossier,
         EventNames.InzageVerleend, EventNames.KlachtOntvangen, EventNames.EerherstelGegeven, EventNames.BenadelingGemeld, EventNames.DatalekGemeld, EventNames.StukVerzonden,
         EventNames.AangifteGedaan, EventNames.PersoonToegevoegd, EventNames.BestandToegevoegd, EventNames.StukOpgemaakt, EventNames.ProtocolAfgeweken, EventNames.AntwoordenVastgelegd,
+        EventNames.RegelNageleefd, EventNames.OmstandigheidVastgesteld,
     };
 
     /// <summary>Fields whose person must have a certain role.</summary>
@@ -48,6 +49,7 @@ internal static class EventRules
         CheckHandles(state, happening, refusals);
         CheckConversation(state, happening, refusals);
         CheckContent(state, happening, refusals);
+        ProtocolEventRules.Check(happening, refusals);
         return refusals;
 
         void Refuse(string what, string why, string whatNow) => refusals.Add(new Refusal(what, why, whatNow) { Subject = happening.Name });
