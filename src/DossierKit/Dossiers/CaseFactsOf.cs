@@ -11,6 +11,7 @@ internal static class CaseFactsOf
     public static CaseFacts Events(IReadOnlyList<DossierEvent> events, IReadOnlyList<CasePerson> persons)
     {
         var facts = CaseFacts.None;
+        var methods = Methods(events).ToHashSet();
         foreach (var person in persons) facts = Person(facts, person);
         if (persons.FirstOrDefault(person => person is { Role: CaseRole.Betrokkene, Position: not null }) is { } first) facts = Position(facts, null, first.Position!.Value);
         facts = facts
@@ -19,7 +20,13 @@ internal static class CaseFactsOf
             .With(FactNames.Gemachtigde, persons.Any(person => person.Role == CaseRole.Gemachtigde))
             .With(FactNames.OrLid, persons.Any(person => person is { Role: CaseRole.Betrokkene or CaseRole.Getuige, IsOrMember: true }))
             .With(FactNames.OrVoorzitter, persons.Any(person => person is { Role: CaseRole.Betrokkene or CaseRole.Getuige, IsOrChair: true }))
-            .With(FactNames.Observatie, Methods(events).Contains(InquiryMethod.Observation));
+            .With(FactNames.Observatie, methods.Contains(InquiryMethod.Observation))
+            .With(FactNames.SystemenOnderzoek, methods.Contains(InquiryMethod.Systems))
+            .With(FactNames.EmailOnderzoek, methods.Contains(InquiryMethod.EmailAndInternet))
+            .With(FactNames.WerkplekOnderzoek, methods.Contains(InquiryMethod.Workplace))
+            .With(FactNames.Onderzoek, events.OfType<OpdrachtGiven>().Any())
+            // How a case began is known to whoever opens it, so silence is an answer here.
+            .With(FactNames.ExternVerzoek, false);
         foreach (var happening in events) facts = Event(facts, happening);
         foreach (var betrokkene in Measures(events)) facts = facts.WithPerson(betrokkene.Value, FactNames.Ordemaatregel, true);
         return facts;
