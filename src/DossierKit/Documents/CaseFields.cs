@@ -66,7 +66,7 @@ internal sealed class CaseFields(ProjectionSource source, Addressee addressee, C
     {
         if (_state.Opdracht is not { } opdracht) return;
         const string From = EventNames.OpdrachtVerstrekt;
-        PutKnown("onderzoek.opdrachtgever", OfficeOf(opdracht.Opdrachtgever, opdracht.Date), FieldSource.Event, From);
+        PutKnown("onderzoek.opdrachtgever", opdracht.Office is { } office ? Word(office) : opdracht.Opdrachtgever is { } staff ? OfficeOf(staff, opdracht.Date) : null, FieldSource.Event, From);
         fields.Put("onderzoek.opdrachtdatum", opdracht.Date, FieldSource.Event, From);
         fields.Put("onderzoek.duur", _state.Last<OpdrachtExtended>()?.Duration ?? opdracht.Duration, FieldSource.Event, From);
         fields.Put("onderzoek.vragen", Texts(opdracht.Questions.Concat(_state.All<OpdrachtExtended>().SelectMany(more => more.Questions))), FieldSource.Event, From);

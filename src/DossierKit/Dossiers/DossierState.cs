@@ -109,6 +109,11 @@ public sealed partial class DossierState
     /// <returns>The file, or <see langword="null"/>.</returns>
     public DossierFile? FindFile(FileId id) => Files.FirstOrDefault(file => file.Id == id);
 
+    /// <summary>Finds an event by its reference.</summary>
+    /// <param name="reference">Such as <c>gesprek-1</c>.</param>
+    /// <returns>The event, or <see langword="null"/> when there is none, or its content is not for this person.</returns>
+    public DossierEvent? FindReference(string reference) => Events.FirstOrDefault(recorded => recorded.Event.Reference == reference)?.Event;
+
     /// <summary>All events of a kind, oldest first.</summary>
     /// <typeparam name="T">The kind.</typeparam>
     /// <returns>The events.</returns>

@@ -72,6 +72,16 @@ public static class EventNames
     public const string RegelNageleefd = "regel-nageleefd";
     public const string OmstandigheidVastgesteld = "omstandigheid-vastgesteld";
     public const string ProtocolGewisseld = "protocol-gewisseld";
+    public const string OntvangstVanStuk = "ontvangst-van-stuk";
+    public const string JournaalAantekening = "journaal-aantekening";
+    public const string OrigineelGeregistreerd = "origineel-geregistreerd";
+    public const string KopieElders = "kopie-elders";
+    public const string KopieTeruggehaald = "kopie-teruggehaald";
+    public const string RegistratieBijgewerkt = "registratie-bijgewerkt";
+    public const string OrdemaatregelGehoord = "ordemaatregel-gehoord";
+    public const string WederhoorAangeboden = "wederhoor-aangeboden";
+    public const string ZienswijzeGevraagd = "zienswijze-gevraagd";
+    public const string BestandVerplaatst = "bestand-verplaatst";
 #pragma warning restore CS1591
 
     private static readonly HashSet<string> Names = typeof(EventNames).GetFields()

@@ -93,6 +93,12 @@ public sealed record OordeelGiven : DossierEvent
     /// <summary>About whom (handle of the case).</summary>
     [JsonPropertyName("betrokkene"), Description("Over wie (aanduiding)")] public required PersonId Betrokkene { get; init; }
 
+    /// <summary>Who judged (handle of the staff); <see langword="null"/>: whoever did it (<c>door</c>), or only the office is known here.</summary>
+    [StaffHandle, JsonPropertyName("gegevenDoor"), Description("Wie oordeelde (aanduiding)")] public PersonId? JudgedBy { get; init; }
+
+    /// <summary>In what office, such as <c>gemeentesecretaris</c>. Alone when nobody of the staff holds it (<c>commissaris-van-de-koning</c>, <c>raad</c>).</summary>
+    [JsonPropertyName("ambt"), Description("In welk ambt; genoeg als daar geen medewerker bij hoort, zoals raad of commissaris-van-de-koning")] public string? Office { get; init; }
+
     /// <summary>The oordeel.</summary>
     [JsonPropertyName("oordeel"), Description("Gegrond, deels gegrond of ongegrond")] public required Oordeel Oordeel { get; init; }
 
@@ -118,8 +124,11 @@ public sealed record MaatregelTaken : DossierEvent
     /// <summary>Which.</summary>
     [JsonPropertyName("maatregel"), Description("Welke maatregel")] public required string Measure { get; init; }
 
-    /// <summary>Who imposed it (handle of the staff).</summary>
-    [StaffHandle, JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public required PersonId ImposedBy { get; init; }
+    /// <summary>Who imposed it (handle of the staff); <see langword="null"/> when only the office is known here.</summary>
+    [StaffHandle, JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public PersonId? ImposedBy { get; init; }
+
+    /// <summary>In what office, such as <c>gemeentesecretaris</c>. Alone when nobody of the staff holds it (<c>commissaris-van-de-koning</c>, <c>raad</c>).</summary>
+    [JsonPropertyName("ambt"), Description("In welk ambt; genoeg als daar geen medewerker bij hoort, zoals raad of commissaris-van-de-koning")] public string? Office { get; init; }
 
     /// <summary>On what legal basis.</summary>
     [JsonPropertyName("grondslag"), Description("Grondslag")] public string? Basis { get; init; }

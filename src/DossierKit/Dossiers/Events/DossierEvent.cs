@@ -32,8 +32,14 @@ public abstract record DossierEvent
     /// <summary>Free explanation.</summary>
     [JsonPropertyName("toelichting"), Description("Toelichting")] public string? Note { get; init; }
 
+    /// <summary>
+    /// The compartment it is sealed in when its own content decides otherwise than its kind: about a melder, or about something that lies elsewhere.
+    /// Written by the register (<see cref="EventFiling"/>); nobody fills it in.
+    /// </summary>
+    [JsonPropertyName("ligtIn"), WrittenByRegister] public Compartment? KeptIn { get; init; }
+
     /// <summary>The compartment it is sealed in.</summary>
-    [JsonIgnore] public virtual Compartment Compartment => EventKind.Of(GetType()).Compartment;
+    [JsonIgnore] public virtual Compartment Compartment => KeptIn ?? EventKind.Of(GetType()).Compartment;
 
     /// <summary>The one person of the case it is about, for terms that run per person; <see langword="null"/> when it is about the case, or about several.</summary>
     [JsonIgnore] public virtual PersonId? Subject => Subjects.Count == 1 ? Subjects[0] : null;

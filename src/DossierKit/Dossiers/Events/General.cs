@@ -38,6 +38,9 @@ public sealed record FileAdded : DossierEvent
     /// <summary>The file.</summary>
     [JsonPropertyName("bestand")] public required DossierFile File { get; init; }
 
+    /// <summary>Where it lay before, when it was filed wrongly first; else <see langword="null"/>.</summary>
+    [JsonPropertyName("verplaatst")] public FileMove? Moved { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore] public override Compartment Compartment => File.Compartment;
 }
@@ -50,6 +53,9 @@ public sealed record DocumentDrawnUp : DossierEvent
 
     /// <summary>The file it lies in.</summary>
     [JsonPropertyName("bestand")] public required DossierFile File { get; init; }
+
+    /// <summary>Where it lay before, when it was filed wrongly first; else <see langword="null"/>.</summary>
+    [JsonPropertyName("verplaatst")] public FileMove? Moved { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore] public override Compartment Compartment => File.Compartment;
@@ -84,7 +90,7 @@ public sealed record ProtocolDeviated : DossierEvent
     [StaffHandle, JsonPropertyName("verantwoordelijke"), Description("Wie ervoor tekent (aanduiding)")] public required PersonId SignedBy { get; init; }
 }
 
-/// <summary><c>stuk-verzonden</c>: a document left the house.</summary>
+/// <summary><c>stuk-verzonden</c>: a document left the house. Its reference (<c>kenmerk</c>) is what the receipt refers to.</summary>
 public sealed record DocumentSent : DossierEvent
 {
     /// <summary>The kind of document, such as <c>kennisgeving</c>.</summary>
@@ -96,8 +102,8 @@ public sealed record DocumentSent : DossierEvent
     /// <summary>How.</summary>
     [JsonPropertyName("wijze"), Description("Hoe het stuk ging")] public required Delivery Delivery { get; init; }
 
-    /// <summary>The gemachtigde it went through, if any.</summary>
-    [JsonPropertyName("via"), Description("Via welke gemachtigde (aanduiding)")] public PersonId? Through { get; init; }
+    /// <summary>The gemachtigde or vertrouwenspersoon it went through, if any.</summary>
+    [JsonPropertyName("via"), Description("Via welke gemachtigde of vertrouwenspersoon (aanduiding)")] public PersonId? Through { get; init; }
 
     /// <summary>The document in the dossier.</summary>
     [JsonPropertyName("bestand"), Description("Het bestand in het dossier (id)")] public FileId? File { get; init; }
@@ -126,6 +132,9 @@ public enum Delivery
 
     /// <summary>Through the gemachtigde.</summary>
     [JsonStringEnumMemberName("gemachtigde")] ThroughGemachtigde,
+
+    /// <summary>Through the vertrouwenspersoon.</summary>
+    [JsonStringEnumMemberName("vertrouwenspersoon")] ThroughVertrouwenspersoon,
 
     /// <summary>In a secured electronic message.</summary>
     [JsonStringEnumMemberName("beveiligd-bericht")] SecureMessage,

@@ -109,6 +109,9 @@ public sealed record ReceiptConfirmed : DossierEvent
     /// <summary>How.</summary>
     [JsonPropertyName("wijze"), Description("Hoe de bevestiging ging")] public Delivery? Delivery { get; init; }
 
+    /// <summary>The gemachtigde or vertrouwenspersoon it went through, if any.</summary>
+    [JsonPropertyName("via"), Description("Via welke gemachtigde of vertrouwenspersoon (aanduiding)")] public PersonId? Through { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }

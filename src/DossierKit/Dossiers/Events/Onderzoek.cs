@@ -105,11 +105,17 @@ public sealed record OrdemaatregelImposed : DossierEvent
     /// <summary>Why it is needed.</summary>
     [JsonPropertyName("reden"), Description("Waarom de maatregel nodig is")] public required string Reason { get; init; }
 
-    /// <summary>Who decided (handle of the staff).</summary>
-    [StaffHandle, JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public required PersonId ImposedBy { get; init; }
+    /// <summary>Who decided (handle of the staff); <see langword="null"/> when only the office is known here.</summary>
+    [StaffHandle, JsonPropertyName("opgelegdDoor"), Description("Wie de maatregel oplegde (aanduiding)")] public PersonId? ImposedBy { get; init; }
 
-    /// <summary>The last day; <see langword="null"/> when the end is an event, not a date.</summary>
+    /// <summary>In what office, such as <c>gemeentesecretaris</c>. Alone when nobody of the staff holds it (<c>commissaris-van-de-koning</c>, <c>raad</c>).</summary>
+    [JsonPropertyName("ambt"), Description("In welk ambt; genoeg als daar geen medewerker bij hoort, zoals raad of commissaris-van-de-koning")] public string? Office { get; init; }
+
+    /// <summary>The last day; <see langword="null"/> when the end is an event, not a date: then <see cref="ReviewOn"/> keeps it temporary.</summary>
     [JsonPropertyName("totEnMet"), Description("Laatste dag")] public DateOnly? Until { get; init; }
+
+    /// <summary>When it is judged again; <see langword="null"/> when it has a last day.</summary>
+    [JsonPropertyName("heroverwegenOp"), Description("Wanneer opnieuw wordt bekeken of de maatregel nodig is")] public DateOnly? ReviewOn { get; init; }
 
     /// <summary>Whether the betrokkene was heard first.</summary>
     [JsonPropertyName("gehoord"), Description("De betrokkene is vooraf gehoord")] public required bool WasHeard { get; init; }
@@ -121,11 +127,30 @@ public sealed record OrdemaatregelImposed : DossierEvent
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
+/// <summary><c>ordemaatregel-gehoord</c>: a betrokkene was heard about an ordemaatregel that could not wait for a hearing.</summary>
+public sealed record OrdemaatregelHeard : DossierEvent
+{
+    /// <summary>Who (handle of the case).</summary>
+    [JsonPropertyName("betrokkene"), Description("Wie (aanduiding)")] public required PersonId Betrokkene { get; init; }
+
+    /// <summary>Which one, when several run: its reference.</summary>
+    [JsonPropertyName("ordemaatregel"), Description("Kenmerk van de ordemaatregel, als er meer lopen")] public string? Measure { get; init; }
+
+    /// <summary>What the betrokkene said.</summary>
+    [JsonPropertyName("reactie"), Description("Wat de betrokkene ervan vindt")] public string? Response { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
+}
+
 /// <summary><c>ordemaatregel-verlengd</c>.</summary>
 public sealed record OrdemaatregelExtended : DossierEvent
 {
     /// <summary>Of whom (handle of the case).</summary>
     [JsonPropertyName("betrokkene"), Description("Van wie (aanduiding)")] public required PersonId Betrokkene { get; init; }
+
+    /// <summary>Which one, when several run: its reference.</summary>
+    [JsonPropertyName("ordemaatregel"), Description("Kenmerk van de ordemaatregel, als er meer lopen")] public string? Measure { get; init; }
 
     /// <summary>The new last day.</summary>
     [JsonPropertyName("totEnMet"), Description("Nieuwe laatste dag")] public required DateOnly Until { get; init; }
@@ -143,6 +168,9 @@ public sealed record OrdemaatregelEnded : DossierEvent
     /// <summary>Of whom (handle of the case).</summary>
     [JsonPropertyName("betrokkene"), Description("Van wie (aanduiding)")] public required PersonId Betrokkene { get; init; }
 
+    /// <summary>Which one, when several run: its reference.</summary>
+    [JsonPropertyName("ordemaatregel"), Description("Kenmerk van de ordemaatregel, als er meer lopen")] public string? Measure { get; init; }
+
     /// <summary>Why.</summary>
     [JsonPropertyName("reden"), Description("Waarom")] public string? Reason { get; init; }
 
@@ -150,7 +178,10 @@ public sealed record OrdemaatregelEnded : DossierEvent
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [Betrokkene];
 }
 
-/// <summary><c>bewijs-veiliggesteld</c>: something was secured so that it cannot vanish.</summary>
+/// <summary>
+/// <c>bewijs-veiliggesteld</c>: something was secured so that it cannot vanish. With a reference (<c>kenmerk</c>, such as <c>bewijs-1</c>) it can be returned, and files
+/// that belong to it are found.
+/// </summary>
 public sealed record EvidenceSecured : DossierEvent
 {
     /// <summary>What.</summary>
@@ -162,6 +193,18 @@ public sealed record EvidenceSecured : DossierEvent
     /// <summary>Whose it is (handle of the case).</summary>
     [JsonPropertyName("van"), Description("Van wie (aanduiding)")] public PersonId? From { get; init; }
 
+    /// <summary>Who secured it (handles of the staff or the case); searching a workplace takes two.</summary>
+    [StaffHandle, JsonPropertyName("veiliggesteldDoor"), Description("Wie het veiligstelde (aanduidingen)")] public IReadOnlyList<PersonId> SecuredBy { get; init => field = value ?? []; } = [];
+
+    /// <summary>Where it is kept.</summary>
+    [JsonPropertyName("bewaardBij"), Description("Waar het wordt bewaard")] public string? KeptAt { get; init; }
+
+    /// <summary>The file in the dossier; otherwise the files that belong to this reference.</summary>
+    [JsonPropertyName("bestand"), Description("Het bestand in het dossier (id)")] public FileId? File { get; init; }
+
+    /// <summary>SHA-256 of what was secured, 64 hexadecimal digits; of a file in the dossier it is filled in.</summary>
+    [JsonPropertyName("sha256"), Description("SHA-256 van wat is veiliggesteld (64 hexadecimale tekens); bij een bestand in het dossier niet nodig")] public string? Sha256 { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => From is { } one ? [one] : [];
 }
@@ -169,6 +212,9 @@ public sealed record EvidenceSecured : DossierEvent
 /// <summary><c>bewijs-teruggegeven</c>.</summary>
 public sealed record EvidenceReturned : DossierEvent
 {
+    /// <summary>The reference of what was secured; <see langword="null"/> when it had none.</summary>
+    [JsonPropertyName("bewijs"), Description("Kenmerk van het bewijs, zoals bewijs-1")] public string? Evidence { get; init; }
+
     /// <summary>What.</summary>
     [JsonPropertyName("wat"), Description("Wat is teruggegeven")] public required string What { get; init; }
 
@@ -185,8 +231,11 @@ public sealed record MethodPermitted : DossierEvent
     /// <summary>Which.</summary>
     [JsonPropertyName("methode"), Description("Welke methode")] public required InquiryMethod Method { get; init; }
 
-    /// <summary>Who consented (handle of the staff).</summary>
-    [StaffHandle, JsonPropertyName("toestemmingVan"), Description("Wie toestemming gaf (aanduiding)")] public required PersonId PermittedBy { get; init; }
+    /// <summary>Who consented (handle of the staff); <see langword="null"/> when only the office is known here.</summary>
+    [StaffHandle, JsonPropertyName("toestemmingVan"), Description("Wie toestemming gaf (aanduiding)")] public PersonId? PermittedBy { get; init; }
+
+    /// <summary>In what office, such as <c>gemeentesecretaris</c>. Alone when nobody of the staff holds it (<c>commissaris-van-de-koning</c>, <c>raad</c>).</summary>
+    [JsonPropertyName("ambt"), Description("In welk ambt; genoeg als daar geen medewerker bij hoort, zoals raad of commissaris-van-de-koning")] public string? Office { get; init; }
 
     /// <summary>Why a lighter method will not do.</summary>
     [JsonPropertyName("afweging"), Description("Waarom een lichter middel niet volstaat")] public required string Weighing { get; init; }
@@ -275,6 +324,9 @@ public sealed record ProgressReported : DossierEvent
 
     /// <summary>What was told.</summary>
     [JsonPropertyName("inhoud"), Description("Wat is gemeld")] public string? Content { get; init; }
+
+    /// <summary>When the next report comes; <see langword="null"/> when nothing was promised.</summary>
+    [JsonPropertyName("volgendeOp"), Description("Wanneer het volgende bericht komt")] public DateOnly? NextOn { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => To;

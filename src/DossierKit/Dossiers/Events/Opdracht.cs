@@ -9,6 +9,9 @@ public sealed record AangifteFiled : DossierEvent
     /// <summary>Where, such as <c>politie</c> or <c>Officier van Justitie</c>.</summary>
     [JsonPropertyName("bij"), Description("Bij welke instantie")] public required string Authority { get; init; }
 
+    /// <summary>Against whom (handles of the case), as far as known.</summary>
+    [JsonPropertyName("betrokkenen"), Description("Tegen wie (aanduidingen)")] public IReadOnlyList<PersonId> Betrokkenen { get; init => field = value ?? []; } = [];
+
     /// <summary>Of what.</summary>
     [JsonPropertyName("feit"), Description("Van welk feit")] public required string Offence { get; init; }
 
@@ -51,8 +54,11 @@ public sealed record DirectorsDecided : DossierEvent
 /// <summary><c>opdracht-verstrekt</c>: the opdracht was given in writing. What a protocol wants in it is optional here, so that a dossier can show what is missing.</summary>
 public sealed record OpdrachtGiven : DossierEvent
 {
-    /// <summary>Who gave it (handle of the staff).</summary>
-    [StaffHandle, JsonPropertyName("opdrachtgever"), Description("Wie de opdracht gaf (aanduiding)")] public required PersonId Opdrachtgever { get; init; }
+    /// <summary>Who gave it (handle of the staff); <see langword="null"/> when only the office is known here.</summary>
+    [StaffHandle, JsonPropertyName("opdrachtgever"), Description("Wie de opdracht gaf (aanduiding)")] public PersonId? Opdrachtgever { get; init; }
+
+    /// <summary>In what office, such as <c>gemeentesecretaris</c>. Alone when nobody of the staff holds it (<c>commissaris-van-de-koning</c>, <c>raad</c>).</summary>
+    [JsonPropertyName("ambt"), Description("In welk ambt; genoeg als daar geen medewerker bij hoort, zoals raad of commissaris-van-de-koning")] public string? Office { get; init; }
 
     /// <summary>Whose conduct is investigated (handles of the case).</summary>
     [JsonPropertyName("betrokkenen"), Description("Naar wie het onderzoek gaat (aanduidingen)")] public required IReadOnlyList<PersonId> Betrokkenen { get; init; }
@@ -100,8 +106,11 @@ public sealed record OpdrachtExtended : DossierEvent
     /// <summary>Why.</summary>
     [JsonPropertyName("reden"), Description("Waarom")] public required string Reason { get; init; }
 
-    /// <summary>Who extended it (handle of the staff).</summary>
-    [StaffHandle, JsonPropertyName("opdrachtgever"), Description("Wie de uitbreiding gaf (aanduiding)")] public required PersonId Opdrachtgever { get; init; }
+    /// <summary>Who extended it (handle of the staff); <see langword="null"/> when only the office is known here.</summary>
+    [StaffHandle, JsonPropertyName("opdrachtgever"), Description("Wie de uitbreiding gaf (aanduiding)")] public PersonId? Opdrachtgever { get; init; }
+
+    /// <summary>In what office, such as <c>gemeentesecretaris</c>. Alone when nobody of the staff holds it (<c>commissaris-van-de-koning</c>, <c>raad</c>).</summary>
+    [JsonPropertyName("ambt"), Description("In welk ambt; genoeg als daar geen medewerker bij hoort, zoals raad of commissaris-van-de-koning")] public string? Office { get; init; }
 
     /// <summary>Further questions.</summary>
     [JsonPropertyName("onderzoeksvragen"), Description("Extra onderzoeksvragen")] public IReadOnlyList<string> Questions { get; init => field = value ?? []; } = [];

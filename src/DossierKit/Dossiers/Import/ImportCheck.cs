@@ -19,10 +19,13 @@ internal sealed class ImportCheck(ImportFolder described, LocatedJson root, Date
         foreach (var person in persons) Add(person);
         var state = Fold();
         for (var i = 0; i < persons.Count; i++) Judge(EventRules.Check(state, persons[i], today), At("personen", i));
+        var events = new List<DossierEvent>();
         for (var i = 0; i < described.Events.Count; i++)
         {
-            Judge(EventRules.Check(state, described.Events[i], today), At("gebeurtenissen", i));
-            Add(described.Events[i]);
+            var happening = EventFiling.Complete(state, described.Events[i]);
+            Judge(EventRules.Check(state, happening, today), At("gebeurtenissen", i));
+            Add(happening);
+            events.Add(happening);
             state = Fold();
         }
 
@@ -34,7 +37,7 @@ internal sealed class ImportCheck(ImportFolder described, LocatedJson root, Date
         }
 
         var answers = Answers();
-        return [.. persons, .. described.Events, .. answers];
+        return [.. persons, .. events, .. answers];
     }
 
     private List<AnswersRecorded> Answers()

@@ -18,6 +18,8 @@ internal static class EventRules
         EventNames.InzageVerleend, EventNames.KlachtOntvangen, EventNames.EerherstelGegeven, EventNames.BenadelingGemeld, EventNames.DatalekGemeld, EventNames.StukVerzonden,
         EventNames.AangifteGedaan, EventNames.PersoonToegevoegd, EventNames.BestandToegevoegd, EventNames.StukOpgemaakt, EventNames.ProtocolAfgeweken, EventNames.AntwoordenVastgelegd,
         EventNames.RegelNageleefd, EventNames.OmstandigheidVastgesteld,
+        EventNames.OntvangstVanStuk, EventNames.JournaalAantekening, EventNames.OrigineelGeregistreerd, EventNames.KopieElders, EventNames.KopieTeruggehaald,
+        EventNames.RegistratieBijgewerkt, EventNames.BewijsTeruggegeven,
     };
 
     /// <summary>Fields whose person must have a certain role.</summary>
@@ -50,6 +52,7 @@ internal static class EventRules
         CheckConversation(state, happening, refusals);
         CheckContent(state, happening, refusals);
         ProtocolEventRules.Check(happening, refusals);
+        RegisterRules.Check(state, happening, refusals);
         return refusals;
 
         void Refuse(string what, string why, string whatNow) => refusals.Add(new Refusal(what, why, whatNow) { Subject = happening.Name });

@@ -88,7 +88,7 @@ public sealed class OpenDossier : IDisposable
         if (events.Count == 0) throw new ArgumentException("There is nothing to record.", nameof(events));
         if (events.Any(happening => EventKind.Of(happening.GetType()).IsWrittenByRegister))
             throw new ArgumentException("Files and documents are recorded together with their bytes: use AddFileAsync or StoreDocumentAsync.", nameof(events));
-        events = [.. events.Select(happening => happening with { RecordedBy = Person })];
+        events = Filed(events);
         using var batch = _stream.Begin();
         var at = _register.Now;
         foreach (var happening in events) DossierStream.Add(batch, happening, at);
@@ -251,14 +251,25 @@ public sealed class OpenDossier : IDisposable
         return (file.Sealed(sealedObject, hashing.Hash()), sealedObject);
     }
 
+    /// <summary>The events as they are kept: who recorded them, and where each lies, judged after the ones before it.</summary>
+    private List<DossierEvent> Filed(IReadOnlyList<DossierEvent> events)
+    {
+        var filed = new List<DossierEvent>();
+        foreach (var happening in events) filed.Add(EventFiling.Complete(filed.Count == 0 ? _stream.Full : _stream.With(filed, _register.Now), happening with { RecordedBy = Person }));
+        return filed;
+    }
+
     /// <summary>Every reason why these events may not be recorded by this person now, each judged after the ones before it.</summary>
     private List<Refusal> Check(IReadOnlyList<DossierEvent> events)
     {
         var refusals = new List<Refusal>();
         for (var i = 0; i < events.Count; i++)
         {
+            var before = i == 0 ? _stream.Full : _stream.With([.. events.Take(i)], _register.Now);
             refusals.AddRange(CheckPlace(events[i].Compartment, events[i].Name));
-            refusals.AddRange(EventRules.Check(i == 0 ? _stream.Full : _stream.With([.. events.Take(i)], _register.Now), events[i], _register.Today));
+            refusals.AddRange(EventRules.Check(before, events[i], _register.Today));
+            // Sealed before another process changed what decides where it lies.
+            if (EventFiling.Complete(before, events[i]).Compartment != events[i].Compartment) refusals.Add(ChangedMeanwhile(events[i].Name));
         }
 
         if (refusals.Count == 0 && EventRules.ChargesInvolved(_stream.With(events, _register.Now))) refusals.Add(Involved);
@@ -307,6 +318,9 @@ public sealed class OpenDossier : IDisposable
             }
         }
     }
+
+    private static Refusal ChangedMeanwhile(string what)
+        => new("Het dossier is intussen veranderd.", "Daardoor hoort deze gebeurtenis nu ergens anders in het dossier.", "Leg haar opnieuw vast.") { Subject = what };
 
     private static Refusal NotAnyMore { get; } = new("Dit dossier is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.");
 
