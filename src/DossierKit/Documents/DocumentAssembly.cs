@@ -54,9 +54,11 @@ public static class DocumentAssembly
                 "Vraag de functionaris integriteit om het stuk te maken."));
         }
 
+        var early = dossier.CheckBeforeDocument(kind, given.About?.Id ?? given.Addressee.Person);
         var made = DocumentRendering.Render(given, request);
-        if (!made.IsDone) return Outcome<AssembledDocument>.Refused(made.Refusals);
-        var document = made.Value;
+        if (!made.IsDone) return Outcome<AssembledDocument>.Refused(request.Concept ? made.Refusals : [.. early, .. made.Refusals]);
+        if (!request.Concept && early.Count > 0) return Outcome<AssembledDocument>.Refused(early);
+        var document = made.Value with { Remarks = [.. early.Select(refusal => refusal.ToString()), .. made.Value.Remarks] };
         var names = await dossier.CheckNamesAsync(DocumentRendering.TextsOf(document), given.Addressee.Person, ct);
         if (names.Refusal is { } found) return Outcome<AssembledDocument>.Refused(found);
         if (request.Concept) return Outcome<AssembledDocument>.Done(document);

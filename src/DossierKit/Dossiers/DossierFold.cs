@@ -137,14 +137,22 @@ internal static class DossierFold
 
     private static IEnumerable<ProtocolEvent> ProtocolEventsOf(DossierEntry entry, Dictionary<PersonId, string> roles)
     {
-        var review = (entry.Event as KennisgevingPostponed)?.ReviewOn;
-        if (entry.Event is null or { Subjects.Count: 0 })
+        var happened = new ProtocolEvent(entry.Kind.Name, entry.Date, null, entry.Event?.About)
         {
-            yield return new ProtocolEvent(entry.Kind.Name, entry.Date, null, entry.Event?.About) { ReviewOn = review };
-            yield break;
-        }
-
-        foreach (var subject in entry.Event.Subjects)
-            yield return new ProtocolEvent(entry.Kind.Name, entry.Date, subject.Value, entry.Event.About) { Role = roles.GetValueOrDefault(subject), ReviewOn = review };
+            ReviewOn = (entry.Event as KennisgevingPostponed)?.ReviewOn,
+            Concerns = entry.Event switch
+            {
+                RuleKept kept => kept.Rule,
+                ProtocolDeviated deviated => deviated.Rule,
+                DocumentDrawnUp drawn => drawn.Document.Kind,
+                DocumentSent sent => sent.DocumentKind,
+                _ => null,
+            },
+            SignedBy = (entry.Event as ProtocolDeviated)?.SignedBy.Value,
+            Undoes = entry.Event is OnderzoekerWithdrew or OnderzoekerChallenged { IsUpheld: true } ? EventNames.OnderzoekerAangewezen : null,
+        };
+        return entry.Event is null or { Subjects.Count: 0 }
+            ? [happened]
+            : entry.Event.Subjects.Select(subject => happened with { Subject = subject.Value, Role = roles.GetValueOrDefault(subject) });
     }
 }

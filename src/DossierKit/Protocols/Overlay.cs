@@ -9,7 +9,7 @@ internal static class Overlay
     public static Outcome<Protocol> Lay(Protocol over, Protocol below, string fileName)
     {
         var faults = new List<Refusal>();
-        var known = Ids(below);
+        var known = below.AllIds().ToHashSet(StringComparer.Ordinal);
         foreach (var id in over.Withdrawn.Where(id => !known.Contains(id)))
             faults.Add(Fault(fileName, "$.vervallen", $"'{id}' staat niet in {below}.", Nearest.Advice(id, known)));
 
@@ -28,21 +28,12 @@ internal static class Overlay
             LeftOut = Merge(below.LeftOut, over.LeftOut, left => $"{string.Join("; ", left.Sources)} {left.What}"),
             ClosedDays = below.ClosedDays.Concat(over.ClosedDays).GroupBy(day => day.Key).ToDictionary(group => group.Key, group => group.Last().Value),
         };
-        var ids = Ids(protocol);
+        var ids = protocol.AllIds().ToHashSet(StringComparer.Ordinal);
         foreach (var choice in over.Choices)
             foreach (var id in choice.CarriedOutBy.Where(id => !ids.Contains(id)))
                 faults.Add(Fault(fileName, "$.keuzes", $"De keuze '{choice.Id}' noemt '{id}', dat niet bestaat.", Nearest.Advice(id, ids)));
         return faults.Count == 0 ? Outcome<Protocol>.Done(protocol) : Outcome<Protocol>.Refused(faults);
     }
-
-    /// <summary>The ids of everything in a protocol that has one, and the kinds of its documents.</summary>
-    private static HashSet<string> Ids(Protocol protocol) =>
-    [
-        .. protocol.Rules.Select(rule => rule.Id), .. protocol.Documents.Select(document => document.Kind),
-        .. protocol.Documents.SelectMany(document => document.Elements).Select(element => element.Id),
-        .. protocol.Terms.Select(term => term.Id), .. protocol.Access.Select(rule => rule.Id),
-        .. protocol.Retention.Select(rule => rule.Id), .. protocol.Choices.Select(choice => choice.Id),
-    ];
 
     private static List<DocumentRule> Documents(Protocol over, Protocol below)
     {

@@ -93,6 +93,14 @@ public sealed record Protocol
     /// <returns>The rule, or <see langword="null"/>.</returns>
     public Rule? FindRule(string id) => Rules.FirstOrDefault(rule => rule.Id == id);
 
+    /// <summary>The ids of everything in the protocol that has one, and the kinds of its documents: what a deviation or a choice can speak of.</summary>
+    /// <returns>The ids, in the order of the protocol.</returns>
+    public IEnumerable<string> AllIds() =>
+    [
+        .. Rules.Select(rule => rule.Id), .. Documents.Select(document => document.Kind), .. Documents.SelectMany(document => document.Elements).Select(element => element.Id),
+        .. Terms.Select(term => term.Id), .. Access.Select(rule => rule.Id), .. Retention.Select(rule => rule.Id), .. Choices.Select(choice => choice.Id),
+    ];
+
     /// <summary>Who has a task in a case against someone in a position. An authority with a condition that is met goes before one without.</summary>
     /// <param name="position">One of <see cref="PositionNames"/>.</param>
     /// <param name="task">The task.</param>

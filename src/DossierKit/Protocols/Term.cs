@@ -13,6 +13,15 @@ public sealed record ProtocolEvent(string Name, DateOnly Date, string? Subject =
     /// </summary>
     public string? Role { get; init; }
 
+    /// <summary>For an event about the protocol itself: the id of the rule it is about; for one about a document its kind. <see langword="null"/> for other events.</summary>
+    public string? Concerns { get; init; }
+
+    /// <summary>For a deviation: who signed it (handle of the staff).</summary>
+    public string? SignedBy { get; init; }
+
+    /// <summary>The event it takes back for the same person, such as the appointment of an onderzoeker who steps back; <see langword="null"/> for most.</summary>
+    public string? Undoes { get; init; }
+
     /// <summary>For an event that postpones: the day on which the reason is looked at again. Without it nothing is postponed.</summary>
     public DateOnly? ReviewOn { get; init; }
 }

@@ -82,7 +82,7 @@ public sealed class DossierImport
             refusals.Add(new Refusal("Dit protocol is er niet, of gold niet op de dag van de melding.", root.Find("protocol")!.Place(FileName), protocols.All.Count == 0 ? "Installeer het protocol eerst." : $"Kies uit: {string.Join(", ", protocols.All.Select(known => $"{known.Id} {known.Version}"))}."));
         }
 
-        var events = new ImportCheck(described, root, today, startsOn, refusals).Run(found);
+        var events = new ImportCheck(described, root, today, startsOn, refusals) { Protocol = protocol, Protocols = protocols }.Run(found);
         return refusals.Count > 0
             ? Outcome<DossierImport>.Refused(refusals)
             : Outcome<DossierImport>.Done(new DossierImport(described.Number, protocol, startsOn, events, [.. described.Files.Select((file, index) => Incoming(file, found[index]!))]));

@@ -8,6 +8,12 @@ internal sealed class ImportCheck(ImportFolder described, LocatedJson root, Date
 {
     private readonly List<DossierEntry> _entries = [];
 
+    /// <summary>The protocol of the case where the events judged so far left it; <see langword="null"/>: the municipality's own, which a description does not know.</summary>
+    public Protocol? Protocol { get; set; }
+
+    /// <summary>The protocols at hand.</summary>
+    public required ProtocolLibrary Protocols { get; init; }
+
     /// <summary>Checks everything; returns persons, events and answers in the order in which they are written.</summary>
     public IReadOnlyList<DossierEvent> Run(IReadOnlyList<FileInfo?> found)
     {
@@ -23,7 +29,7 @@ internal sealed class ImportCheck(ImportFolder described, LocatedJson root, Date
         for (var i = 0; i < described.Events.Count; i++)
         {
             var happening = EventFiling.Complete(state, described.Events[i]);
-            Judge(EventRules.Check(state, happening, today), At("gebeurtenissen", i));
+            Judge([.. EventRules.Check(state, happening, today), .. NamesIn(happening, state)], At("gebeurtenissen", i));
             Add(happening);
             events.Add(happening);
             state = Fold();
@@ -38,6 +44,15 @@ internal sealed class ImportCheck(ImportFolder described, LocatedJson root, Date
 
         var answers = Answers();
         return [.. persons, .. events, .. answers];
+    }
+
+    /// <summary>Duties never refuse the past; a rule that does not exist is a slip of the pen all the same.</summary>
+    private List<Refusal> NamesIn(DossierEvent happening, DossierState state)
+    {
+        if (Protocol is null) return [];
+        List<Refusal> wrong = [.. ProtocolEventRules.CheckNames(happening, state, Protocol, Protocols)];
+        if (happening is ProtocolSwitched switched) Protocol = Protocols.Find(switched.To, switched.ToVersion) ?? Protocol;
+        return wrong;
     }
 
     private List<AnswersRecorded> Answers()

@@ -283,7 +283,8 @@ public sealed class DossierRegister : IDisposable
         }
 
         await stream.CommitAsync(batch, ct);
-        await _index.PutAsync(stream.Id, StandingOf(stream, protocol), ct);
+        // Another protocol can give other offices authority.
+        await _index.PutAsync(stream.Id, StandingOf(stream, ProtocolOf(stream.Full)), ct);
     }
 
     /// <summary>Every dossier as the archive sees it, for the planner.</summary>

@@ -28,7 +28,7 @@ internal static class EventFiling
     /// <summary>Events that are about a person who reads or gives something; others (a melding, an opdracht) say nothing about who the melder is.</summary>
     private static bool FollowsItsPerson(DossierEvent happening) => happening is DocumentSent or DeliveryConfirmed or ProgressReported or PartiesInformed or AftercareOffered
         or ComplaintReceived or InzageGranted or EvidenceSecured or EvidenceReturned or InvitationSent or ConversationHeld or VerslagEvent or JournalNoted
-        or OriginalRegistered or CopyKeptElsewhere or CopyRetrieved;
+        or OriginalRegistered or CopyKeptElsewhere or CopyRetrieved or RuleKept or FactEstablished;
 
     private static bool IsAboutMelder(DossierState state, DossierEvent happening)
     {

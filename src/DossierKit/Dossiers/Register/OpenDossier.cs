@@ -34,7 +34,7 @@ public sealed record NewFile(string Name, string Title, FileKind Kind, Compartme
 /// A dossier opened by a person, for a purpose that was logged before the first byte. It shows and does only what role, relation to the case, compartment and stage allow;
 /// every file opened is logged too. Holds no plaintext beyond what it returned; dispose it to forget its keys.
 /// </summary>
-public sealed class OpenDossier : IDisposable
+public sealed partial class OpenDossier : IDisposable
 {
     private readonly DossierRegister _register;
     private readonly DossierStream _stream;
@@ -60,7 +60,7 @@ public sealed class OpenDossier : IDisposable
     public DossierState State { get; private set; }
 
     /// <summary>The protocol the dossier follows.</summary>
-    public Protocol Protocol { get; }
+    public Protocol Protocol { get; private set; }
 
     /// <summary>The municipality, for letters.</summary>
     public Municipality Municipality => _register.Staff.Municipality;
@@ -255,7 +255,12 @@ public sealed class OpenDossier : IDisposable
     private List<DossierEvent> Filed(IReadOnlyList<DossierEvent> events)
     {
         var filed = new List<DossierEvent>();
-        foreach (var happening in events) filed.Add(EventFiling.Complete(filed.Count == 0 ? _stream.Full : _stream.With(filed, _register.Now), happening with { RecordedBy = Person }));
+        foreach (var happening in events)
+        {
+            var before = filed.Count == 0 ? _stream.Full : _stream.With(filed, _register.Now);
+            filed.Add(EventFiling.Complete(before, WithProtocol(happening with { RecordedBy = Person }, before)));
+        }
+
         return filed;
     }
 
@@ -270,6 +275,8 @@ public sealed class OpenDossier : IDisposable
             refusals.AddRange(EventRules.Check(before, events[i], _register.Today));
             // Sealed before another process changed what decides where it lies.
             if (EventFiling.Complete(before, events[i]).Compartment != events[i].Compartment) refusals.Add(ChangedMeanwhile(events[i].Name));
+            // Who may not write here learns nothing of what the case still asks.
+            if (Access.MayWrite(events[i].Compartment)) refusals.AddRange(CheckProtocol(before, _stream.With([.. events.Take(i + 1)], _register.Now), events[i]));
         }
 
         if (refusals.Count == 0 && EventRules.ChargesInvolved(_stream.With(events, _register.Now))) refusals.Add(Involved);
@@ -326,6 +333,7 @@ public sealed class OpenDossier : IDisposable
 
     private void Show()
     {
+        Protocol = _register.ProtocolOf(_stream.Full);
         Access = _register.AccessOf(_person, _stream, Protocol);
         State = _stream.View(Access.In);
     }
