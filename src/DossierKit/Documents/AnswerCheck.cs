@@ -7,8 +7,17 @@ namespace DossierKit.Documents;
 internal static class AnswerCheck
 {
     /// <summary>Everything that is wrong with the answers, Dutch; a wrong path gets the nearest known one.</summary>
-    public static IEnumerable<Refusal> Check(DocumentAnswers answers, DocumentRule rule, DocumentTemplate template, IReadOnlyList<string> withheld, IReadOnlySet<string> betrokkenen)
+    /// <param name="answers">All answers, those for others among them.</param>
+    /// <param name="given">Those given now: only of these the handle behind @ is checked, because a recorded one may be about somebody whom the asker may not see.</param>
+    /// <param name="rule">What the protocol asks.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="reader">The reader and what he may not know.</param>
+    /// <param name="scopes">What may stand behind @: <c>Mine</c> in this document, <c>Known</c> in this dossier.</param>
+    public static IEnumerable<Refusal> Check(
+        DocumentAnswers answers, DocumentAnswers given, DocumentRule rule, DocumentTemplate template, (Addressee Addressee, IReadOnlyList<string> Withheld) reader,
+        (IReadOnlyList<string> Mine, IReadOnlySet<string> Known) scopes)
     {
+        var withheld = reader.Withheld;
         var asked = rule.Elements.ToDictionary(element => element.Id, StringComparer.OrdinalIgnoreCase);
         var passages = template.Elements.Select(passage => passage.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var own = OwnFields(template, rule).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -16,11 +25,13 @@ internal static class AnswerCheck
         {
             var at = full.LastIndexOf('@');
             var path = at < 0 ? full : full[..at];
-            if (at >= 0 && !betrokkenen.Contains(full[(at + 1)..]))
+            var isMine = at < 0 || scopes.Mine.Contains(full[(at + 1)..], StringComparer.Ordinal);
+            if (at >= 0 && !scopes.Known.Contains(full[(at + 1)..]))
             {
-                yield return Wrong(full, "Achter de @ staat niet de aanduiding van een betrokkene in dit dossier.", $"Kies uit: {string.Join(", ", betrokkenen.Order(StringComparer.Ordinal))}.");
+                if (given.Find(full) is not null)
+                    yield return Wrong(full, "Achter de @ staat niet de aanduiding van een persoon of het kenmerk van een gesprek in dit dossier.", $"Kies uit: {string.Join(", ", scopes.Known.Order(StringComparer.Ordinal))}.");
             }
-            else if (withheld.Any(hidden => IsOrBelow(path, hidden)))
+            else if (isMine && withheld.Any(hidden => IsOrBelow(path, hidden)))
             {
                 yield return Wrong(full, "De ontvanger van dit stuk mag dit niet weten.", "Haal het antwoord weg.");
             }
@@ -35,12 +46,12 @@ internal static class AnswerCheck
             }
             else if (LetterField.Find(path) is { } field)
             {
-                if (field.Question is null) yield return Wrong(full, "Dit komt uit het dossier en wordt niet gevraagd.", "Haal het antwoord weg en verbeter zo nodig het dossier.");
+                if (field.Question is null || (field.OnlyForOffice && reader.Addressee.Person is not null)) yield return Wrong(full, "Dit komt uit het dossier en wordt niet gevraagd.", "Haal het antwoord weg en verbeter zo nodig het dossier.");
                 else if (field.Kind == TemplateDataKind.Date && !TryDate(answer, out _)) yield return NoDate(full);
             }
             else if (!own.Contains(path) && !passages.Contains(path))
             {
-                var known = asked.Keys.Concat(own).Concat(LetterField.All.Where(field => field.Question is not null).Select(field => field.Path));
+                var known = asked.Keys.Concat(own).Concat(passages).Concat(LetterField.All.Where(field => field.Question is not null).Select(field => field.Path));
                 yield return Wrong(full, "Het stuk kent deze vraag niet.", Protocols.Nearest.Advice(path, known.Distinct(StringComparer.OrdinalIgnoreCase)));
             }
         }
@@ -51,6 +62,7 @@ internal static class AnswerCheck
         => template.Fields.Where(field => field.Within.Count == 0).Select(field => field.Path)
             .Where(path => LetterField.Find(path) is null && !LetterField.All.Any(field => IsOrBelow(field.Path, path) || IsOrBelow(path, field.Path)))
             .Where(path => !rule.Elements.Any(element => element.Id.Equals(path, StringComparison.OrdinalIgnoreCase)))
+            .Where(path => !template.Elements.Any(passage => passage.Id.Equals(path, StringComparison.OrdinalIgnoreCase)))
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A day as answers write it.</summary>

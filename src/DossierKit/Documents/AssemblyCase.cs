@@ -25,7 +25,16 @@ internal sealed class AssemblyCase
 
     public required Addressee Addressee { get; init; }
 
-    /// <summary>The answers as they count for the betrokkene, with the date of the request among them.</summary>
+    /// <summary>The facts that conditions look at, as they are for this document.</summary>
+    public required CaseFacts Facts { get; init; }
+
+    /// <summary>The conversation it is about, by reference, if one.</summary>
+    public required string? Conversation { get; init; }
+
+    /// <summary>Where it is sealed: what names a melder lies where melders are known, whatever its kind.</summary>
+    public required Compartment Compartment { get; init; }
+
+    /// <summary>The answers as they count for this document, with the date of the request among them.</summary>
     public required DocumentAnswers Answers { get; init; }
 
     public required ProjectedData Data { get; init; }
@@ -34,6 +43,9 @@ internal sealed class AssemblyCase
 
     /// <summary>What is wrong with the answers, and a postponement still in force; beside <see cref="Judgement"/>.</summary>
     public required IReadOnlyList<Refusal> Problems { get; init; }
+
+    /// <summary>What the user should know about the reader, Dutch; may be empty.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
 
     public string Word => Source.Protocol.Word(Kind);
 
@@ -66,10 +78,11 @@ internal sealed class AssemblyCase
         var ruling = RuleOf(source.Protocol, kind);
         if (!ruling.IsDone) return Outcome<AssemblyCase>.Refused(ruling.Refusals);
         var rule = ruling.Value;
-        var reader = DocumentReader.Find(source, rule, request);
+        var deviations = source.State.All<ProtocolDeviated>().Where(deviated => IsSigned(source, deviated)).Select(deviated => deviated.Rule).ToHashSet(StringComparer.Ordinal);
+        var reader = DocumentReader.Find(source, rule, request, deviations.Contains);
         if (!reader.IsDone) return Outcome<AssemblyCase>.Refused(reader.Refusals);
-        var (about, addressee) = reader.Value;
-        var facts = source.State.Facts.For(about?.Id.Value);
+        var (about, addressee, conversation, remark) = reader.Value;
+        var facts = FactsFor(source.State, kind, about, addressee, conversation);
         if (rule.Replacement is { } other && other.When.Holds(facts))
         {
             return Outcome<AssemblyCase>.Refused(new Refusal(
@@ -77,13 +90,12 @@ internal sealed class AssemblyCase
         }
 
         var given = request.Answers.Over(DocumentAnswers.Of(source.State.AnswersFor(kind)));
-        if (request.Date is { } date) given = given.With("brief.datum", date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        var betrokkenen = source.State.Betrokkenen.Select(person => person.Id.Value).ToHashSet(StringComparer.Ordinal);
-        var personal = betrokkenen.Count > 1
-            ? rule.Elements.Where(IsPersonal).Select(element => element.Id).ToHashSet(StringComparer.OrdinalIgnoreCase)
-            : [];
-        var answers = given.For(about?.Id.Value, personal);
-        var data = Projection.For(source, addressee, about, kind, answers);
+        var own = request.OwnAnswers;
+        if (request.Date is { } date) own = own.With("brief.datum", date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var scopes = Scopes(about, addressee, conversation);
+        var personal = HasSeveral(source.State, rule) ? rule.Elements.Where(IsPersonal).Select(element => element.Id).ToHashSet(StringComparer.OrdinalIgnoreCase) : [];
+        var answers = own.Over(given.For(scopes, personal));
+        var data = Projection.For(source, addressee, about, kind, answers, conversation, template.Elements);
         var judgement = Completeness.Judge(new CompletenessCase
         {
             Rule = rule,
@@ -91,12 +103,13 @@ internal sealed class AssemblyCase
             Facts = facts,
             Answers = answers,
             Reasons = request.Reasons.Where(pair => pair.Key != PostponementReason).ToDictionary(StringComparer.Ordinal),
-            Deviations = source.State.All<ProtocolDeviated>().Where(deviated => IsSigned(source, deviated)).Select(deviated => deviated.Rule).ToHashSet(StringComparer.Ordinal),
+            Deviations = deviations,
             Passages = template.Elements,
             IsFilled = id => data.Find(id)?.IsFilled == true || (ElementSource.Find(id) is { Fields.Count: > 0 } known && known.Fields.All(path => data.Find(path)?.IsFilled == true)),
-            Applies = id => ElementSource.Find(id)?.Applies(source.State, about?.Id),
+            Applies = id => ElementSource.Find(id)?.Applies(new ElementCase(source.State, about?.Id, addressee.Person, conversation)),
+            IsWithheld = id => data.Withheld.Contains(id, StringComparer.OrdinalIgnoreCase),
         });
-        var wrong = AnswerCheck.Check(given, rule, template, data.Withheld, betrokkenen).Concat(CheckPostponement(source.State, kind, about, data, request));
+        var wrong = AnswerCheck.Check(own.Over(given), own.Over(request.Answers), rule, template, (addressee, data.Withheld), (scopes, KnownScopes(source.State))).Concat(CheckPostponement(source.State, kind, about, data, request));
         return Outcome<AssemblyCase>.Done(new AssemblyCase
         {
             Source = source,
@@ -105,12 +118,54 @@ internal sealed class AssemblyCase
             Template = template,
             About = about,
             Addressee = addressee,
+            Facts = facts,
+            Conversation = conversation,
+            Compartment = NamesMelder(source.State, addressee, data) ? Compartment.Melder : DossierDocument.CompartmentOf(kind),
             Answers = answers,
-            Data = WithOwnFields(data, template, rule, answers),
+            Data = WithOwnFields(WithTemplateFields(data, template, judgement), template, rule, answers),
             Judgement = judgement,
             Problems = [.. wrong],
+            Remarks = remark is null ? [] : [remark],
         });
     }
+
+    /// <summary>
+    /// The facts as they are for the document: of the betrokkene it is about; of a conversation those of whoever was heard, with what became of this verslag and no other.
+    /// </summary>
+    private static CaseFacts FactsFor(DossierState state, string kind, CasePerson? about, Addressee addressee, string? conversation)
+    {
+        if (conversation is null || !DocumentTraits.Of(kind).IsOfConversation) return state.Facts.For((kind == "uitnodiging-gesprek" ? addressee.Person : null)?.Value ?? about?.Id.Value);
+        var heard = state.All<ConversationHeld>().LastOrDefault(held => held.Reference == conversation)?.With;
+        return state.Facts.For(heard?.Value)
+            .With(FactNames.VerslagGemaakt, true)
+            .With(FactNames.AfwijkendeMening, state.All<DissentAttached>().Any(dissent => dissent.Conversation == conversation))
+            .With(FactNames.VerslagGeweigerd, state.All<VerslagRefused>().Any(refused => refused.Conversation == conversation))
+            .With(FactNames.Opname, state.All<RecordingMade>().Any(recording => recording.Conversation == conversation));
+    }
+
+    /// <summary>For whom an answer behind @ counts here; the last before all.</summary>
+    private static IReadOnlyList<string> Scopes(CasePerson? about, Addressee addressee, string? conversation)
+        => [.. new[] { about?.Id.Value, addressee.Person?.Value, conversation }.OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    private static IReadOnlySet<string> KnownScopes(DossierState state)
+        => state.Persons.Select(person => person.Id.Value).Concat(state.Events.Select(recorded => recorded.Event.Reference).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether this kind of document can be made for more than one person or conversation of the case: then an answer must say whose it is.</summary>
+    private static bool HasSeveral(DossierState state, DocumentRule rule)
+    {
+        if (state.Betrokkenen.Count > 1) return true;
+        if (DocumentTraits.Of(rule.Kind).IsOfConversation) return state.All<ConversationHeld>().Count() > 1;
+        var readers = rule.Addressees.Sum(actor => DocumentReader.RoleOf(actor) is { } role ? state.Persons.Count(person => person.Role == role) : 1);
+        return readers > 1;
+    }
+
+    /// <summary>
+    /// Whether the document says who a melder is: addressed to one (or to the vertrouwenspersoon who brought one), or with data that only melders and those whom the
+    /// protocol lets know them may read. Such a document never lies in <c>onderzoek</c>.
+    /// </summary>
+    private static bool NamesMelder(DossierState state, Addressee addressee, ProjectedData data)
+        => (addressee.Person is { } id && state.FindPerson(id) is { } reader && ProtectedNames.BetraysMelder(reader))
+            || (addressee.Knows(Knowledge.Melder) && (data.Find("melder.naam")?.IsFilled == true || state.Melders.Count > 0));
 
     /// <summary>The subject under which a reason for ending a postponement early is given.</summary>
     public const string PostponementReason = "uitstel";
@@ -140,6 +195,24 @@ internal sealed class AssemblyCase
         { Subject = PostponementReason };
     }
 
+    /// <summary>
+    /// What depends on the template: terms of other protocols are empty here, because this protocol is silent about them; and which passages stand in this document.
+    /// </summary>
+    private static ProjectedData WithTemplateFields(ProjectedData data, DocumentTemplate template, CompletenessResult judgement)
+    {
+        var tree = data.Data;
+        foreach (var path in template.Fields.Select(field => field.Path).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            if (path.StartsWith(ProtocolFields.Terms, StringComparison.OrdinalIgnoreCase) && data.Find(path) is null)
+                tree = Put(tree, path.Split('.'), TemplateData.Empty);
+            else if (path.StartsWith(ProtocolFields.State, StringComparison.OrdinalIgnoreCase)
+                && template.Elements.FirstOrDefault(passage => ProtocolFields.NameOf(passage.Id).Equals(path[ProtocolFields.State.Length..], StringComparison.OrdinalIgnoreCase)) is { } passage)
+                tree = Put(tree, path.Split('.'), !judgement.Omit.Contains(passage.Id) && !judgement.Missing.Contains(passage.Id));
+        }
+
+        return data with { Data = tree };
+    }
+
     /// <summary>Fields the municipality put into its own template and that only an answer can fill.</summary>
     private static ProjectedData WithOwnFields(ProjectedData data, DocumentTemplate template, DocumentRule rule, DocumentAnswers answers)
     {
@@ -149,7 +222,7 @@ internal sealed class AssemblyCase
         return data with { Data = own.Aggregate(data.Data, (tree, path) => Put(tree, path.Split('.'), answers.Find(path)!)), Origins = [.. origins] };
     }
 
-    private static TemplateData Put(TemplateData tree, ReadOnlySpan<string> path, string value)
+    private static TemplateData Put(TemplateData tree, ReadOnlySpan<string> path, TemplateData value)
     {
         var fields = new Dictionary<string, TemplateData>(tree.Fields, StringComparer.OrdinalIgnoreCase);
         fields[path[0]] = path.Length == 1 ? value : Put(fields.TryGetValue(path[0], out var below) ? below : TemplateData.Record(Array.Empty<(string, TemplateData)>()), path[1..], value);

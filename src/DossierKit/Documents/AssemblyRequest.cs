@@ -6,8 +6,14 @@ namespace DossierKit.Documents;
 /// <summary>What somebody asks of a document to be made.</summary>
 public sealed record AssemblyRequest
 {
-    /// <summary>Answers given now; they count before those recorded in the dossier. Default none.</summary>
+    /// <summary>
+    /// Answers given now; they count before those recorded in the dossier. Default none. What says something about one person must say whose it is
+    /// (<c>gespreksverslag.weergave@gesprek-1</c>) where the dossier has several it could be meant for.
+    /// </summary>
     public DocumentAnswers Answers { get; init; } = DocumentAnswers.None;
+
+    /// <summary>Answers given for this one document and no other, so that nothing needs a handle; they count before all. Default none.</summary>
+    public DocumentAnswers OwnAnswers { get; init; } = DocumentAnswers.None;
 
     /// <summary>Reasons by element id, for elements that stand in it as a rule and are left out; recorded with the document. Default none.</summary>
     public IReadOnlyDictionary<string, string> Reasons { get; init; } = FrozenDictionary<string, string>.Empty;
@@ -27,8 +33,11 @@ public sealed record AssemblyRequest
     /// <summary>To which kind of reader, such as <c>betrokkene</c>; <see langword="null"/>: the first the protocol names.</summary>
     public string? Addressee { get; init; }
 
-    /// <summary>The reader, when the kind of reader is not the betrokkene and there are several (two getuigen); <see langword="null"/> when there is only one.</summary>
+    /// <summary>The reader, when there are several of the kind (two getuigen); it also says which kind when <see cref="Addressee"/> does not. <see langword="null"/> when there is only one.</summary>
     public PersonId? AddresseePerson { get; init; }
+
+    /// <summary>The reference of the conversation it is about, such as <c>gesprek-1</c>; <see langword="null"/> when there is only one, or it is about none.</summary>
+    public string? Conversation { get; init; }
 
     /// <summary>The date of the document; <see langword="null"/>: the answer to <c>brief.datum</c>, or the day of the event. Never taken from the clock.</summary>
     public DateOnly? Date { get; init; }

@@ -30,6 +30,9 @@ internal sealed record CompletenessCase
 
     /// <summary>Whether an element applies, as far as the dossier can tell.</summary>
     public Func<string, bool?> Applies { get; init; } = _ => null;
+
+    /// <summary>Whether the reader may not know an element: then it is not in his document, and nobody misses it there.</summary>
+    public Func<string, bool> IsWithheld { get; init; } = _ => false;
 }
 
 /// <summary>The judgement: what is missing, what is left out and why.</summary>
@@ -66,14 +69,21 @@ internal static class Completeness
         {
             CheckReasons();
             foreach (var element in given.Rule.Elements) Judge(element);
-            foreach (var passage in given.Passages) JudgeUnasked(passage);
+            var left = given.Passages.Where(IsLeftOutUnasked).Select(passage => passage.Id).ToList();
+            _omit.UnionWith(left);
+            if (left.Count > 0)
+            {
+                _remarks.Add($"Niet opgenomen, omdat {given.Rule.Article} er niet om vraagt: {string.Join(", ", left)}. "
+                    + "Hoort een van deze onderdelen er toch in, beantwoord het dan (met 'ja' als de tekst vaststaat).");
+            }
+
             return new(_refusals, _omit, _missing, _reasons, _remarks);
         }
 
         private void Judge(ElementRule element)
         {
             // A duty too many is seen and one too few is not: only a condition that surely does not hold switches an element off.
-            if (!element.When.MayHold(given.Facts))
+            if (!element.When.MayHold(given.Facts) || given.IsWithheld(element.Id))
             {
                 _omit.Add(element.Id);
                 return;
@@ -170,12 +180,15 @@ internal static class Completeness
                 _remarks.Add($"Het sjabloon heeft geen passage voor '{element.Id}'. Het antwoord daarop staat dus niet in de {given.DocumentWord}.");
         }
 
-        /// <summary>A passage the protocol does not ask for stays, unless someone said no or its own field is empty: silence demands nothing and forbids nothing.</summary>
-        private void JudgeUnasked(TemplateElement passage)
+        /// <summary>
+        /// A passage the protocol does not know: templates serve many protocols, and what one of them gives may be no right or term in another. It stays out unless somebody
+        /// answered it: silence demands nothing and forbids nothing.
+        /// </summary>
+        private bool IsLeftOutUnasked(TemplateElement passage)
         {
-            if (given.Rule.Elements.Any(element => element.Id == passage.Id)) return;
+            if (given.Rule.Elements.Any(element => element.Id == passage.Id)) return false;
             var lacksOwnField = passage.Fields.Contains(passage.Id, StringComparer.OrdinalIgnoreCase) && !given.IsFilled(passage.Id);
-            if (lacksOwnField || given.Answers.YesOrNo(passage.Id) == false || given.Reasons.ContainsKey(passage.Id)) _omit.Add(passage.Id);
+            return lacksOwnField || given.Answers.Find(passage.Id) is null || given.Answers.YesOrNo(passage.Id) == false || given.IsWithheld(passage.Id);
         }
 
         private bool IsPresent(ElementRule element)

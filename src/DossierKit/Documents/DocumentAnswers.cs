@@ -8,7 +8,8 @@ namespace DossierKit.Documents;
 /// <summary>
 /// What a person filled in for a document, as text by path: the id of an element (<c>kennisgeving.gedraging</c>) or a field of the template (<c>contact.telefoon</c>).
 /// Yes and no are <c>ja</c> and <c>nee</c>, a day is <c>2026-03-09</c>, each line of a text is an item where a list is asked. Immutable; paths are compared without
-/// regard to case. A path may end in <c>@</c> and the handle of a betrokkene: <c>kennisgeving.gedraging@betrokkene-2</c> counts for that person only.
+/// regard to case. A path may end in <c>@</c> and the handle of a person of the case, or the reference of a conversation: <c>kennisgeving.gedraging@betrokkene-2</c> counts in
+/// documents about or for that person only, <c>gespreksverslag.weergave@gesprek-1</c> in those about that conversation.
 /// </summary>
 public sealed class DocumentAnswers
 {
@@ -110,10 +111,10 @@ public sealed class DocumentAnswers
     }
 
     /// <summary>
-    /// The answers as they count for one betrokkene. An answer of the person's own comes first. What is written for nobody in particular counts
-    /// for everybody, except the paths in <paramref name="personal"/>: what one person did never gets into another's letter.
+    /// The answers as they count for one document: those for one of its <paramref name="scopes"/> come first, the last scope before all. What is written for nobody in
+    /// particular counts for everybody, except the paths in <paramref name="personal"/>: what one person did never gets into another's letter.
     /// </summary>
-    internal DocumentAnswers For(string? person, IReadOnlySet<string> personal)
+    internal DocumentAnswers For(IReadOnlyList<string> scopes, IReadOnlySet<string> personal)
     {
         var own = None;
         foreach (var (path, value) in _answers)
@@ -122,10 +123,13 @@ public sealed class DocumentAnswers
             if (at < 0 && !personal.Contains(path)) own = own.With(path, value);
         }
 
-        foreach (var (path, value) in _answers)
+        foreach (var scope in scopes)
         {
-            var at = path.LastIndexOf('@');
-            if (at > 0 && string.Equals(path[(at + 1)..], person, StringComparison.Ordinal)) own = own.With(path[..at], value);
+            foreach (var (path, value) in _answers)
+            {
+                var at = path.LastIndexOf('@');
+                if (at > 0 && string.Equals(path[(at + 1)..], scope, StringComparison.Ordinal)) own = own.With(path[..at], value);
+            }
         }
 
         return own;

@@ -46,7 +46,7 @@ public static class DocumentAssembly
         var prepared = await PrepareAsync(dossier, kind, request, ct);
         if (!prepared.IsDone) return Outcome<AssembledDocument>.Refused(prepared.Refusals);
         var given = prepared.Value;
-        var compartment = DossierDocument.CompartmentOf(kind);
+        var compartment = given.Compartment;
         if (!dossier.Access.MayExport(compartment))
         {
             return Outcome<AssembledDocument>.Refused(new Refusal(
@@ -59,13 +59,13 @@ public static class DocumentAssembly
         if (!made.IsDone) return Outcome<AssembledDocument>.Refused(request.Concept ? made.Refusals : [.. early, .. made.Refusals]);
         if (!request.Concept && early.Count > 0) return Outcome<AssembledDocument>.Refused(early);
         var document = made.Value with { Remarks = [.. early.Select(refusal => refusal.ToString()), .. made.Value.Remarks] };
-        var names = await dossier.CheckNamesAsync(DocumentRendering.TextsOf(document), given.Addressee.Person, ct);
+        var names = await dossier.CheckNamesAsync(DocumentRendering.TextsOf(document), given.Addressee.Person, ct, IsOutsider(given.Addressee), MayBeNamed(given));
         if (names.Refusal is { } found) return Outcome<AssembledDocument>.Refused(found);
         if (request.Concept) return Outcome<AssembledDocument>.Done(document);
         if (!request.Checked) return Outcome<AssembledDocument>.Refused(NotChecked(given));
 
         var stored = await dossier.StoreDocumentAsync(
-            Describe(given, dossier, request), document.FileName, TitleOf(given), DocumentRendering.DateOf(given)!.Value, document.Bytes, ct);
+            Describe(given, dossier, request), document.FileName, TitleOf(given), DocumentRendering.DateOf(given)!.Value, document.Bytes, ct, compartment);
         return stored.IsDone
             ? Outcome<AssembledDocument>.Done(document with { Stored = stored.Value })
             : Outcome<AssembledDocument>.Refused(stored.Refusals);
@@ -91,6 +91,13 @@ public static class DocumentAssembly
             ? AssemblyCase.Prepare(SourceOf(dossier), kind, compiled.Value, request)
             : Outcome<AssemblyCase>.Refused(compiled.Refusals);
     }
+
+    /// <summary>An office that may not even know the getuigen is nobody in the case: their names are protected from it as from anyone outside.</summary>
+    private static bool IsOutsider(Addressee addressee) => addressee.Person is null && !addressee.Knows(Knowledge.Getuigen);
+
+    /// <summary>The melders, where the protocol lets an office know who they are.</summary>
+    private static IReadOnlyCollection<PersonId>? MayBeNamed(AssemblyCase given)
+        => given.Addressee.Person is null && given.Addressee.Knows(Knowledge.Melder) ? [.. given.Source.State.Melders.Select(melder => melder.Id)] : null;
 
     private static ProjectionSource SourceOf(OpenDossier dossier) => new()
     {

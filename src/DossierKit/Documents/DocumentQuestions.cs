@@ -7,15 +7,28 @@ namespace DossierKit.Documents;
 internal static class DocumentQuestions
 {
     public static IReadOnlyList<DocumentQuestion> Of(AssemblyCase given)
-        => [.. given.Rule.Elements.SelectMany(element => OfElement(given, element)), .. OfFields(given)];
+        => [.. given.Rule.Elements.SelectMany(element => OfElement(given, element)), .. OfUnasked(given), .. OfFields(given)];
+
+    /// <summary>Passages the protocol does not ask: offered, never open.</summary>
+    private static IEnumerable<DocumentQuestion> OfUnasked(AssemblyCase given)
+    {
+        foreach (var id in given.Template.Elements.Select(passage => passage.Id).Except(given.Rule.Elements.Select(element => element.Id), StringComparer.OrdinalIgnoreCase))
+        {
+            if (given.Data.Withheld.Contains(id, StringComparer.OrdinalIgnoreCase)) continue;
+            var known = UnaskedElements.Find(id);
+            var kind = UnaskedElements.KindOf(id) is { } data ? KindOf(data) : AnswerKind.YesOrNo;
+            var current = kind == AnswerKind.YesOrNo ? Word(given.Answers.YesOrNo(id) ?? false) : Show(given.Data.Find(id));
+            yield return new DocumentQuestion(id, kind, known?.Question ?? $"Hoort '{id}' in dit stuk?", $"{given.Source.Protocol.Title} vraagt dit niet. {known?.Hint}".TrimEnd(), null, null, current, false);
+        }
+    }
 
     private static IEnumerable<DocumentQuestion> OfElement(AssemblyCase given, ElementRule element)
     {
-        if (!element.When.MayHold(given.Source.State.Facts.For(given.About?.Id.Value))) yield break;
+        if (!element.When.MayHold(given.Facts) || given.Data.Withheld.Contains(element.Id, StringComparer.OrdinalIgnoreCase)) yield break;
         var isOpen = given.Judgement.Missing.Contains(element.Id);
         var said = given.Answers.YesOrNo(element.Id);
         var current = element.Content == ElementContent.StandingText ? null : Show(given.Data.Find(element.Id));
-        var inDossier = ElementSource.Find(element.Id)?.Applies(given.Source.State, given.About?.Id);
+        var inDossier = ElementSource.Find(element.Id)?.Applies(new ElementCase(given.Source.State, given.About?.Id, given.Addressee.Person, given.Conversation));
         if (element.Strength == Strength.IfApplicable && current is null && inDossier != true)
         {
             if (inDossier == false && said is null) yield break;
@@ -46,7 +59,7 @@ internal static class DocumentQuestions
         var used = given.Template.Fields.Select(field => field.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var field in LetterField.All)
         {
-            if (field.Question is null || !used.Contains(field.Path)) continue;
+            if (field.Question is null || !used.Contains(field.Path) || (field.OnlyForOffice && given.Addressee.Person is not null)) continue;
             var current = Show(given.Data.Find(field.Path));
             yield return new DocumentQuestion(field.Path, KindOf(field.Kind), field.Question, field.Hint ?? "", null, null, current, current is null && !field.Optional);
         }

@@ -29,7 +29,7 @@ internal static class DocumentRendering
             FileName = FileNameOf(given, request.Concept),
             Bytes = rendered.Value.Bytes,
             IsConcept = request.Concept,
-            Remarks = [.. judgement.Remarks, .. rendered.Value.Remarks, .. problems.Select(problem => problem.ToString())],
+            Remarks = [.. given.Remarks, .. judgement.Remarks, .. rendered.Value.Remarks, .. problems.Select(problem => problem.ToString())],
             Origins = given.Data.Origins,
         });
     }
@@ -43,12 +43,37 @@ internal static class DocumentRendering
 
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
-    /// <summary>Number and kind; with several betrokkenen their place in the dossier, never a handle somebody made of a name.</summary>
+    /// <summary>
+    /// Number, kind, who reads when that differs, and the place of person or conversation in the dossier when there are several: never a handle somebody made of a name.
+    /// A second one like it gets a version, so that no two files of a dossier have one name.
+    /// </summary>
     private static string FileNameOf(AssemblyCase given, bool concept)
     {
-        var betrokkenen = given.Source.State.Betrokkenen;
-        var place = given.About is { } about && betrokkenen.Count > 1 ? $"-{betrokkenen.ToList().FindIndex(person => person.Id == about.Id) + 1}" : "";
-        return $"{given.Source.State.Number}-{given.Kind}{place}{(concept ? "-concept" : "")}.docx";
+        var state = given.Source.State;
+        var readers = given.Rule.Addressees.Count > 0 ? given.Rule.Addressees : [DocumentTraits.Of(given.Kind).Reader];
+        var actor = given.Addressee.Kind.Id;
+        var name = $"{state.Number}-{given.Kind}{(readers.Count > 1 || !readers.Contains(actor, StringComparer.Ordinal) ? $"-{actor}" : "")}{PlaceOf(given)}{(concept ? "-concept" : "")}";
+        var version = 1;
+        string FileName() => version == 1 ? $"{name}.docx" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-versie-{version}.docx");
+        while (!concept && state.Files.Any(file => file.Name.Equals(FileName(), StringComparison.OrdinalIgnoreCase))) version++;
+        return FileName();
+    }
+
+    private static string PlaceOf(AssemblyCase given)
+    {
+        var state = given.Source.State;
+        if (DocumentTraits.Of(given.Kind).IsOfConversation)
+        {
+            var held = state.All<ConversationHeld>().ToList();
+            return held.Count > 1 ? Place(held.FindIndex(one => one.Reference == given.Conversation)) : "";
+        }
+
+        var person = given.Addressee.Person is { } id && given.Addressee.Kind.Id != "betrokkene" ? state.FindPerson(id) : given.About;
+        if (person is null) return "";
+        var same = state.Persons.Where(other => other.Role == person.Role).ToList();
+        return same.Count > 1 ? Place(same.FindIndex(other => other.Id == person.Id)) : "";
+
+        static string Place(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-{index + 1}");
     }
 
     private static DocumentProperties PropertiesOf(AssemblyCase given) => new()

@@ -62,49 +62,68 @@ public static class Projection
     /// <param name="addressee">Who the document is for.</param>
     /// <param name="about">The betrokkene it is about; <see langword="null"/> when it is about the case.</param>
     /// <param name="kind">The kind of document.</param>
-    /// <param name="answers">The answers, as they count for the betrokkene.</param>
+    /// <param name="answers">The answers, as they count for this document.</param>
+    /// <param name="conversation">The reference of the conversation it is about; <see langword="null"/> when it is about none.</param>
+    /// <param name="passages">The elements of the template: what is answered for one that the protocol does not ask is a field too. Default none.</param>
     /// <returns>The fields. A field of which nothing is known is absent; one that may be empty is empty.</returns>
-    public static ProjectedData For(ProjectionSource source, Addressee addressee, CasePerson? about, string kind, DocumentAnswers answers)
+    public static ProjectedData For(
+        ProjectionSource source, Addressee addressee, CasePerson? about, string kind, DocumentAnswers answers, string? conversation = null, IReadOnlyList<TemplateElement>? passages = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(addressee);
         ArgumentNullException.ThrowIfNull(answers);
         var fields = new FieldTree(addressee);
         DateOnly? letterDate = answers.Find("brief.datum") is { } day && AnswerCheck.TryDate(day, out var date) ? date : null;
-        new CaseFields(source, addressee, about, kind, letterDate, fields).Add();
-        AddAnswers(fields, answers);
-        AddElements(fields, source.Protocol.FindDocument(kind), answers);
+        var context = new FieldContext(source, addressee, about, kind, conversation, letterDate, fields);
+        foreach (var family in FieldFamilies.All) family.Add(context);
+        AddAnswers(fields, answers, addressee);
+        AddElements(fields, [.. ElementsOf(source.Protocol, kind, passages ?? [])], answers);
         return fields.Build();
     }
 
     /// <summary>Answers to known questions go over what the dossier says; of other fields the dossier's word stands.</summary>
-    private static void AddAnswers(FieldTree fields, DocumentAnswers answers)
+    private static void AddAnswers(FieldTree fields, DocumentAnswers answers, Addressee addressee)
     {
         foreach (var field in LetterField.All)
         {
-            if (field.Question is null) continue;
-            if (answers.Find(field.Path) is { } answer && Value(field, answer) is { } value)
+            if (field.IsOfItem) continue;
+            var isAsked = field.Question is not null && !(field.OnlyForOffice && addressee.Person is not null);
+            if (isAsked && answers.Find(field.Path) is { } answer && Value(field, answer) is { } value)
                 fields.Put(field.Path, value, FieldSource.Answer, field.Path);
             else if (field.Optional && !fields.Has(field.Path))
-                fields.Put(field.Path, field.Kind == TemplateDataKind.List ? TemplateData.List([]) : TemplateData.Empty, FieldSource.Answer, null);
+                fields.Put(field.Path, EmptyOf(field.Kind), field.Question is null ? field.Source : FieldSource.Answer, null);
         }
     }
 
-    private static void AddElements(FieldTree fields, DocumentRule? rule, DocumentAnswers answers)
+    /// <summary>The elements of the protocol, and those passages it does not ask: what these hold is known from the protocols that do.</summary>
+    private static IEnumerable<(string Id, TemplateDataKind? Kind)> ElementsOf(Protocol protocol, string kind, IReadOnlyList<TemplateElement> passages)
     {
-        if (rule is null) return;
-        foreach (var element in rule.Elements)
+        var asked = protocol.FindDocument(kind)?.Elements ?? [];
+        return asked.Select(element => (element.Id, element.Content == ElementContent.StandingText ? null : (TemplateDataKind?)KindOf(element)))
+            .Concat(passages.Select(passage => passage.Id).Except(asked.Select(element => element.Id), StringComparer.OrdinalIgnoreCase).Select(id => (id, UnaskedElements.KindOf(id))));
+    }
+
+    private static void AddElements(FieldTree fields, IReadOnlyList<(string Id, TemplateDataKind? Kind)> elements, DocumentAnswers answers)
+    {
+        foreach (var (id, kind) in elements)
         {
-            if (element.Content == ElementContent.StandingText) continue;
-            var known = ElementSource.Find(element.Id);
-            if (known?.TakesAnswer != false && answers.Find(element.Id) is { } answer && answers.YesOrNo(element.Id) is null && Value(KindOf(element), answer) is { } value)
-                fields.PutElement(element.Id, value, FieldSource.Answer, element.Id);
+            if (kind is null) continue;
+            var known = ElementSource.Find(id);
+            if (known?.TakesAnswer != false && answers.Find(id) is { } answer && answers.YesOrNo(id) is null && Value(kind.Value, answer) is { } value)
+                fields.PutElement(id, value, FieldSource.Answer, id);
             else if (known is { IsSame: true })
-                fields.Link(element.Id, known.Fields[0]);
-            else if (known is not null && known.Fields.All(fields.IsFilled))
-                fields.PutElement(element.Id, TemplateData.Empty, FieldSource.Event, null);
+                fields.Link(id, known.Fields[0]);
+            else if (known is { Fields.Count: > 0 } && known.Fields.All(fields.IsFilled))
+                fields.PutElement(id, TemplateData.Empty, FieldSource.Event, null);
         }
     }
+
+    private static TemplateData EmptyOf(TemplateDataKind kind) => kind switch
+    {
+        TemplateDataKind.List => TemplateData.List([]),
+        TemplateDataKind.Flag => false,
+        _ => TemplateData.Empty,
+    };
 
     /// <summary>A telephone number is not cut in two by the end of a line.</summary>
     private static TemplateData? Value(LetterField field, string answer)

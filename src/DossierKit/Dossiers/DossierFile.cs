@@ -109,7 +109,7 @@ public sealed record DossierDocument
     /// <summary>Whether a person confirmed the herleidbaarheidscheck.</summary>
     [JsonPropertyName("gecontroleerd")] public bool IsChecked { get; init; }
 
-    /// <summary>Which compartment a kind of document belongs in.</summary>
+    /// <summary>Which compartment a kind of document belongs in; one that names a melder belongs in <c>melder</c> whatever its kind.</summary>
     /// <param name="kind">One of <see cref="Protocols.DocumentKinds"/>; an unknown kind is kept with the onderzoek.</param>
     /// <returns>The compartment.</returns>
     public static Compartment CompartmentOf(string kind) => kind switch
@@ -117,7 +117,9 @@ public sealed record DossierDocument
         // These are addressed to the melder: who may read them may know the melder.
         "ontvangstbevestiging" or "intakeverslag" or "niet-onderzoekswaardig" => Compartment.Melder,
         "onderzoeksopdracht" or "aanvullende-opdracht" or "besluit-directeurenteam" => Compartment.Opdracht,
-        "beslisdocument" or "strafbesluit" or "tenlastelegging" or "zienswijze" => Compartment.Besluit,
+
+        // How it ended is not for those who gathered the facts: also the closing letters and the form that ends with the outcome lie here.
+        "beslisdocument" or "strafbesluit" or "tenlastelegging" or "zienswijze" or "verantwoordingsverslag" or "afsluitbericht" or "registratieformulier" => Compartment.Besluit,
         _ => Compartment.Onderzoek,
     };
 }

@@ -118,8 +118,11 @@ public static class DocumentKinds
         ["tenlastelegging"] = "tenlastelegging",
         ["zienswijze"] = "uitnodiging om een zienswijze te geven",
         ["beslisdocument"] = "beslisdocument",
+        ["verantwoordingsverslag"] = "verslag van de verantwoording",
         ["strafbesluit"] = "strafbesluit",
         ["afsluitbericht"] = "afsluitbericht",
+        ["registratieformulier"] = "registratieformulier",
+        ["bijlagenlijst"] = "lijst van bijlagen",
     };
 
     /// <summary>All kinds.</summary>
@@ -142,7 +145,7 @@ public static class AccessSubjects
     /// <summary>All subjects.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "melding", "identiteit-melder", "eigen-gespreksverslag", "opname", "dossier", "personeelsdossier", "voortgang", "uitkomst", "onderzoeksgegevens",
+        "melding", "identiteit-melder", "eigen-gespreksverslag", "opname", "dossier", "personeelsdossier", "voortgang", "uitkomst", "maatregel", "onderzoeksgegevens",
     ];
 
     /// <summary>Whether a name is one of them.</summary>

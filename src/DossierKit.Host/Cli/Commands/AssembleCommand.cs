@@ -19,6 +19,9 @@ internal sealed class AssembleCommand : CliCommand
     private readonly Option<string[]> _reasons = new("--reason") { Description = "Why an element that belongs in it as a rule is left out; recorded with the document.", HelpName = "ELEMENT=TEXT", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _checked = new("--checked") { Description = "You read the document and did the herleidbaarheidscheck: nothing in it points to the melder or to others the reader may not know of." };
     private readonly Option<string?> _betrokkene = new("--betrokkene") { Description = "Which betrokkene, when the dossier has several.", HelpName = "HANDLE" };
+    private readonly Option<string?> _to = new("--to") { Description = "To which kind of reader, such as melder, when the protocol names several. Default: the first it names.", HelpName = "ACTOR" };
+    private readonly Option<string?> _person = new("--person") { Description = "Which person reads it, when there are several; then --to is not needed.", HelpName = "HANDLE" };
+    private readonly Option<string?> _conversation = new("--gesprek") { Description = "About which conversation, by its reference, when the dossier has several.", HelpName = "REFERENCE" };
     private readonly Option<string?> _date = new("--date") { Description = "The date of the document. Default: the answer to brief.datum, or the day of its event; never today by itself.", HelpName = "2026-03-02" };
 
     public AssembleCommand()
@@ -28,7 +31,7 @@ internal sealed class AssembleCommand : CliCommand
             "dossierkit assemble kennisgeving --dossier WL-2026-0001 --answers ./antwoorden.json --checked --out ./kennisgeving.docx --data ./demo-data --as fi --purpose \"Kennisgeving opstellen\"")
     {
         Add(_kind);
-        foreach (var option in (Option[])[_dossier, _out, _answers, _questions, _concept, _reasons, _checked, _betrokkene, _date, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+        foreach (var option in (Option[])[_dossier, _out, _answers, _questions, _concept, _reasons, _checked, _betrokkene, _to, _person, _conversation, _date, CommonOptions.As, CommonOptions.Purpose]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -72,6 +75,9 @@ internal sealed class AssembleCommand : CliCommand
             Concept = context.Get(_concept),
             Checked = context.Get(_checked),
             Betrokkene = context.Get(_betrokkene) is { } handle ? PersonOptions.Parse(handle) : null,
+            Addressee = context.Get(_to),
+            AddresseePerson = context.Get(_person) is { } person ? PersonOptions.Parse(person) : null,
+            Conversation = context.Get(_conversation),
             Date = context.Get(_date) is { } day ? Session.Day(day, "--date") : null,
         };
     }

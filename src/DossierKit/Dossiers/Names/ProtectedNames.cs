@@ -12,9 +12,11 @@ internal static class ProtectedNames
     /// <param name="allowed">Names that may stand there whatever they resemble, such as the signatory's.</param>
     /// <param name="texts">The texts.</param>
     /// <param name="mayKnowMelder">Whether the asker may read the compartment <c>melder</c>; if not, a finding that could betray one is neutral.</param>
-    public static NameCheck Check(DossierState state, CasePerson? addressee, IEnumerable<string> allowed, IReadOnlyList<CheckedText> texts, bool mayKnowMelder)
+    /// <param name="mayBeNamed">Persons this addressee may know although they are protected from others; <see langword="null"/>: none.</param>
+    public static NameCheck Check(
+        DossierState state, CasePerson? addressee, IEnumerable<string> allowed, IReadOnlyList<CheckedText> texts, bool mayKnowMelder, IReadOnlyCollection<PersonId>? mayBeNamed = null)
     {
-        var hidden = state.Persons.Where(person => IsProtected(person, addressee)).ToList();
+        var hidden = state.Persons.Where(person => IsProtected(person, addressee) && mayBeNamed?.Contains(person.Id) != true).ToList();
         if (hidden.Count == 0 || texts.Count == 0) return new NameCheck([], null);
 
         // Two people can share a surname. What also names someone who may be named proves nothing, so it is not sought; the fuller forms still are.
@@ -35,6 +37,9 @@ internal static class ProtectedNames
             ? new NameCheck(findings, Plain(findings))
             : new NameCheck([.. findings.Except(betraying), new NameFinding(null, null)], NeutralRefusal);
     }
+
+    /// <summary>Somebody who is nobody in the case: an office that hears of it and has no task in it.</summary>
+    public static CasePerson Outsider { get; } = new() { Id = new PersonId("buitenstaander"), Role = CaseRole.Overig };
 
     /// <summary>The answer that says nothing: the same whichever name was found and wherever it stood.</summary>
     public static Refusal NeutralRefusal { get; } = new(

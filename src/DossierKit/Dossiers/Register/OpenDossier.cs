@@ -158,12 +158,13 @@ public sealed partial class OpenDossier : IDisposable
     /// <param name="date">The date of the document.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="ct">Stops before anything is written.</param>
+    /// <param name="compartment">Where it goes; <see langword="null"/>: where its kind belongs. A document that names a melder goes to <c>melder</c>.</param>
     /// <returns>The document in the dossier, or every reason why not.</returns>
     public async ValueTask<Outcome<DrawnUpDocument>> StoreDocumentAsync(
-        DossierDocument document, string fileName, string title, DateOnly date, ReadOnlyMemory<byte> content, CancellationToken ct)
+        DossierDocument document, string fileName, string title, DateOnly date, ReadOnlyMemory<byte> content, CancellationToken ct, Compartment? compartment = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var file = new NewFile(fileName, title, FileKind.Document, DossierDocument.CompartmentOf(document.Kind), date, document.Addressee?.Value);
+        var file = new NewFile(fileName, title, FileKind.Document, compartment ?? DossierDocument.CompartmentOf(document.Kind), date, document.Addressee?.Value);
         if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DrawnUpDocument>.Refused(beforehand);
         using var batch = _stream.Begin();
         using var bytes = new MemoryStream(content.ToArray(), writable: false);
@@ -182,12 +183,16 @@ public sealed partial class OpenDossier : IDisposable
     /// <param name="texts">The texts, also of headers, properties and the file name.</param>
     /// <param name="addressee">To whom the text goes (handle of the case); <see langword="null"/>: it stays inside the case.</param>
     /// <param name="ct">Stops.</param>
+    /// <param name="leavesTheCase">Whether the reader is nobody of the case and has no task in it either, such as the chair of the works council: then he is an outsider to all in it.</param>
+    /// <param name="mayBeNamed">Persons this reader may know although they are protected from others, by a rule of the protocol; <see langword="null"/>: none.</param>
     /// <returns>What was found.</returns>
-    public async ValueTask<NameCheck> CheckNamesAsync(IReadOnlyList<CheckedText> texts, PersonId? addressee, CancellationToken ct)
+    public async ValueTask<NameCheck> CheckNamesAsync(
+        IReadOnlyList<CheckedText> texts, PersonId? addressee, CancellationToken ct, bool leavesTheCase = false, IReadOnlyCollection<PersonId>? mayBeNamed = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var full = _stream.Full;
-        var check = ProtectedNames.Check(full, addressee is { } id ? full.FindPerson(id) : null, NamesAllowed(full), texts, Access.MayRead(Compartment.Melder));
+        var reader = addressee is { } id ? full.FindPerson(id) : leavesTheCase ? ProtectedNames.Outsider : null;
+        var check = ProtectedNames.Check(full, reader, NamesAllowed(full), texts, Access.MayRead(Compartment.Melder), mayBeNamed);
         if (check.Findings.Any(finding => finding.Place is null))
         {
             await _register.Log.WriteAsync(

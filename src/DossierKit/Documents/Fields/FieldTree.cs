@@ -17,26 +17,29 @@ internal sealed class FieldTree(Addressee addressee)
     public void Put(string path, TemplateData value, FieldSource source, string? reference)
     {
         var field = LetterField.Find(path) ?? throw new ArgumentException($"'{path}' is no field of a letter.", nameof(path));
-        if (MayKnow(field)) Set(path, value, source, reference);
+        if (MayKnow(field.Needs)) Set(path, value, source, reference);
     }
 
-    /// <summary>Puts the field of an element in.</summary>
-    public void PutElement(string elementId, TemplateData value, FieldSource source, string? reference) => Set(elementId, value, source, reference);
+    /// <summary>Puts the field of an element in, unless the addressee may not know it.</summary>
+    public void PutElement(string elementId, TemplateData value, FieldSource source, string? reference)
+    {
+        if (MayKnow(ElementSource.Find(elementId)?.Needs)) Set(elementId, value, source, reference);
+    }
 
     /// <summary>Gives an element the value of a field; when the field was withheld or never known, the element has none either.</summary>
     public void Link(string elementId, string path)
     {
-        if (_values.TryGetValue(path, out var value)) Set(elementId, value, _origins[path].Source, _origins[path].Reference);
+        if (_values.TryGetValue(path, out var value)) PutElement(elementId, value, _origins[path].Source, _origins[path].Reference);
     }
 
     public ProjectedData Build()
     {
-        var withheld = LetterField.All.Where(field => !MayKnow(field)).Select(field => field.Path).ToList();
+        var withheld = LetterField.All.Where(field => !MayKnow(field.Needs)).Select(field => field.Path)
+            .Concat(ElementSource.All.Where(source => !MayKnow(source.Needs)).Select(source => source.Element)).ToList();
         return new(Nest(_values.Select(pair => (pair.Key.Split('.'), pair.Value)).ToList(), 0), [.. _origins.Values], withheld);
     }
 
-    private bool MayKnow(LetterField field)
-        => field.Needs is not { } needed || addressee.Kind.MayKnow.Contains(needed) || (needed == Knowledge.Melder && addressee.Kind.Id == "melder");
+    private bool MayKnow(Knowledge? needed) => needed is not { } one || addressee.Knows(one);
 
     private void Set(string path, TemplateData value, FieldSource source, string? reference)
     {

@@ -1,0 +1,97 @@
+using DossierKit.Dossiers;
+using DossierKit.Protocols;
+
+namespace DossierKit.Documents;
+
+/// <summary>The municipality that writes, the letter itself, whom to call and who signs.</summary>
+internal sealed class HouseFields : IFieldFamily
+{
+    public IReadOnlyList<LetterField> Fields { get; } =
+    [
+        LetterField.Text("gemeente.naam", FieldSource.Municipality, "naam van de gemeente, zonder het woord ‘gemeente’"),
+        LetterField.Text("gemeente.straat", FieldSource.Municipality, "postadres: straat en nummer, of postbus"),
+        LetterField.Text("gemeente.postcode", FieldSource.Municipality, "postadres: postcode"),
+        LetterField.Text("gemeente.plaats", FieldSource.Municipality, "postadres: plaats"),
+        new("brief.datum", TemplateDataKind.Date, FieldSource.Answer, "datum van de brief")
+        {
+            Question = "Welke datum komt op de brief?", Hint = "Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-09.",
+        },
+        LetterField.Text("brief.kenmerk", FieldSource.Event, "kenmerk: het nummer van het dossier"),
+        new("contact.naam", TemplateDataKind.Text, FieldSource.Answer, "bij wie de ontvanger terechtkan: naam")
+        {
+            Question = "Bij wie kan de ontvanger terecht met vragen?", Hint = "Schrijf aanspreking en naam, bijvoorbeeld: mevrouw H. Plassenberg.",
+        },
+        new("contact.functie", TemplateDataKind.Text, FieldSource.Answer, "bij wie de ontvanger terechtkan: functie")
+        {
+            Question = "Wat is de functie van die persoon?", Hint = "Bijvoorbeeld: functionaris integriteit.",
+        },
+        new("contact.telefoon", TemplateDataKind.Text, FieldSource.Answer, "bij wie de ontvanger terechtkan: telefoonnummer")
+        {
+            Question = "Op welk telefoonnummer is die persoon te bereiken?", Hint = "Geef een nummer waar de ontvanger direct iemand spreekt die van de zaak mag weten.",
+        },
+        new("contact.email", TemplateDataKind.Text, FieldSource.Answer, "bij wie de ontvanger terechtkan: e-mailadres")
+        {
+            Question = "Op welk e-mailadres is die persoon te bereiken?", Hint = "Geef een adres dat alleen de functionaris integriteit leest.",
+        },
+        new("ondertekenaar.naam", TemplateDataKind.Text, FieldSource.Municipality, "naam van wie de brief ondertekent")
+        {
+            Question = "Wie ondertekent de brief?", Hint = "Laat dit leeg als de vaste ondertekenaar van de gemeente tekent.",
+        },
+        new("ondertekenaar.functie", TemplateDataKind.Text, FieldSource.Municipality, "functie van wie de brief ondertekent")
+        {
+            Question = "Wat is de functie van de ondertekenaar?", Hint = "Laat dit leeg als de vaste ondertekenaar van de gemeente tekent.",
+        },
+        new("bijlagen", TemplateDataKind.List, FieldSource.Answer, "titels van de bijlagen; kan leeg zijn")
+        {
+            Question = "Welke bijlagen gaan mee?", Hint = "Noem van elke bijlage de titel. Laat het leeg als er geen zijn.", Optional = true,
+        },
+    ];
+
+    public IReadOnlyList<ElementSource> Elements { get; } =
+    [
+        .. ((string[])["kennisgeving.contact", "ontvangstbevestiging.contact", "afsluitbericht.contact", "uitnodiging-gesprek.contact", "ordemaatregel.contact", "voortgangsbericht.contact"]).Select(element =>
+            new ElementSource(element, "contact.naam", "contact.functie", "contact.telefoon", "contact.email")
+            {
+                TakesAnswer = false, Advice = "Beantwoord 'contact.naam', 'contact.functie', 'contact.telefoon' en 'contact.email'.",
+            }),
+    ];
+
+    public void Add(FieldContext context)
+    {
+        var municipality = context.Source.Municipality;
+        context.Put("gemeente.naam", municipality.Name, null, FieldSource.Municipality);
+        context.Put("gemeente.straat", municipality.Address.Street, null, FieldSource.Municipality);
+        context.Put("gemeente.postcode", municipality.Address.PostalCode, null, FieldSource.Municipality);
+        context.Put("gemeente.plaats", municipality.Address.Town, null, FieldSource.Municipality);
+        context.PutKnown("ondertekenaar.naam", municipality.Signatory, null, FieldSource.Municipality);
+        context.PutKnown("ondertekenaar.functie", municipality.SignatoryFunction, null, FieldSource.Municipality);
+        context.PutKnown("contact.telefoon", municipality.Telephone, null, FieldSource.Municipality);
+        context.PutKnown("contact.email", municipality.Email, null, FieldSource.Municipality);
+        var maker = context.Source.Staff(context.Source.Maker);
+        context.PutKnown("contact.naam", maker?.DisplayName, maker?.Id.Value, FieldSource.Person);
+        context.PutKnown("contact.functie", maker?.Function, maker?.Id.Value, FieldSource.Person);
+        context.Put("brief.kenmerk", context.State.Number.Value, EventNames.DossierAangemaakt);
+        context.PutDate(EventOf(context));
+    }
+
+    /// <summary>The event a document goes with: its day is the date of the document, unless another is given.</summary>
+    private static DossierEvent? EventOf(FieldContext context)
+    {
+        var (state, about, reader) = (context.State, context.About?.Id, context.Addressee.Person);
+        return context.Kind switch
+        {
+            "kennisgeving" => state.All<KennisgevingGiven>().LastOrDefault(given => given.Betrokkene == about),
+            "ontvangstbevestiging" => state.All<ReceiptConfirmed>().LastOrDefault(confirmed => confirmed.To == reader),
+            "niet-onderzoekswaardig" => state.Last<FoundNotInvestigable>(),
+            "onderzoeksopdracht" => state.Opdracht,
+            "aanvullende-opdracht" => state.Last<OpdrachtExtended>(),
+            "besluit-directeurenteam" => state.Last<DirectorsDecided>(),
+            "gespreksverslag" => state.All<VerslagDrawnUp>().LastOrDefault(drawn => drawn.Conversation == context.Conversation),
+            "feitenrapportage" => state.Last<FeitenrapportSubmitted>(),
+            "tenlastelegging" => state.All<TenlasteleggingGiven>().LastOrDefault(given => given.Betrokkene == about),
+            "beslisdocument" => state.Last<BeslisdocumentDrawnUp>(),
+            "ordemaatregel" => state.All<OrdemaatregelImposed>().LastOrDefault(imposed => imposed.Betrokkene == about),
+            _ => null,
+        };
+    }
+}

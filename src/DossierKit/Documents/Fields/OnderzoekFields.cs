@@ -1,0 +1,60 @@
+using DossierKit.Dossiers;
+using DossierKit.Protocols;
+
+namespace DossierKit.Documents;
+
+/// <summary>The onderzoek as it goes: who investigates, who was told, how far it is.</summary>
+internal sealed class OnderzoekFields : IFieldFamily
+{
+    public IReadOnlyList<LetterField> Fields { get; } =
+    [
+        LetterField.List("onderzoekers", "de onderzoekers die nu zijn aangewezen", Knowledge.Onderzoekers, optional: false),
+        LetterField.Text("onderzoekers.naam", FieldSource.Person, "naam van de onderzoeker", Knowledge.Onderzoekers),
+        LetterField.Text("onderzoekers.functie", FieldSource.Person, "functie van de onderzoeker", Knowledge.Onderzoekers),
+        LetterField.Text("onderzoekers.organisatie", FieldSource.Person, "bureau van een externe onderzoeker; anders leeg", Knowledge.Onderzoekers),
+        LetterField.List("geinformeerden", "wie van het onderzoek weten, als functies", Knowledge.Geinformeerden, optional: false),
+        LetterField.Day("onderzoek.afgerondOp", "dag waarop het onderzoek is afgerond"),
+        LetterField.Maybe("voortgang.inhoud", "wat het laatst over de voortgang is gemeld", Knowledge.Voortgang),
+        LetterField.Maybe("or.domein", "het domein dat de voorzitter van de ondernemingsraad na afloop hoort"),
+    ];
+
+    public IReadOnlyList<ElementSource> Elements { get; } =
+    [
+        new("kennisgeving.onderzoekers", "onderzoekers") { TakesAnswer = false, Advice = Appoint, Needs = Knowledge.Onderzoekers },
+        new("uitnodiging-gesprek.onderzoekers", "onderzoekers") { TakesAnswer = false, Advice = Appoint, Needs = Knowledge.Onderzoekers },
+        new("onderzoeksopdracht.onderzoekers", "onderzoekers") { TakesAnswer = false, Advice = Appoint, Needs = Knowledge.Onderzoekers },
+        new("kennisgeving.wie-geinformeerd", "geinformeerden") { IsSame = true, Needs = Knowledge.Geinformeerden },
+        new("kennisgeving.uitstel") { Applies = given => given.State.All<KennisgevingPostponed>().Any(postponed => postponed.Betrokkene == given.About) },
+    ];
+
+    private const string Appoint = "Wijs de onderzoekers aan in het dossier (onderzoeker-aangewezen).";
+
+    public void Add(FieldContext context)
+    {
+        var state = context.State;
+        if (state.Onderzoekers.Count > 0) context.Put("onderzoekers", context.Onderzoekers(state.Onderzoekers), EventNames.OnderzoekerAangewezen);
+        if (state.Opdracht is not null)
+            context.Put("onderzoek.extern", state.Opdracht.IsExternal || state.All<OnderzoekerAppointed>().Any(appointed => appointed.IsExternal), EventNames.OpdrachtVerstrekt);
+        if (((DossierEvent?)state.Last<FeitenrapportSubmitted>() ?? state.Last<DossierClosed>()) is { } done) context.Put("onderzoek.afgerondOp", done.Date, done.Name);
+        if (state.Last<ProgressReported>() is { } progress) context.Put("voortgang.inhoud", progress.Content, progress.Name);
+        if (state.All<OrInformed>().LastOrDefault(told => told.Domain is not null) is { } told) context.Put("or.domein", told.Domain, told.Name);
+        AddInformed(context);
+    }
+
+    /// <summary>Offices, never names; the vertrouwenspersoon is not among them, because that would say how the melding came in.</summary>
+    private static void AddInformed(FieldContext context)
+    {
+        if (context.About is not { } about) return;
+        var informed = new List<string>();
+        foreach (var told in context.State.All<VerantwoordelijkeInformed>())
+            informed.Add($"de {context.Word(told.Office ?? context.OfficeIdOf(told.Verantwoordelijke, told.Date) ?? "verantwoordelijke")}");
+        if (informed.Count > 0) informed.Add($"de {context.Word("functionaris-integriteit")}");
+        if (context.State.All<LeidinggevendeInformed>().Any(told => told.Betrokkene is null || told.Betrokkene == about.Id))
+            informed.Add(context.Addressee.Person == about.Id ? "uw leidinggevende" : "de leidinggevende");
+        foreach (var told in context.State.All<OrInformed>().Where(told => told.Member == about.Id))
+            informed.Add($"de {context.Word(told.Office == OrOffice.Chair ? "voorzitter-or" : "vicevoorzitter-or")}");
+
+        // While only those were told who handle the case, there is nothing to tell the betrokkene.
+        if (informed.Count > 2) context.Put("geinformeerden", FieldContext.Texts(informed.Distinct(StringComparer.Ordinal)), EventNames.LeidinggevendeGeinformeerd);
+    }
+}

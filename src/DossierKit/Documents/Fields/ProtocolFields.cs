@@ -1,0 +1,34 @@
+using DossierKit.Dossiers;
+using DossierKit.Protocols;
+
+namespace DossierKit.Documents;
+
+/// <summary>What the protocol of the case calls things, and how long its terms are: so that one template serves every protocol and states no term that this one does not give.</summary>
+internal sealed class ProtocolFields : IFieldFamily
+{
+    public const string Terms = "termijn.";
+
+    public const string State = "staat.";
+
+    public IReadOnlyList<LetterField> Fields { get; } =
+    [
+        LetterField.Text("protocol.titel", FieldSource.Protocol, "officiële titel van het protocol"),
+        LetterField.Text("woord.…", FieldSource.Protocol, "hoe dit protocol iemand of een stuk noemt, bijvoorbeeld `woord.verantwoordelijke` of `woord.feitenrapportage`"),
+        LetterField.Text($"{Terms}…", FieldSource.Protocol, "hoe lang een termijn van dit protocol is, bijvoorbeeld `termijn.gespreksverslag-terug`: 5 werkdagen; leeg als het protocol daar niets over zegt (schrijf - voor de punt in de naam van de termijn)"),
+        new($"{State}…", TemplateDataKind.Flag, FieldSource.Protocol, "of een onderdeel in dit stuk staat, bijvoorbeeld `staat.gespreksverslag-paraaf` (schrijf - voor de punt)"),
+    ];
+
+    public void Add(FieldContext context)
+    {
+        var protocol = context.Source.Protocol;
+        context.Put("protocol.titel", protocol.Title, protocol.Id, FieldSource.Protocol);
+        foreach (var concept in ActorNames.All.Concat(DocumentKinds.All).Concat(protocol.LocalActors.Select(actor => actor.Id)).Distinct(StringComparer.OrdinalIgnoreCase))
+            context.Put($"woord.{concept}", context.Word(concept), protocol.Id, FieldSource.Protocol);
+        var facts = context.State.Facts.For(context.About?.Id.Value);
+        foreach (var term in protocol.Terms.Where(term => term.When.MayHold(facts)))
+            context.Put(Terms + NameOf(term.Id), term.Length?.ToString(), term.Id, FieldSource.Protocol);
+    }
+
+    /// <summary>An id of a protocol as a name in a template: a point would begin a field below it.</summary>
+    public static string NameOf(string id) => id.Replace('.', '-');
+}
