@@ -49,13 +49,32 @@ public class TemplatesTests
     public void Readme_OfTemplates_ListsEveryFieldFormatAndElement()
     {
         var readme = File.ReadAllText(RepositoryFiles.Template("README.md"));
-        foreach (var field in LetterField.All) readme.ShouldContain($"| `{field.Path}` | {field.Meaning}");
         foreach (var format in ValueFormats.All.Split(", ")) readme.ShouldContain($"| `{format}` |");
         foreach (var element in ProtocolLibrary.Shipped.Find("waterlanden", "2025")!.FindDocument("kennisgeving")!.Elements)
         {
             var word = element.Strength switch { Strength.Must => "moet", Strength.AsARule => "in de regel", Strength.May => "mag", _ => "als" };
             Regex.IsMatch(readme, $@"\| `element:{Regex.Escape(element.Id)}` \| [^|]+ \| {word}").ShouldBeTrue(element.Id);
         }
+    }
+
+    /// <summary>The table of fields is written from the catalogue: DOSSIERKIT_WRITE_EXPECTED=1 rewrites it.</summary>
+    [Fact]
+    public void Readme_TableOfFields_IsThatOfTheCatalogue()
+    {
+        const string Begin = "<!-- velden -->", End = "<!-- /velden -->";
+        var file = RepositoryFiles.Template("README.md");
+        var readme = File.ReadAllText(file);
+        var (from, to) = (readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, readme.IndexOf(End, StringComparison.Ordinal));
+        from.ShouldBeGreaterThan(Begin.Length);
+        var wanted = "\n| veld | wat het is | alleen voor wie mag weten |\n|---|---|---|\n" + string.Concat(LetterField.All.Select(field =>
+            $"| `{field.Path}` | {field.Meaning} | {(field.Needs is { } needed ? AddresseeKind.MeaningOf(needed) : "")} |\n"));
+        if (Environment.GetEnvironmentVariable("DOSSIERKIT_WRITE_EXPECTED") == "1")
+        {
+            File.WriteAllText(file, readme[..from] + wanted + readme[to..]);
+            return;
+        }
+
+        readme[from..to].ShouldBe(wanted);
     }
 
     private static string Read(ZipArchive zip, string part)

@@ -30,6 +30,7 @@ internal sealed class BevindingenFields : IFieldFamily
         LetterField.Text("afwijkingen.motivering", FieldSource.Event, "waarom", Knowledge.Bevindingen),
         new("afwijkingen.datum", TemplateDataKind.Date, FieldSource.Event, "dag waarop ervoor is getekend") { Needs = Knowledge.Bevindingen },
         LetterField.Day("wederhoor.datum", "dag van het wederhoor", Knowledge.Bevindingen),
+        LetterField.Day("wederhoor.reagerenTot", "laatste dag om bij het wederhoor te reageren; kan leeg zijn"),
         LetterField.Maybe("wederhoor.reactie", "wat de betrokkene bij het wederhoor zei; kan leeg zijn", Knowledge.Bevindingen),
         LetterField.Day("rapport.datum", "dag waarop het feitenrapport is aangeboden", Knowledge.Bevindingen),
         LetterField.Day("aangifte.datum", "dag van de aangifte", Knowledge.Bevindingen),
@@ -66,6 +67,8 @@ internal sealed class BevindingenFields : IFieldFamily
             var (title, article) = RuleIn(context.Source.Protocol, deviated.Rule);
             return TemplateData.Record(("wat", title), ("artikel", article), ("motivering", deviated.Reasons), ("datum", deviated.Date));
         })), EventNames.ProtocolAfgeweken);
+        if (context.About is { } person && state.All<WederhoorOffered>().LastOrDefault(offered => offered.Betrokkene == person.Id) is { } offer)
+            context.Put("wederhoor.reagerenTot", offer.ReplyUntil, offer.Name);
         if (state.All<WederhoorDone>().LastOrDefault(done => context.About is null || done.Betrokkene == context.About.Id) is { } done)
         {
             context.Put("wederhoor.datum", done.Date, done.Name);

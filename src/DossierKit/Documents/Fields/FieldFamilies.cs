@@ -19,6 +19,6 @@ internal static class FieldFamilies
     public static IReadOnlyList<IFieldFamily> All { get; } =
     [
         new HouseFields(), new ReaderFields(), new MeldingFields(), new OpdrachtFields(), new OnderzoekFields(), new OrdemaatregelFields(),
-        new GesprekFields(), new BevindingenFields(), new VerwijtFields(), new OordeelFields(), new FileFields(), new ProtocolFields(),
+        new GesprekFields(), new BevindingenFields(), new VerwijtFields(), new OordeelFields(), new RegistratieFields(), new FileFields(), new ProtocolFields(),
     ];
 }

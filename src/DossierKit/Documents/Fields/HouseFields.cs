@@ -89,6 +89,8 @@ internal sealed class HouseFields : IFieldFamily
             "gespreksverslag" => state.All<VerslagDrawnUp>().LastOrDefault(drawn => drawn.Conversation == context.Conversation),
             "feitenrapportage" => state.Last<FeitenrapportSubmitted>(),
             "tenlastelegging" => state.All<TenlasteleggingGiven>().LastOrDefault(given => given.Betrokkene == about),
+            "zienswijze" => state.All<ZienswijzeRequested>().LastOrDefault(requested => requested.Betrokkene == about),
+            "wederhoor" => state.All<WederhoorOffered>().LastOrDefault(offered => offered.Betrokkene == about),
             "beslisdocument" => state.Last<BeslisdocumentDrawnUp>(),
             "ordemaatregel" => state.All<OrdemaatregelImposed>().LastOrDefault(imposed => imposed.Betrokkene == about),
             _ => null,

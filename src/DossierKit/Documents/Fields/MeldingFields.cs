@@ -76,7 +76,7 @@ internal sealed class MeldingFields : IFieldFamily
         _ => "misdraging in de privésfeer",
     };
 
-    private static string ChannelWord(MeldingChannel channel) => channel switch
+    public static string ChannelWord(MeldingChannel channel) => channel switch
     {
         MeldingChannel.Fi => "bij de functionaris integriteit",
         MeldingChannel.Leidinggevende => "bij een leidinggevende",

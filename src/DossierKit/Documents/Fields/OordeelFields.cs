@@ -76,7 +76,7 @@ internal sealed class OordeelFields : IFieldFamily
         if (state.All<EerherstelGiven>().LastOrDefault(given => given.Betrokkene == about.Id) is { } eerherstel) context.Put("eerherstel.wijze", eerherstel.Manner, eerherstel.Name);
     }
 
-    private static string OordeelWord(Oordeel oordeel) => oordeel switch
+    public static string OordeelWord(Oordeel oordeel) => oordeel switch
     {
         Oordeel.Gegrond => "gegrond",
         Oordeel.DeelsGegrond => "deels gegrond",

@@ -12,6 +12,8 @@ internal sealed class VerwijtFields : IFieldFamily
         LetterField.Maybe("verwijt.feiten", "de voorlopige feiten", Knowledge.Verwijt),
         LetterField.Maybe("verwijt.plichtsverzuim", "welke regel is overtreden, met de gronden", Knowledge.Verwijt),
         LetterField.Maybe("verwijt.voornemen", "de straf of maatregel die wordt overwogen; kan leeg zijn", Knowledge.Verwijt),
+        LetterField.Day("verwijt.reagerenTot", "laatste dag om een zienswijze te geven, als die is vastgelegd; anders leeg", Knowledge.Verwijt),
+        LetterField.Day("verwijt.gesprekOp", "dag van het gesprek over de zienswijze; kan leeg zijn", Knowledge.Verwijt),
         LetterField.Day("verantwoording.datum", "dag van de verantwoording", Knowledge.Verwijt),
         LetterField.Flag("verantwoording.schriftelijk", "de verantwoording was schriftelijk", Knowledge.Verwijt),
         LetterField.Maybe("verantwoording.inhoud", "wat de betrokkene ter verantwoording zei; kan leeg zijn", Knowledge.Verwijt),
@@ -25,7 +27,7 @@ internal sealed class VerwijtFields : IFieldFamily
         new("tenlastelegging.plichtsverzuim", "verwijt.plichtsverzuim") { IsSame = true, Needs = Knowledge.Verwijt },
         new("tenlastelegging.voornemen", "verwijt.voornemen") { IsSame = true, Needs = Knowledge.Verwijt },
         new("zienswijze.feiten", "verwijt.feiten") { IsSame = true, Needs = Knowledge.Verwijt },
-        new("zienswijze.regels", "verwijt.plichtsverzuim") { IsSame = true, Needs = Knowledge.Verwijt },
+        new("zienswijze.regels") { Needs = Knowledge.Verwijt },
         new("zienswijze.voornemen", "verwijt.voornemen") { IsSame = true, Needs = Knowledge.Verwijt },
         new("verantwoordingsverslag.gegevens", "verantwoording.datum", "betrokkene.naam") { TakesAnswer = false, Needs = Knowledge.Verwijt, Advice = "Leg de verantwoording vast in het dossier (verantwoording-afgelegd)." },
         new("verantwoordingsverslag.weergave", "verantwoording.inhoud") { IsSame = true, Needs = Knowledge.Verwijt },
@@ -36,7 +38,16 @@ internal sealed class VerwijtFields : IFieldFamily
     {
         if (context.About is not { } about) return;
         var charge = context.State.All<TenlasteleggingGiven>().LastOrDefault(given => given.Betrokkene == about.Id);
-        if (charge is not null)
+        var asked = context.State.All<ZienswijzeRequested>().LastOrDefault(requested => requested.Betrokkene == about.Id);
+        if (asked is not null && (charge is null || context.Kind == "zienswijze"))
+        {
+            context.Put("verwijt.datum", asked.Date, asked.Name);
+            context.Put("verwijt.feiten", asked.Facts, asked.Name);
+            context.Put("verwijt.voornemen", asked.Intention, asked.Name);
+            context.Put("verwijt.reagerenTot", asked.ReplyUntil, asked.Name);
+            context.Put("verwijt.gesprekOp", TemplateData.Of(asked.ConversationOn), asked.Name);
+        }
+        else if (charge is not null)
         {
             context.Put("verwijt.datum", charge.Date, charge.Name);
             context.Put("verwijt.feiten", charge.Facts, charge.Name);
