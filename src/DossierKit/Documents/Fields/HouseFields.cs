@@ -17,6 +17,7 @@ internal sealed class HouseFields : IFieldFamily
             Question = "Welke datum komt op de brief?", Hint = "Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-09.",
         },
         LetterField.Text("brief.kenmerk", FieldSource.Event, "kenmerk: het nummer van het dossier"),
+        LetterField.Text("brief.soort", FieldSource.Protocol, "wat voor stuk het is, als woord van het protocol"),
         new("contact.naam", TemplateDataKind.Text, FieldSource.Answer, "bij wie de ontvanger terechtkan: naam")
         {
             Question = "Bij wie kan de ontvanger terecht met vragen?", Hint = "Schrijf aanspreking en naam, bijvoorbeeld: mevrouw H. Plassenberg.",
@@ -63,16 +64,25 @@ internal sealed class HouseFields : IFieldFamily
         context.Put("gemeente.straat", municipality.Address.Street, null, FieldSource.Municipality);
         context.Put("gemeente.postcode", municipality.Address.PostalCode, null, FieldSource.Municipality);
         context.Put("gemeente.plaats", municipality.Address.Town, null, FieldSource.Municipality);
-        context.PutKnown("ondertekenaar.naam", municipality.Signatory, null, FieldSource.Municipality);
-        context.PutKnown("ondertekenaar.functie", municipality.SignatoryFunction, null, FieldSource.Municipality);
         context.PutKnown("contact.telefoon", municipality.Telephone, null, FieldSource.Municipality);
         context.PutKnown("contact.email", municipality.Email, null, FieldSource.Municipality);
         var maker = context.Source.Staff(context.Source.Maker);
         context.PutKnown("contact.naam", maker?.DisplayName, maker?.Id.Value, FieldSource.Person);
         context.PutKnown("contact.functie", maker?.Function, maker?.Id.Value, FieldSource.Person);
+        var byMaker = IsSignedByMaker(context) && maker?.Function is not null;
+        context.PutKnown("ondertekenaar.naam", byMaker ? maker!.DisplayName : municipality.Signatory, null, byMaker ? FieldSource.Person : FieldSource.Municipality);
+        context.PutKnown("ondertekenaar.functie", byMaker ? maker!.Function : municipality.SignatoryFunction, null, byMaker ? FieldSource.Person : FieldSource.Municipality);
+        context.Put("brief.soort", context.Word(context.Kind), context.Source.Protocol.Id, FieldSource.Protocol);
         context.Put("brief.kenmerk", context.State.Number.Value, EventNames.DossierAangemaakt);
         context.PutDate(EventOf(context));
     }
+
+    /// <summary>
+    /// What the FI or an onderzoeker draws up, they sign; and a letter to a melder never passes the desk of whoever signs for the municipality, who is not to know the melder.
+    /// </summary>
+    private static bool IsSignedByMaker(FieldContext context)
+        => context.Reader is { Role: CaseRole.Melder or CaseRole.Vertrouwenspersoon }
+            || context.Source.Protocol.FindDocument(context.Kind)?.Actor is "functionaris-integriteit" or "onderzoeker";
 
     /// <summary>The event a document goes with: its day is the date of the document, unless another is given.</summary>
     private static DossierEvent? EventOf(FieldContext context)

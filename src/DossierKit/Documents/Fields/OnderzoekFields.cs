@@ -14,7 +14,10 @@ internal sealed class OnderzoekFields : IFieldFamily
         LetterField.Text("onderzoekers.organisatie", FieldSource.Person, "bureau van een externe onderzoeker; anders leeg", Knowledge.Onderzoekers),
         LetterField.List("geinformeerden", "wie van het onderzoek weten, als functies", Knowledge.Geinformeerden, optional: false),
         LetterField.Day("onderzoek.afgerondOp", "dag waarop het onderzoek is afgerond"),
-        LetterField.Maybe("voortgang.inhoud", "wat het laatst over de voortgang is gemeld", Knowledge.Voortgang),
+        LetterField.Maybe("voortgang.inhoud", "wat het laatst over de voortgang is gemeld", Knowledge.Voortgang) with { Question = "Hoe staat het onderzoek ervoor?", Hint = "Schrijf wat er is gedaan. Noem geen bevindingen, geen melder en geen getuigen." },
+        LetterField.Maybe("voortgang.planning", "wat er nu komt; kan leeg zijn", Knowledge.Voortgang) with { Question = "Wat zijn de volgende stappen?", Hint = "Noem ook of er meer tijd nodig is." },
+        LetterField.Maybe("voortgang.gevraagd", "wat van de lezer wordt gevraagd; kan leeg zijn", Knowledge.Voortgang) with { Question = "Wat wordt van de lezer gevraagd?", Hint = "Laat het leeg als de lezer niets hoeft te doen." },
+        LetterField.Day("voortgang.volgendeOp", "wanneer het volgende bericht komt; kan leeg zijn", Knowledge.Voortgang),
         LetterField.Maybe("or.domein", "het domein dat de voorzitter van de ondernemingsraad na afloop hoort"),
     ];
 
@@ -36,9 +39,15 @@ internal sealed class OnderzoekFields : IFieldFamily
         if (state.Opdracht is not null)
             context.Put("onderzoek.extern", state.Opdracht.IsExternal || state.All<OnderzoekerAppointed>().Any(appointed => appointed.IsExternal), EventNames.OpdrachtVerstrekt);
         if (((DossierEvent?)state.Last<FeitenrapportSubmitted>() ?? state.Last<DossierClosed>()) is { } done) context.Put("onderzoek.afgerondOp", done.Date, done.Name);
-        if (state.Last<ProgressReported>() is { } progress) context.Put("voortgang.inhoud", progress.Content, progress.Name);
+        if (state.Last<ProgressReported>() is { } progress) AddProgress(context, progress);
         if (state.All<OrInformed>().LastOrDefault(told => told.Domain is not null) is { } told) context.Put("or.domein", told.Domain, told.Name);
         AddInformed(context);
+    }
+
+    private static void AddProgress(FieldContext context, ProgressReported progress)
+    {
+        context.Put("voortgang.inhoud", progress.Content, progress.Name);
+        context.Put("voortgang.volgendeOp", TemplateData.Of(progress.NextOn), progress.Name);
     }
 
     /// <summary>Offices, never names; the vertrouwenspersoon is not among them, because that would say how the melding came in.</summary>

@@ -15,6 +15,7 @@ internal sealed class ProtocolFields : IFieldFamily
         LetterField.Text("protocol.titel", FieldSource.Protocol, "officiële titel van het protocol"),
         LetterField.Text("woord.…", FieldSource.Protocol, "hoe dit protocol iemand of een stuk noemt, bijvoorbeeld `woord.verantwoordelijke` of `woord.feitenrapportage`"),
         LetterField.Text($"{Terms}…", FieldSource.Protocol, "hoe lang een termijn van dit protocol is, bijvoorbeeld `termijn.gespreksverslag-terug`: 5 werkdagen; leeg als het protocol daar niets over zegt (schrijf - voor de punt in de naam van de termijn)"),
+        new("regel.…", TemplateDataKind.Flag, FieldSource.Protocol, "of het protocol van de zaak een regel, onderdeel, termijn of inzage met deze naam heeft, bijvoorbeeld `regel.inzage-rapport-betrokkene` (schrijf - voor de punt)"),
         new($"{State}…", TemplateDataKind.Flag, FieldSource.Protocol, "of een onderdeel in dit stuk staat, bijvoorbeeld `staat.gespreksverslag-paraaf` (schrijf - voor de punt)"),
     ];
 
@@ -24,10 +25,23 @@ internal sealed class ProtocolFields : IFieldFamily
         context.Put("protocol.titel", protocol.Title, protocol.Id, FieldSource.Protocol);
         foreach (var concept in ActorNames.All.Concat(DocumentKinds.All).Concat(protocol.LocalActors.Select(actor => actor.Id)).Distinct(StringComparer.OrdinalIgnoreCase))
             context.Put($"woord.{concept}", context.Word(concept), protocol.Id, FieldSource.Protocol);
+        var own = RuleIds(protocol).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var id in EveryRule.Value.Union(own, StringComparer.OrdinalIgnoreCase)) context.Put($"regel.{id}", own.Contains(id), protocol.Id, FieldSource.Protocol);
         var facts = context.State.Facts.For(context.About?.Id.Value);
         foreach (var term in protocol.Terms.Where(term => term.When.MayHold(facts)))
             context.Put(Terms + NameOf(term.Id), term.Length?.ToString(), term.Id, FieldSource.Protocol);
     }
+
+    /// <summary>The ids of all shipped protocols: a name in a template that is in none of them is a slip of the pen, and refused.</summary>
+    private static readonly Lazy<IReadOnlyList<string>> EveryRule = new(() => [.. ProtocolLibrary.Shipped.All.SelectMany(RuleIds).Distinct(StringComparer.OrdinalIgnoreCase)]);
+
+    private static IEnumerable<string> RuleIds(Protocol protocol)
+        => protocol.Rules.Select(rule => rule.Id)
+            .Concat(protocol.Documents.SelectMany(document => document.Elements).Select(element => element.Id))
+            .Concat(protocol.Access.Select(rule => rule.Id))
+            .Concat(protocol.Terms.Select(term => term.Id))
+            .Concat(protocol.Retention.Select(rule => rule.Id))
+            .Select(NameOf);
 
     /// <summary>An id of a protocol as a name in a template: a point would begin a field below it.</summary>
     public static string NameOf(string id) => id.Replace('.', '-');

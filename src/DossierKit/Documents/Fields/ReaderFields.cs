@@ -43,6 +43,10 @@ internal sealed class ReaderFields : IFieldFamily
         LetterField.Maybe("betrokkene.functie", "functie van de betrokkene; kan leeg zijn", Knowledge.Betrokkenen, FieldSource.Person),
         LetterField.Maybe("betrokkene.afdeling", "afdeling van de betrokkene; kan leeg zijn", Knowledge.Betrokkenen, FieldSource.Person),
         LetterField.Maybe("betrokkene.positie", "positie van de betrokkene, bijvoorbeeld medewerker of wethouder; kan leeg zijn", Knowledge.Betrokkenen, FieldSource.Person),
+        LetterField.List("betrokkenen", "de betrokkenen van wie deze lezer de naam mag weten", Knowledge.Betrokkenen),
+        LetterField.Text("betrokkenen.naam", FieldSource.Person, "naam van de betrokkene", Knowledge.Betrokkenen),
+        LetterField.Text("betrokkenen.functie", FieldSource.Person, "functie van de betrokkene; kan leeg zijn", Knowledge.Betrokkenen),
+        LetterField.Text("betrokkenen.afdeling", FieldSource.Person, "afdeling van de betrokkene; kan leeg zijn", Knowledge.Betrokkenen),
         LetterField.Text("melder.naam", FieldSource.Person, "naam van de melder; alleen in een brief aan de melder zelf", Knowledge.Melder),
         LetterField.Maybe("melder.toestemming", "of de melder goedvindt dat zijn naam wordt genoemd: ja, nee of leeg", Knowledge.Melder),
     ];
@@ -84,6 +88,8 @@ internal sealed class ReaderFields : IFieldFamily
 
     private static void AddAbout(FieldContext context)
     {
+        context.Put("betrokkenen", TemplateData.List(context.State.Betrokkenen.Where(context.MayName).Select(person => TemplateData.Record(
+            ("naam", PersonNames.InSentence(person)), ("functie", person.Function), ("afdeling", person.Department)))), null, FieldSource.Person);
         if (context.About is not { } about || !context.MayName(about)) return;
         context.Put("betrokkene.naam", PersonNames.InSentence(about), about.Id.Value, FieldSource.Person);
         context.Put("betrokkene.functie", about.Function, about.Id.Value, FieldSource.Person);
