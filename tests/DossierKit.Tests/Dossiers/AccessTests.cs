@@ -130,6 +130,16 @@ public sealed class AccessTests
         if (position == Position.Gemeentesecretaris) standing.Offices.ShouldNotContain("gemeentesecretaris");
     }
 
+    [Fact]
+    public void Offices_ARoleInOneCase_IsNoOfficeThatOpensEveryCase()
+    {
+        // In Heerlen the leidinggevende of the betrokkene may impose a measure. Whoever is appointed under that word must not get into every case.
+        var heerlen = ProtocolLibrary.Shipped.Find("heerlen", null);
+        heerlen!.FindAuthority("medewerker", AuthorityTask.Imposes, CaseFacts.None)!.Holders.ShouldContain("leidinggevende");
+        var state = Entries.Fold(new PersonAdded { Date = Day, Person = Entries.Person("betrokkene-1", CaseRole.Betrokkene, "Schelpenwaard") with { Position = Position.Medewerker } });
+        CaseStanding.Of(state, heerlen, Key).Offices.ShouldBe(["functionaris-integriteit", "gemeentesecretaris"]);
+    }
+
     private static string Rights(StaffRole role, CaseStanding standing)
     {
         var access = DossierAccess.Of(Person(role), standing, Day.AddDays(50));

@@ -137,7 +137,9 @@ internal sealed record CaseStanding
         if (protocol is null) return [];
         var positions = full.Betrokkenen.Select(person => person.Position ?? Position.Medewerker).Where(position => position != Position.Extern).DefaultIfEmpty(Position.Medewerker).Distinct();
         return positions.SelectMany(position => Enum.GetValues<AuthorityTask>().Select(task => protocol.FindAuthority(CaseFactsOf.PositionName(position), task, full.Facts)))
-            .OfType<Authority>().SelectMany(authority => authority.Holders);
+            .OfType<Authority>().SelectMany(authority => authority.Holders)
+            // "De leidinggevende" is a role in one case, not an office: an appointment under that name would open every case.
+            .Where(holder => !RoleNames.IsKnown(holder));
     }
 
     private static IEnumerable<string> MarksOf(CasePerson person, byte[] key)
