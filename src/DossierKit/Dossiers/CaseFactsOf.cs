@@ -27,8 +27,24 @@ internal static class CaseFactsOf
             .With(FactNames.Onderzoek, events.OfType<OpdrachtGiven>().Any())
             // How a case began is known to whoever opens it, so silence is an answer here.
             .With(FactNames.ExternVerzoek, false);
+        facts = Conduct(facts, events);
         foreach (var happening in events) facts = Event(facts, happening);
         foreach (var betrokkene in Measures(events)) facts = facts.WithPerson(betrokkene.Value, FactNames.Ordemaatregel, true);
+        return facts;
+    }
+
+    /// <summary>How the onderzoek was done, where the events together tell it. What nothing was recorded of stays unknown.</summary>
+    private static CaseFacts Conduct(CaseFacts facts, IReadOnlyList<DossierEvent> events)
+    {
+        var conversations = events.OfType<ConversationHeld>().ToList();
+        if (conversations.Count > 0) facts = facts.With(FactNames.TweeBijElkGesprek, conversations.TrueForAll(held => held.Onderzoekers.Distinct().Count() >= 2));
+        var permitted = events.OfType<MethodPermitted>().ToList();
+        var steps = permitted.Where(method => method.Method == InquiryMethod.EmailAndInternet && method.Step is not null).OrderBy(method => method.Date).Select(method => method.Step!.Value).ToList();
+        if (steps.Count > 0) facts = facts.With(FactNames.MailInVolgorde, steps.SequenceEqual(steps.Order()));
+        facts = facts.With(FactNames.MailInhoud, steps.Contains(4));
+        if (permitted.Where(method => method.Method == InquiryMethod.Observation && method.CheckedByFg is not null).ToList() is { Count: > 0 } observations)
+            facts = facts.With(FactNames.FgGetoetst, observations.TrueForAll(method => method.CheckedByFg == true));
+        foreach (var given in events.OfType<VerantwoordingGiven>()) facts = facts.WithPerson(given.Betrokkene.Value, FactNames.MondelingeVerantwoording, !given.IsWritten);
         return facts;
     }
 

@@ -33,6 +33,14 @@ public static class FactNames
     public const string EmailOnderzoek = "emailOnderzoek";
     public const string WerkplekOnderzoek = "werkplekOnderzoek";
     public const string AnoniemeVerklaring = "anoniemeVerklaring";
+    public const string TweeBijElkGesprek = "tweeBijElkGesprek";
+    public const string MailInVolgorde = "mailInVolgorde";
+    public const string MailInhoud = "mailInhoud";
+    public const string FgGetoetst = "fgGetoetst";
+    public const string MondelingeVerantwoording = "mondelingeVerantwoording";
+    public const string Ingeleend = "ingeleend";
+    public const string LichteSchending = "lichteSchending";
+    public const string OpzettelijkOnjuist = "opzettelijkOnjuist";
     public const string ExternOnderzoek = "externOnderzoek";
     public const string EigenEenheid = "eigenEenheid";
     public const string TwijfelObjectiviteit = "twijfelObjectiviteit";
