@@ -19,6 +19,7 @@ internal static class FactTexts
         [FactNames.Onderzoek] = "de opdracht (opdracht-verstrekt)",
         [FactNames.Gegrond] = "het oordeel (oordeel-gegeven)",
         [FactNames.Akkoord] = "het besluit van het directeurenteam (besluit-directeurenteam)",
+        [FactNames.MondelingeVerantwoording] = "de verantwoording (verantwoording-afgelegd)",
     };
 
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
@@ -50,6 +51,13 @@ internal static class FactTexts
         [FactNames.ExternVerzoek] = "een instantie van buiten vraagt om mee te werken aan haar onderzoek",
         [FactNames.BedreigingOfGeweld] = "iemand van de gemeente is bedreigd of heeft geweld meegemaakt",
         [FactNames.AnoniemeVerklaring] = "een getuige wil verklaren zonder dat zijn naam bekend wordt",
+        [FactNames.Ingeleend] = "de betrokkene werkt hier via een andere organisatie (uitzendkracht, gedetacheerde of stagiair)",
+        [FactNames.LichteSchending] = "het is een lichte schending die goed is vast te stellen",
+        [FactNames.OpzettelijkOnjuist] = "de melding is met opzet onjuist",
+        [FactNames.TweeBijElkGesprek] = "elk gesprek is door twee onderzoekers gevoerd",
+        [FactNames.MailInVolgorde] = "de stappen van het e-mailonderzoek zijn in hun volgorde gezet",
+        [FactNames.MailInhoud] = "de inhoud van e-mail wordt gelezen",
+        [FactNames.FgGetoetst] = "de functionaris gegevensbescherming heeft de observatie vooraf getoetst",
     };
 
     /// <summary>From what in the dossier a fact follows; <see langword="null"/> when somebody settles it.</summary>
