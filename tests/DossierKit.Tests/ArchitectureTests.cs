@@ -67,6 +67,9 @@ public sealed class ArchitectureTests : IDisposable
     [Fact]
     public void RandomNumbers_ComeFromTheOperatingSystem() => Callers(("System", "Random", null)).ShouldBeEmpty();
 
+    [Fact]
+    public void Processes_AreStartedByTheSandboxAlone() => Callers(("System.Diagnostics", "Process", "Start"), ("System.Diagnostics", "ProcessStartInfo", ".ctor")).ShouldBe(["DossierKit.Programs.ProgramRunner"]);
+
     /// <summary>Outermost types whose code calls one of the members (a type's any member when none is named).</summary>
     private SortedSet<string> Callers(params (string Namespace, string Type, string? Member)[] members)
     {

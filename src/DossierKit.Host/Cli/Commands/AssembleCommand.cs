@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using DossierKit.Documents;
+using DossierKit.Dossiers;
 using DossierKit.Protocols;
 
 namespace DossierKit.Host.Cli.Commands;
@@ -22,6 +23,7 @@ internal sealed class AssembleCommand : CliCommand
     private readonly Option<string?> _to = new("--to") { Description = "To which kind of reader, such as melder, when the protocol names several. Default: the first it names.", HelpName = "ACTOR" };
     private readonly Option<string?> _person = new("--person") { Description = "Which person reads it, when there are several; then --to is not needed.", HelpName = "HANDLE" };
     private readonly Option<string?> _conversation = new("--gesprek") { Description = "About which conversation, by its reference, when the dossier has several.", HelpName = "REFERENCE" };
+    private readonly Option<bool> _pdf = PdfOutput.Option("Make a PDF (PDF/A-2b and PDF/UA) as well, beside the document; of a final one a sealed copy is kept.");
     private readonly Option<string?> _date = new("--date") { Description = "The date of the document. Default: the answer to brief.datum, or the day of its event; never today by itself.", HelpName = "2026-03-02" };
 
     public AssembleCommand()
@@ -31,7 +33,7 @@ internal sealed class AssembleCommand : CliCommand
             "dossierkit assemble kennisgeving --dossier WL-2026-0001 --answers ./antwoorden.json --checked --out ./kennisgeving.docx --data ./demo-data --as fi --purpose \"Kennisgeving opstellen\"")
     {
         Add(_kind);
-        foreach (var option in (Option[])[_dossier, _out, _answers, _questions, _concept, _reasons, _checked, _betrokkene, _to, _person, _conversation, _date, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+        foreach (var option in (Option[])[_dossier, _out, _answers, _questions, _concept, _reasons, _checked, _betrokkene, _to, _person, _conversation, _date, _pdf, CommonOptions.As, CommonOptions.Purpose]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -52,8 +54,16 @@ internal sealed class AssembleCommand : CliCommand
         OutputFile.EnsureWritable(target!);
         var document = (await DocumentAssembly.AssembleAsync(dossier, kind, request, ct)).OrRefuse();
         await OutputFile.WriteAsync(target!, document.Bytes, ct);
-        Tell(document, target!, context.Terminal);
+        Tell(document, target!, context.Get(_pdf) ? await PdfAsync(dossier, document, target!, ct) : null, context.Terminal);
         return ExitCode.Done;
+    }
+
+    private static async ValueTask<PdfOutput> PdfAsync(OpenDossier dossier, AssembledDocument document, string target, CancellationToken ct)
+    {
+        var pdf = await PdfOutput.BesideAsync(document.Bytes, target, ct);
+        if (pdf.Bytes is not { } bytes || document.Stored is null) return pdf;
+        (await DocumentPdf.SealAsync(dossier, document, bytes, ct)).OrRefuse();
+        return pdf;
     }
 
     private async ValueTask<AssemblyRequest> RequestAsync(CommandContext context, CancellationToken ct)
@@ -110,16 +120,18 @@ internal sealed class AssembleCommand : CliCommand
         })]));
     }
 
-    private static void Tell(AssembledDocument document, string target, Terminal terminal)
+    private static void Tell(AssembledDocument document, string target, PdfOutput? pdf, Terminal terminal)
     {
         terminal.Line(document.IsConcept
             ? $"Concept gemaakt: {target}. Niet versturen: het is niet gecontroleerd en niet opgeslagen in het dossier."
             : $"Gemaakt: {target}. Een verzegelde kopie ligt in het dossier.");
+        pdf?.Tell(terminal, document.Stored is { } stored ? $"Later alsnog: get {stored.File.Id.ToString()[..8]} --pdf." : "");
         foreach (var remark in document.Remarks) terminal.Line($"Let op: {remark}");
         terminal.Json(new JsonObject
         {
             ["soort"] = document.Kind,
             ["out"] = target,
+            ["pdf"] = pdf?.Path,
             ["concept"] = document.IsConcept,
             ["bestand"] = document.Stored?.File.Id.ToString(),
             ["remarks"] = new JsonArray([.. document.Remarks.Select(remark => JsonValue.Create(remark))]),

@@ -18,6 +18,7 @@ internal sealed class DoctorCommand : CliCommand
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
         var findings = MachineChecks.Run().ToList();
+        findings.Add(await MachineChecks.SandboxAsync(ct));
         var exit = ExitCode.Done;
         if (context.DataOrNull is not null)
         {

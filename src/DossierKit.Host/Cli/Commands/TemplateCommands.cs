@@ -57,6 +57,7 @@ internal sealed class TemplateRenderCommand : CliCommand
     private readonly Option<string> _values = new("--values") { Description = "A JSON file with the fields of the template.", HelpName = "FILE.json", Required = true };
     private readonly Option<string> _out = new("--out") { Description = "The document to write.", HelpName = "FILE.docx", Required = true };
     private readonly Option<bool> _concept = new("--concept") { Description = "Mark gaps instead of refusing, and write CONCEPT on every page." };
+    private readonly Option<bool> _pdf = PdfOutput.Option("Make a PDF (PDF/A-2b and PDF/UA) as well, beside the document.");
 
     public TemplateRenderCommand()
         : base("render", "Fill a Word template with values from a JSON file, to try it out. Nothing of it enters a vault.",
@@ -67,6 +68,7 @@ internal sealed class TemplateRenderCommand : CliCommand
         Add(_values);
         Add(_out);
         Add(_concept);
+        Add(_pdf);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -75,15 +77,23 @@ internal sealed class TemplateRenderCommand : CliCommand
         var template = DocumentTemplate.Compile(await InputFile.ReadAsync(path, ct), Path.GetFileName(path)).OrRefuse();
         using var values = await InputFile.ReadJsonAsync(context.Get(_values)!, ct);
         var data = TemplateData.Read(values.RootElement, Path.GetFileName(context.Get(_values)!)).OrRefuse();
-        var document = template.Render(data, new RenderOptions { Concept = context.Get(_concept) }).OrRefuse();
+        var document = template.Render(data, new RenderOptions
+        {
+            Concept = context.Get(_concept),
+            // A document without a title is called by its file name, and a screen reader says that first.
+            Properties = new DocumentProperties { Title = Path.GetFileNameWithoutExtension(path) },
+        }).OrRefuse();
 
         var target = context.Get(_out)!;
         await OutputFile.WriteAsync(target, document.Bytes, ct);
         foreach (var remark in document.Remarks) context.Terminal.Note($"Let op: {remark}");
         context.Terminal.Line($"Gemaakt: {target}");
+        var pdf = context.Get(_pdf) ? await PdfOutput.BesideAsync(document.Bytes, target, ct) : null;
+        pdf?.Tell(context.Terminal, "");
         context.Terminal.Json(new JsonObject
         {
             ["out"] = target,
+            ["pdf"] = pdf?.Path,
             ["templateHash"] = template.Hash,
             ["concept"] = context.Get(_concept),
             ["remarks"] = new JsonArray([.. document.Remarks.Select(remark => JsonValue.Create(remark))]),

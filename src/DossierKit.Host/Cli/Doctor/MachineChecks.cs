@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
+using DossierKit.Programs;
+
 namespace DossierKit.Host.Cli.Doctor;
 
 /// <summary>What the machine offers, with or without a vault.</summary>
@@ -11,9 +13,7 @@ internal static class MachineChecks
         yield return Finding.Good("runtime", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}).");
         yield return Unicode();
         yield return TimeZone();
-        yield return Find("soffice") is { } office
-            ? Finding.Good("libreoffice", $"LibreOffice is at {office}.")
-            : Finding.Warning("libreoffice", "LibreOffice (soffice) is missing. Letters are made as .docx all the same, but this machine cannot turn them into PDF. On Debian: apt install libreoffice-writer-nogui.");
+        foreach (var program in InstalledPrograms.Look()) yield return Program(program);
     }
 
     // In invariant mode .NET keeps accents as they are typed: the name check would miss 'Jose' for 'José', and a passphrase typed
@@ -26,11 +26,23 @@ internal static class MachineChecks
         ? Finding.Good("time-zone", "Europe/Amsterdam is known.")
         : Finding.Bad("time-zone", "Europe/Amsterdam is unknown, and legal dates need it. Install tzdata.");
 
-    private static string? Find(string program)
+    /// <summary>Whether other programs can be kept apart from the dossiers here.</summary>
+    public static async ValueTask<Finding> SandboxAsync(CancellationToken ct) => await InstalledPrograms.TrySandboxAsync(ct) switch
     {
-        var names = OperatingSystem.IsWindows() ? new[] { $"{program}.exe", $"{program}.com" } : [program];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
+        null => Finding.Good("sandbox", "Programs that read documents run in a sandbox here: no network, no files, memory only."),
+        { Subject: ProgramRefusals.SandboxForbidden } refusal => Finding.Warning("sandbox",
+            $"This machine does not let bubblewrap build a sandbox, so no PDF is made here; nothing runs without one. {refusal.Why} Allow user namespaces to unprivileged users (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces above 0, an AppArmor profile for bwrap); in a container that takes a seccomp profile that allows them."),
+        { Subject: ProgramRefusals.NoSandbox } => Finding.Warning("sandbox", OperatingSystem.IsLinux()
+            ? "bubblewrap (bwrap) is missing, so no PDF is made here: no other program reads a document outside a sandbox. On Debian: apt install bubblewrap."
+            : "There is no sandbox on this system, so no PDF is made here: no other program reads a document outside a sandbox. Use Linux for that."),
+        { } refusal => Finding.Warning("sandbox", $"A sandbox was built, but a program in it did not run as it should: {refusal.Subject}."),
+    };
+
+    private static Finding Program(InstalledProgram program)
+    {
+        var check = program.Name.ToLowerInvariant();
+        return program.Path is { } path
+            ? Finding.Good(check, $"{program.Name} is at {path}.")
+            : Finding.Warning(check, $"{program.Name} is missing. Letters are made as .docx all the same, but this machine cannot turn them into PDF. On Debian: apt install {program.Package}.");
     }
 }
