@@ -4,11 +4,10 @@ using System.Text;
 namespace DossierKit.Programs;
 
 /// <summary>Runs programs behind the walls of <see cref="Sandbox"/>, some at once, and never without them.</summary>
-internal sealed class ProgramRunner(ProgramFolders folders, int atOnce)
+internal sealed class ProgramRunner(ProgramFolders folders, int atOnce) : IDisposable
 {
     private const int MostErrorText = 64 << 10;
 
-    // Never disposed: it lives as long as the runner, and has no handle of the system.
     private readonly SemaphoreSlim _places = new(atOnce, atOnce);
 
     /// <summary>The runner of this process: as many programs at once as there are processors.</summary>
@@ -37,6 +36,9 @@ internal sealed class ProgramRunner(ProgramFolders folders, int atOnce)
             _places.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 
     private static Outcome<ReadOnlyMemory<byte>> Run(IReadOnlyList<string> words, ProgramCall call, ReadOnlyMemory<byte> input, CancellationToken ct)
     {

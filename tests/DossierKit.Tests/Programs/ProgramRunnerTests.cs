@@ -16,7 +16,7 @@ public sealed class ProgramRunnerTests
 
     public ProgramRunnerTests() => SkipWithoutSandbox();
 
-    public static void SkipWithoutSandbox()
+    internal static void SkipWithoutSandbox()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Sandboxes are built by bubblewrap, which is Linux only.");
         Assert.SkipUnless(File.Exists("/usr/bin/bwrap"), "bubblewrap is not installed: apt-get install bubblewrap.");
@@ -163,9 +163,10 @@ public sealed class ProgramRunnerTests
     public async Task Run_WithoutBubblewrap_DoesNotRun()
     {
         using var folder = new Vault.Store.TempFolder();
+        using var runner = new ProgramRunner(new ProgramFolders([folder.Path]), 1);
         File.CreateSymbolicLink(folder.Below("bash"), "/bin/bash");
         var ran = folder.Below("ran");
-        var refusal = (await new ProgramRunner(new ProgramFolders([folder.Path]), 1).RunAsync(Script($"touch {ran}"), default, TestContext.Current.CancellationToken)).Refusals.ShouldHaveSingleItem();
+        var refusal = (await runner.RunAsync(Script($"touch {ran}"), default, TestContext.Current.CancellationToken)).Refusals.ShouldHaveSingleItem();
         refusal.Subject.ShouldBe(ProgramRefusals.NoSandbox);
         refusal.WhatNow.ShouldContain("apt install bubblewrap");
         File.Exists(ran).ShouldBeFalse();
@@ -176,11 +177,12 @@ public sealed class ProgramRunnerTests
     {
         // A bwrap that finds the kernel unwilling, as in a container without user namespaces: it says so, and the program must not run then.
         using var folder = new Vault.Store.TempFolder();
+        using var runner = new ProgramRunner(new ProgramFolders([folder.Path]), 1);
         var ran = folder.Below("ran");
         File.CreateSymbolicLink(folder.Below("bash"), "/bin/bash");
         await File.WriteAllTextAsync(folder.Below("bwrap"), "#!/bin/sh\necho 'bwrap: Creating new namespace failed: Operation not permitted' >&2\nexit 1\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(folder.Below("bwrap"), (UnixFileMode)0b111_101_101);
-        var refusal = (await new ProgramRunner(new ProgramFolders([folder.Path]), 1).RunAsync(Script($"touch {ran}"), default, TestContext.Current.CancellationToken)).Refusals.ShouldHaveSingleItem();
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.Below("bwrap"), (UnixFileMode)0b111_101_101);
+        var refusal = (await runner.RunAsync(Script($"touch {ran}"), default, TestContext.Current.CancellationToken)).Refusals.ShouldHaveSingleItem();
         refusal.Subject.ShouldBe(ProgramRefusals.SandboxForbidden);
         refusal.Why.ShouldContain("Creating new namespace failed");
         File.Exists(ran).ShouldBeFalse();

@@ -82,7 +82,7 @@ internal static partial class PdfMending
     {
         if (objects.Content(metadata) is not { } bytes) return;
         var xmp = Encoding.UTF8.GetString(bytes);
-        xmp = MetadataDate().Replace(xmp, date is { } day ? $"<xmp:$1Date>{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00Z</xmp:$1Date>" : "");
+        xmp = MetadataDate().Replace(xmp, date is { } day ? $"<xmp:${{what}}Date>{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00Z</xmp:${{what}}Date>" : "");
         var end = xmp.IndexOf(" </rdf:RDF>", StringComparison.Ordinal);
         if (end > 0 && xmp.Contains("<pdfuaid:part>", StringComparison.Ordinal) && !xmp.Contains("pdfaExtension:schemas", StringComparison.Ordinal)) xmp = xmp.Insert(end, DescribesUniversalAccess.ReplaceLineEndings("\n"));
         objects.SetContent(metadata, Encoding.UTF8.GetBytes(xmp));
@@ -101,7 +101,7 @@ internal static partial class PdfMending
     [GeneratedRegex(@"/CreationDate\(D:[^)]*\)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex InfoDate();
 
-    [GeneratedRegex(@"<xmp:(Create|Modify|Metadata)Date>[^<]*</xmp:\1Date>", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"<xmp:(?<what>Create|Modify|Metadata)Date>[^<]*</xmp:\k<what>Date>", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MetadataDate();
 
     [GeneratedRegex(@"/S\s*/Note(?![A-Za-z])(?!\s*/ID)", RegexOptions.CultureInvariant, 1000)]

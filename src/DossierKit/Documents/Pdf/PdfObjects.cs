@@ -30,10 +30,10 @@ internal sealed partial class PdfObjects
     {
         var text = Encoding.Latin1.GetString(pdf);
         var start = StartPattern().Match(text, Math.Max(0, text.Length - 64));
-        if (!start.Success || !int.TryParse(start.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var table) || table >= text.Length) return null;
+        if (!start.Success || !int.TryParse(start.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var table) || table >= text.Length) return null;
         var header = TablePattern().Match(text, table);
         if (!header.Success || header.Index != table) return null;
-        if (!int.TryParse(header.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return null;
+        if (!int.TryParse(header.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return null;
         var at = header.Index + header.Length;
         if (at + ((long)count * 20) > text.Length) return null;
         var offsets = new List<(int Offset, int Number)>();
@@ -161,20 +161,20 @@ internal sealed partial class PdfObjects
         var start = body.IndexOf("stream\n", StringComparison.Ordinal);
         if (start < 0) return null;
         start += "stream\n".Length;
-        var text = Reference("/Length", number) is { } elsewhere ? NumberPattern().Match(_bodies[elsewhere]).Groups[1].ValueSpan : LengthPattern().Match(Dictionary(number)).Groups[1].ValueSpan;
+        var text = Reference("/Length", number) is { } elsewhere ? NumberPattern().Match(_bodies[elsewhere]).Groups["number"].ValueSpan : LengthPattern().Match(Dictionary(number)).Groups["number"].ValueSpan;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && start + length <= body.Length ? (start, length) : null;
     }
 
-    [GeneratedRegex(@"startxref\s+(\d+)\s+%%EOF", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"startxref\s+(?<number>\d+)\s+%%EOF", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex StartPattern();
 
-    [GeneratedRegex(@"\Gxref\s+0 (\d+)\s*\n", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\Gxref\s+0 (?<number>\d+)\s*\n", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TablePattern();
 
-    [GeneratedRegex(@"/Length (\d+)(?! 0 R)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"/Length (?<number>\d+)(?! 0 R)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LengthPattern();
 
-    [GeneratedRegex(@"obj\s+(\d+)\s+endobj", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"obj\s+(?<number>\d+)\s+endobj", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberPattern();
 
     [GeneratedRegex(@"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<[0-9A-Fa-f]*>\s*\]", RegexOptions.CultureInvariant, 1000)]

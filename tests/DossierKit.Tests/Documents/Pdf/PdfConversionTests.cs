@@ -68,7 +68,7 @@ public sealed class PdfConversionTests
     [Fact]
     public async Task Convert_SeveralAtOnce_EachGetsItsOwn()
     {
-        var runner = new ProgramRunner(ProgramFolders.OfMachine, 4);
+        using var runner = new ProgramRunner(ProgramFolders.OfMachine, 4);
         var made = await Task.WhenAll(Enumerable.Range(1, 4).Select(async number =>
             (await PdfConversion.ConvertAsync(Letter($"Nummer {number}{number}{number}"), runner, TestContext.Current.CancellationToken)).Value));
         for (var number = 1; number <= 4; number++) (await TextAsync(made[number - 1])).ShouldBe($"Nummer {number}{number}{number}");
