@@ -12,13 +12,17 @@ internal sealed class ShowCommand : CliCommand
     private readonly Argument<string> _number = new("NR") { Description = "The number of the dossier." };
     private readonly Option<string?> _on = new("--on") { Description = "The day to judge the terms by. Default: today.", HelpName = "2026-03-02" };
 
+    private readonly Option<bool> _checklist = new("--checklist") { Description = "What is left before the case can be closed, by which article, and who hears what." };
+
     public ShowCommand()
         : base("show", "Show a dossier: what you may see of its persons, events, files, documents and terms.",
             "dossierkit show WL-2026-0001 --data ./demo-data --as fi --purpose \"Voortgang bekijken\"",
+            "dossierkit show WL-2026-0001 --checklist --data ./demo-data --as fi --purpose \"Afsluiten voorbereiden\"",
             "dossierkit show WL-2026-0001 --data ./demo-data --as directeur --purpose \"Besluit voorbereiden\" --json")
     {
         Add(_number);
         Add(_on);
+        Add(_checklist);
         Add(CommonOptions.As);
         Add(CommonOptions.Purpose);
     }
@@ -28,6 +32,13 @@ internal sealed class ShowCommand : CliCommand
         var today = context.Get(_on) is { } day ? Session.Day(day, "--on") : context.Today;
         await using var session = await Session.OpenAsync(context, ct);
         var dossier = await session.OpenDossierAsync(context.Get(_number)!, ct);
+        if (context.Get(_checklist))
+        {
+            if (context.Terminal.IsJson) context.Terminal.Json(ChecklistView.ToJson(dossier));
+            else ChecklistView.Write(dossier, context.Terminal);
+            return ExitCode.Done;
+        }
+
         var terms = dossier.Terms(today);
         if (context.Terminal.IsJson) context.Terminal.Json(ToJson(dossier, terms));
         else Write(dossier, terms, today, context.Terminal);
