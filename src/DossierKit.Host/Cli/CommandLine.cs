@@ -65,6 +65,7 @@ internal static class CommandLine
         new ImportCommand(),
         new AddCommand(),
         new GetCommand(),
+        new MoveCommand(),
         new ShowCommand(),
         new RecordCommand(),
         new AssembleCommand(),

@@ -105,9 +105,19 @@ public sealed partial class DossierState
     public CasePerson? FindPerson(PersonId id) => Persons.FirstOrDefault(person => person.Id == id);
 
     /// <summary>Finds a file.</summary>
-    /// <param name="id">Its id.</param>
+    /// <param name="id">Its id, or one it had before it was put in its right place: what refers to a file is not lost when it is moved.</param>
     /// <returns>The file, or <see langword="null"/>.</returns>
-    public DossierFile? FindFile(FileId id) => Files.FirstOrDefault(file => file.Id == id);
+    public DossierFile? FindFile(FileId id)
+    {
+        if (Files.FirstOrDefault(file => file.Id == id) is { } found) return found;
+        var next = Events.Select(recorded => recorded.Event switch
+        {
+            FileAdded { Moved: { } move } added when move.Previous == id => added.File.Id,
+            DocumentDrawnUp { Moved: { } move } drawn when move.Previous == id => drawn.File.Id,
+            _ => (FileId?)null,
+        }).FirstOrDefault(moved => moved is not null);
+        return next is { } later ? FindFile(later) : null;
+    }
 
     /// <summary>Finds an event by its reference.</summary>
     /// <param name="reference">Such as <c>gesprek-1</c>.</param>

@@ -29,11 +29,7 @@ internal sealed class AddCommand : CliCommand
         var path = context.Get(_file)!;
         if (!File.Exists(path)) throw new UsageException($"There is no file '{path}'. Check the path.");
         var kind = Words.Parse<FileKind>(context.Get(_kind)!, "--kind");
-        if (!Compartment.TryParse(context.Get(_compartment), out var compartment))
-        {
-            throw new UsageException($"--compartment '{context.Get(_compartment)}' is unknown. Choose one of: {string.Join(", ", Compartment.All.Select(known => known.Name))}.");
-        }
-
+        var compartment = DossierOptions.Place(context.Get(_compartment)!, "--compartment");
         var name = Path.GetFileName(path);
         var date = context.Get(_date) is { } day ? Session.Day(day, "--date") : context.Today;
         var file = new NewFile(name, context.Get(_title) ?? name, kind, compartment, date, context.Get(_for));

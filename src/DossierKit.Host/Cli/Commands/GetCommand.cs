@@ -21,26 +21,18 @@ internal sealed class GetCommand : CliCommand
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
-        var wanted = context.Get(_file)!.ToLowerInvariant();
-        if (wanted.Length is < 6 or > 32 || wanted.AsSpan().ContainsAnyExcept("0123456789abcdef"))
-        {
-            throw new UsageException($"'{wanted}' is no file id: 6 to 32 digits 0-9 and a-f, as 'dossierkit show' prints them.");
-        }
-
+        var wanted = DossierOptions.FileId(context.Get(_file)!);
         await using var session = await Session.OpenAsync(context, ct);
         var dossier = await session.OpenDossierAsync(context.Get(_dossier)!, ct);
-        var found = dossier.State.Files.Where(file => file.Id.ToString().StartsWith(wanted, StringComparison.Ordinal)).ToList();
-        if (found.Count > 1) throw new UsageException($"{found.Count} files begin with '{wanted}'. Give more digits of the id.");
-        if (found.Count == 0) throw RefusedException.NotThere();
-
+        var found = DossierOptions.FindFile(dossier, wanted);
         var path = context.Get(_out)!;
         var asPdf = context.Get(_pdf);
-        if (asPdf && !found[0].Name.EndsWith(".docx", StringComparison.OrdinalIgnoreCase)) throw new UsageException("--pdf is for Word documents (.docx), and this file is none. Leave --pdf out to get the file as it is.");
-        await using var content = (await dossier.ExportFileAsync(found[0].Id, ct)).OrRefuse();
+        if (asPdf && !found.Name.EndsWith(".docx", StringComparison.OrdinalIgnoreCase)) throw new UsageException("--pdf is for Word documents (.docx), and this file is none. Leave --pdf out to get the file as it is.");
+        await using var content = (await dossier.ExportFileAsync(found.Id, ct)).OrRefuse();
         if (asPdf) await PdfOutput.WriteAsync(content, path, ct);
         else await OutputFile.WriteAsync(path, async (target, token) => await content.CopyToAsync(target, 1 << 20, token), ct);
         context.Terminal.Line($"Geschreven: {path} ({DutchText.Size(new FileInfo(path).Length)}). Dit bestand is niet versleuteld: bewaar het veilig en verwijder het als u klaar bent.");
-        context.Terminal.Json(new JsonObject { ["out"] = path, ["bestand"] = DossierJson.File(found[0]) });
+        context.Terminal.Json(new JsonObject { ["out"] = path, ["bestand"] = DossierJson.File(found) });
         return ExitCode.Done;
     }
 }

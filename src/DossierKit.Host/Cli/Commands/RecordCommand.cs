@@ -42,7 +42,7 @@ internal sealed class RecordCommand : CliCommand
             throw new RefusedException(new Refusal(
                 $"De gebeurtenis '{name}' legt u niet zelf vast.",
                 "Het programma schrijft deze gebeurtenis samen met waar ze over gaat, zodat de twee nooit uiteenlopen.",
-                "Gebruik dossierkit new, add of assemble.")
+                "Gebruik dossierkit new, add, move of assemble.")
             { Subject = "soort" });
         }
 

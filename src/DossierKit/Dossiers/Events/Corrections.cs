@@ -14,6 +14,9 @@ public sealed record FileMove
     /// <summary>The day it was moved.</summary>
     [JsonPropertyName("op")] public required DateOnly On { get; init; }
 
+    /// <summary>Who moved it (handle of the staff).</summary>
+    [JsonPropertyName("door")] public required PersonId By { get; init; }
+
     /// <summary>Why.</summary>
     [JsonPropertyName("reden")] public required string Reason { get; init; }
 }

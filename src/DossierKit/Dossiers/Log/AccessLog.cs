@@ -13,6 +13,7 @@ internal enum AccessAct
     [JsonStringEnumMemberName("bestand-geopend")] FileOpened,
     [JsonStringEnumMemberName("bestand-meegenomen")] FileExported,
     [JsonStringEnumMemberName("archief-bekeken")] ArchiveSeen,
+    [JsonStringEnumMemberName("bestand-verplaatst")] FileMoved,
     [JsonStringEnumMemberName("taak-begonnen")] TaskBegun,
 }
 

@@ -109,6 +109,20 @@ internal sealed class DossierStream : IDisposable
     public IReadOnlyList<OpaqueId> WithNamingEntries(IReadOnlyCollection<OpaqueId> ids)
         => [.. ids.Union(_journal.Envelopes.Where(envelope => envelope.Objects.Count > 0 && envelope.Objects.All(obj => ids.Contains(obj.Id))).Select(envelope => envelope.Id))];
 
+    /// <summary>Adds to a batch that files and the entries that name them are destroyed by its commit, with a reason that stays on the cover.</summary>
+    public static void AddDestruction(JournalBatch batch, IReadOnlyList<OpaqueId> ids, string reason, DateTimeOffset at)
+        => batch.AddDestruction(Destruction, Compartment.Kaft.Name, Why(reason), at, ids);
+
+    /// <summary>Commits a batch that also destroys, carries the destruction out and reads back.</summary>
+    public async ValueTask CommitDestroyingAsync(JournalBatch batch, CancellationToken ct)
+    {
+        await _journal.CommitDestroyingAsync(batch, ct);
+        await ReadAsync(ct);
+    }
+
+    /// <summary>Whether no key of these files and entries is left, as any process sees it now.</summary>
+    public ValueTask<bool> AreGoneAsync(IEnumerable<OpaqueId> ids, CancellationToken ct) => _journal.AreGoneAsync(ids, ct);
+
     /// <summary>Destroys files and entries, with a reason that stays.</summary>
     public async ValueTask DestroyAsync(IReadOnlyCollection<OpaqueId> ids, string reason, DateTimeOffset at, CancellationToken ct)
     {

@@ -168,11 +168,32 @@ internal sealed class Journal : IDisposable
     public async ValueTask DestroyAsync(IReadOnlyCollection<OpaqueId> ids, string type, string compartment, ReadOnlyMemory<byte> payload, DateTimeOffset at, CancellationToken ct)
     {
         if (ids.Count == 0) return;
-        using var reserve = _vault.Store.UseReserve(); // destroying must work on a full disk
         using var batch = Begin();
         batch.AddDestruction(type, compartment, payload, at, [.. ids]);
+        await CommitDestroyingAsync(batch, ct);
+    }
+
+    /// <summary>
+    /// Commits a batch that also destroys: what it brings appears and what it destroys is gone by the same commit, whatever happens in between. Then carries the
+    /// destruction out; a crash before that leaves it to whoever opens the stream next.
+    /// </summary>
+    /// <exception cref="JournalConflictException">The stream moved on first; nothing happened.</exception>
+    public async ValueTask CommitDestroyingAsync(JournalBatch batch, CancellationToken ct)
+    {
+        using var reserve = _vault.Store.UseReserve(); // destroying must work on a full disk
         await batch.CommitAsync(ct);
         await FinishDestructionAsync(ct);
+    }
+
+    /// <summary>Whether no key of these ids is left, as any process sees it now: proof after a destruction.</summary>
+    public async ValueTask<bool> AreGoneAsync(IEnumerable<OpaqueId> ids, CancellationToken ct)
+    {
+        foreach (var id in ids)
+        {
+            if (await _keys.ExistsAsync(id, ct)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Destroys a compartment: every payload and object in it. The entry itself is recorded in <paramref name="recordIn"/>, another compartment.</summary>

@@ -1,0 +1,100 @@
+using DossierKit.Protocols;
+using DossierKit.Vault;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>A file that was put in its right compartment.</summary>
+/// <param name="File">The file as it lies now, under a new id.</param>
+/// <param name="From">Where it lay.</param>
+/// <param name="Previous">The id it had; nothing can be opened by it any more.</param>
+/// <param name="Destroyed">How many sealed things of the wrong place were destroyed and proved gone: the content, and the entry with its name and title.</param>
+public sealed record MovedFile(DossierFile File, Compartment From, FileId Previous, int Destroyed);
+
+/// <summary>
+/// Moves one file between compartments. A key cannot be moved: whoever could read the wrong compartment may have unwrapped it. So the content is sealed anew under a
+/// fresh key, and one commit holds all three: the file in its right place, the note that stays in the wrong one, and the destruction of what lay there.
+/// Before that commit nothing has changed (what was sealed is nobody's and is swept); after it, whoever opens the dossier next finishes what a crash interrupted.
+/// </summary>
+internal sealed class FileMover : IDisposable
+{
+    private const string Why = "Een bestand lag in het verkeerde compartiment en is op zijn plaats gezet.";
+
+    private readonly DossierRegister _register;
+    private readonly DossierStream _stream;
+    private readonly PersonId _by;
+    private readonly DossierFile _file;
+    private readonly Compartment _to;
+    private readonly string _reason;
+    private readonly JournalBatch _batch;
+    private DossierFile? _moved;
+    private IReadOnlyList<OpaqueId> _dead = [];
+
+    public FileMover(DossierRegister register, DossierStream stream, PersonId by, DossierFile file, Compartment to, string reason)
+    {
+        (_register, _stream, _by, _file, _to, _reason) = (register, stream, by, file, to, reason);
+        _batch = stream.Begin();
+    }
+
+    /// <summary>Seals the content for its right place and puts the commit together; nothing has happened yet.</summary>
+    /// <exception cref="VaultDamagedException">The content is not what was filed.</exception>
+    public async ValueTask PrepareAsync(CancellationToken ct)
+    {
+        await using var content = await _stream.OpenFileAsync(_file.Id, ct) ?? throw new ObjectDestroyedException(_file.Id.Value);
+        using var hashing = new HashingStream(content);
+        var sealedObject = await _batch.SealAsync(_to.Name, hashing, ct);
+        if (hashing.Hash() != _file.Sha256) throw new VaultDamagedException($"File {_file.Id} is not what was filed: its hash differs. It was not moved. Run verify.");
+
+        var at = _register.Now;
+        _moved = _file with { Id = new FileId(sealedObject.Id), Compartment = _to };
+        var move = new FileMove { Previous = _file.Id, From = _file.Compartment, On = _register.Today, By = _by, Reason = _reason };
+        DossierEvent happening = _stream.Full.Events.Select(recorded => recorded.Event).First(IsOfThisFile) switch
+        {
+            DocumentDrawnUp drawn => drawn with { File = _moved, Moved = move },
+            FileAdded added => added with { File = _moved, Moved = move },
+            _ => throw new InvalidOperationException("No event brought this file."),
+        };
+        DossierStream.Add(_batch, happening, at, sealedObject);
+        DossierStream.Add(_batch, new FileMovedAway { Date = _register.Today, RecordedBy = _by, From = _file.Compartment }, at);
+        _dead = _stream.WithNamingEntries([_file.Id.Value]);
+        DossierStream.AddDestruction(_batch, _dead, Why, at);
+    }
+
+    /// <summary>Commits, destroys what lay in the wrong place and proves it gone.</summary>
+    /// <exception cref="JournalConflictException">Another process wrote first: decide again, <see cref="MoveToHead"/>, retry.</exception>
+    public async ValueTask<MovedFile> CommitAsync(Protocol protocol, CancellationToken ct)
+    {
+        // What others derived goes first: should this stop half-way, the content is still there to derive it from again, in whichever compartment it then lies.
+        await DropDerivedAsync(ct);
+        await _stream.CommitDestroyingAsync(_batch, ct);
+        // From here on it has happened: what is left to do is done, also when the caller gave up.
+        await _register.Index.PutAsync(_stream.Id, DossierRegister.StandingOf(_stream, protocol), CancellationToken.None);
+        await DropDerivedAsync(CancellationToken.None);
+        if (!await _stream.AreGoneAsync(_dead, CancellationToken.None))
+            throw new VaultEnvironmentException($"What lay in the wrong compartment of file {_file.Id} could not be proved gone. Run verify; opening the dossier again finishes the destruction.");
+        return new MovedFile(_moved!, _file.Compartment, _file.Id, _dead.Count);
+    }
+
+    public void MoveToHead() => _batch.MoveToHead();
+
+    public void Dispose() => _batch.Dispose();
+
+    private bool IsOfThisFile(DossierEvent happening) => happening switch
+    {
+        FileAdded added => added.File.Id == _file.Id,
+        DocumentDrawnUp drawn => drawn.File.Id == _file.Id,
+        _ => false,
+    };
+
+    private async ValueTask DropDerivedAsync(CancellationToken ct)
+    {
+        foreach (var derived in _register.Derived)
+        {
+            foreach (var id in _dead)
+            {
+                await derived.DropAsync(id, ct);
+                if (!await derived.ProveGoneAsync(id, ct))
+                    throw new VaultEnvironmentException($"What was derived from object {id} could not be proved gone. Build it anew, then move the file.");
+            }
+        }
+    }
+}
