@@ -28,7 +28,7 @@ internal static class CaseFactsOf
             // How a case began is known to whoever opens it, so silence is an answer here.
             .With(FactNames.ExternVerzoek, false);
         facts = Conduct(facts, events);
-        foreach (var happening in events) facts = Event(facts, happening);
+        foreach (var happening in events) facts = Event(facts, happening, persons);
         foreach (var betrokkene in Measures(events)) facts = facts.WithPerson(betrokkene.Value, FactNames.Ordemaatregel, true);
         return facts;
     }
@@ -57,7 +57,7 @@ internal static class CaseFactsOf
         return facts.WithPerson(id, FactNames.OrLid, person.IsOrMember).WithPerson(id, FactNames.OrVoorzitter, person.IsOrChair);
     }
 
-    private static CaseFacts Event(CaseFacts facts, DossierEvent happening)
+    private static CaseFacts Event(CaseFacts facts, DossierEvent happening, IReadOnlyList<CasePerson> persons)
     {
         switch (happening)
         {
@@ -67,7 +67,9 @@ internal static class CaseFactsOf
                     .With(FactNames.SoortMelding, NatureName(melding.Nature))
                     .With(FactNames.ViaVertrouwenspersoon, melding.Channel == MeldingChannel.Vertrouwenspersoon)
                     .With(FactNames.OudAmbtenarenrecht, melding.Date < NewCivilServiceLaw);
-                foreach (var melder in melding.Melders) facts = facts.WithPerson(melder.Value, FactNames.Vorm, FormName(melding.Form));
+                // What is known of a melder himself goes before the melding: two melders of one case can report in different forms.
+                foreach (var melder in melding.Melders.Where(melder => !persons.Any(person => person.Id == melder && person.Form is not null)))
+                    facts = facts.WithPerson(melder.Value, FactNames.Vorm, FormName(melding.Form));
                 return facts;
             case CriteriaWeighed weighed:
                 return facts.With(FactNames.Onderzoekswaardig, weighed is { IsReliable: true, IsInvestigable: true, IsLikelyBreach: true });
@@ -114,14 +116,7 @@ internal static class CaseFactsOf
     /// <summary>The betrokkenen under a measure that has not ended.</summary>
     private static HashSet<PersonId> Measures(IReadOnlyList<DossierEvent> events)
     {
-        var under = new HashSet<PersonId>();
-        foreach (var happening in events)
-        {
-            if (happening is OrdemaatregelImposed imposed) under.Add(imposed.Betrokkene);
-            else if (happening is OrdemaatregelEnded ended) under.Remove(ended.Betrokkene);
-        }
-
-        return under;
+        return [.. Ordemaatregel.Of(events).Where(measure => measure.Ended is null).Select(measure => measure.Imposed.Betrokkene)];
     }
 
     private static IEnumerable<InquiryMethod> Methods(IReadOnlyList<DossierEvent> events)

@@ -15,7 +15,7 @@ public sealed record DossierCreated : DossierEvent
     /// <summary>The version of that protocol.</summary>
     [JsonPropertyName("protocolVersie")] public required string ProtocolVersion { get; init; }
 
-    /// <summary>32 random bytes in base64: the key of the data hashes in this dossier's documents; it goes with the dossier, so that a hash proves nothing to anyone afterwards.</summary>
+    /// <summary>32 random bytes in base64: the key of the data hashes in this dossier's documents; it goes with the dossier, so that a hash proves nothing to anyone afterwards. Empty in what people see.</summary>
     [JsonPropertyName("sleutel")] public required string HashKey { get; init; }
 }
 

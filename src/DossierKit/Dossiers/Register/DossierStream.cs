@@ -28,7 +28,7 @@ internal sealed class DossierStream : IDisposable
     /// <summary>The state with every compartment.</summary>
     public DossierState Full { get; private set; } = null!;
 
-    /// <summary>The event that began it; <see langword="null"/> before it was written.</summary>
+    /// <summary>The event that began it, with its key; <see langword="null"/> before it was written.</summary>
     public DossierCreated? Created => Full.First<DossierCreated>();
 
     public static async ValueTask<DossierStream?> OpenAsync(DossierVault vault, OpaqueId stream, DossierNumber number, CancellationToken ct)
@@ -62,8 +62,9 @@ internal sealed class DossierStream : IDisposable
         }
     }
 
-    /// <summary>The state as someone with these rights may see it.</summary>
-    public DossierState View(Func<Compartment, Right> rightIn) => DossierFold.Fold(_number, _entries, DestroyedObjects(), _journal.Head, rightIn);
+    /// <summary>The state as someone with these rights may see it: without the key of the data hashes, with which anyone could prove a guess.</summary>
+    public DossierState View(Func<Compartment, Right> rightIn)
+        => DossierFold.Fold(_number, _entries.ConvertAll(entry => entry.Event is DossierCreated created ? entry with { Event = created with { HashKey = "" } } : entry), DestroyedObjects(), _journal.Head, rightIn);
 
     /// <summary>The full state as it would be with further events.</summary>
     public DossierState With(IReadOnlyList<DossierEvent> events, DateTimeOffset at)
@@ -201,7 +202,7 @@ internal sealed class DossierStream : IDisposable
             _entries.Add(new DossierEntry(envelope.Id, envelope.Sequence, envelope.At, kind, compartment, payload is null ? null : Read(kind, envelope, payload)));
         }
 
-        Full = View(DossierAccess.Everything);
+        Full = DossierFold.Fold(_number, _entries, DestroyedObjects(), _journal.Head, DossierAccess.Everything);
     }
 
     private DossierEvent Read(EventKind kind, Envelope envelope, byte[] payload)

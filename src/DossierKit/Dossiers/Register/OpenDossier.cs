@@ -164,7 +164,10 @@ public sealed partial class OpenDossier : IDisposable
         DossierDocument document, string fileName, string title, DateOnly date, ReadOnlyMemory<byte> content, CancellationToken ct, Compartment? compartment = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var file = new NewFile(fileName, title, FileKind.Document, compartment ?? DossierDocument.CompartmentOf(document.Kind), date, document.Addressee?.Value);
+        // A letter to the melder says who that is, whatever kind of letter it is and whatever the caller thought.
+        var isForMelder = document.Addressee is { } to && _stream.Full.FindPerson(to)?.Compartment == Compartment.Melder;
+        var place = isForMelder ? Compartment.Melder : compartment ?? DossierDocument.CompartmentOf(document.Kind);
+        var file = new NewFile(fileName, title, FileKind.Document, place, date, document.Addressee?.Value);
         if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DrawnUpDocument>.Refused(beforehand);
         using var batch = _stream.Begin();
         using var bytes = new MemoryStream(content.ToArray(), writable: false);
@@ -175,42 +178,6 @@ public sealed partial class OpenDossier : IDisposable
         return refusals.Count > 0
             ? Outcome<DrawnUpDocument>.Refused(refusals)
             : Outcome<DrawnUpDocument>.Done(State.Documents.First(drawn => drawn.File.Id == added.File.Id));
-    }
-
-    /// <summary>
-    /// Puts a wrongly filed file in its right compartment: from then on it can be read there alone. What lay in the wrong one (bytes, key, name and title) is destroyed
-    /// by the same commit, with proof. Needs the right to write in both. A file of an assembled document stays that document.
-    /// </summary>
-    /// <param name="id">The file, as it lies now; it gets another id.</param>
-    /// <param name="to">Where it belongs.</param>
-    /// <param name="reason">Why; kept with the file, in its right compartment.</param>
-    /// <param name="ct">Stops before anything changed.</param>
-    /// <returns>The file as it lies now, or every reason why not.</returns>
-    public async ValueTask<Outcome<MovedFile>> MoveFileAsync(FileId id, Compartment to, string reason, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(reason);
-        if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return Outcome<MovedFile>.Refused(NotThere);
-        if (MayMove(file, to, reason) is { Count: > 0 } beforehand) return Outcome<MovedFile>.Refused(beforehand);
-        if (!await LogFileAsync(AccessAct.FileMoved, file.Id, ct)) return Outcome<MovedFile>.Refused(NotThere);
-        using var mover = new FileMover(_register, _stream, Person, file, to, reason);
-        await mover.PrepareAsync(ct);
-        while (true)
-        {
-            // Sealing can take minutes: what was allowed at the start is asked again, on the state as it is now.
-            if (State.Files.All(known => known.Id != file.Id)) return Outcome<MovedFile>.Refused(NotThere);
-            if (MayMove(file, to, reason) is { Count: > 0 } since) return Outcome<MovedFile>.Refused(since);
-            try
-            {
-                var moved = await mover.CommitAsync(Protocol, ct);
-                Show();
-                return Outcome<MovedFile>.Done(moved);
-            }
-            catch (JournalConflictException)
-            {
-                if (!await RefreshAsync(ct)) return Outcome<MovedFile>.Refused(NotAnyMore);
-                mover.MoveToHead();
-            }
-        }
     }
 
     /// <summary>
@@ -325,23 +292,6 @@ public sealed partial class OpenDossier : IDisposable
     }
 
     private List<Refusal> CheckFile(NewFile file) => [.. CheckPlace(file.Compartment, "bestand-toegevoegd"), .. EventRules.Check(_stream.Full, file, _register.Today)];
-
-    private List<Refusal> MayMove(DossierFile file, Compartment to, string reason)
-    {
-        const string What = "bestand-verplaatst";
-        var refusals = new List<Refusal>();
-        if (string.IsNullOrWhiteSpace(reason)) refusals.Add(new("Er staat niet bij waarom het bestand wordt verplaatst.", "Wie later kijkt, moet de correctie kunnen begrijpen.", "Geef een reden.") { Subject = What });
-        if (file.Compartment == to) refusals.Add(new($"Het bestand ligt al in {to}.", "Verplaatsen gaat naar een ander compartiment.", "Kies een ander compartiment, of laat het bestand liggen.") { Subject = What });
-        refusals.AddRange(CheckPlace(file.Compartment, What));
-        refusals.AddRange(CheckPlace(to, What));
-        refusals.AddRange(EventRules.Check(_stream.Full, new NewFile(file.Name, file.Title, file.Kind, to, file.Date, file.BelongsTo), _register.Today));
-        if (to != Compartment.Melder && ProtectedNames.Check(_stream.Full, null, NamesAllowed(_stream.Full), [new CheckedText("naam", file.Name), new CheckedText("titel", file.Title)], Access.MayRead(Compartment.Melder)).Findings.Count > 0)
-        {
-            refusals.Add(new("De naam of titel van dit bestand zegt mogelijk wie de melder is.", "Buiten het compartiment melder kan ieder die het bestand ziet dat lezen (HRL 12.1).", "Laat het bestand liggen, of voeg het onder een andere naam en titel toe.") { Subject = What });
-        }
-
-        return refusals;
-    }
 
     private IEnumerable<Refusal> CheckPlace(Compartment compartment, string what)
     {

@@ -41,8 +41,9 @@ internal static class ProtocolEventRules
     {
         switch (happening)
         {
-            case ProtocolDeviated deviated when !protocol.AllIds().Contains(deviated.Rule, StringComparer.Ordinal):
-                yield return Unknown(deviated.Rule, protocol, protocol.AllIds());
+            // Also from who has authority, and from the only address of a melder: those hold whether the protocol names them by an id or not.
+            case ProtocolDeviated deviated when !protocol.AllIds().Concat(CaseAuthority.DeviationIds).Append(DispatchRules.ThroughVertrouwenspersoon).Contains(deviated.Rule, StringComparer.Ordinal):
+                yield return Unknown(deviated.Rule, protocol, protocol.AllIds().Concat(CaseAuthority.DeviationIds));
                 break;
             case RuleKept kept:
                 var rules = protocol.Rules.Concat(protocol.Documents.Select(document => Duties.Of(document, protocol)).OfType<Rule>()).ToList();

@@ -19,13 +19,13 @@ internal static class RegisterRules
             case EvidenceReturned { Evidence: { } reference } when state.All<EvidenceReturned>().Any(earlier => earlier.Evidence == reference):
                 Refuse("Dit bewijs is al teruggegeven.", "Iets gaat één keer terug.", "Kijk in het register van bewijs.");
                 break;
-            case DeliveryConfirmed receipt when state.FindReference(receipt.Dispatch) is not DocumentSent:
+            case DeliveryConfirmed receipt when state.FindReference(receipt.Dispatch) is not { } sent || Dispatch.From(sent) is null:
                 Refuse("Deze verzending staat niet in het register.", "Het veld 'verzending' noemt het kenmerk van een stuk dat is verzonden.", "Leg eerst stuk-verzonden vast met een kenmerk, zoals verzending-1.");
                 break;
             case DeliveryConfirmed receipt when receipt.Date < state.FindReference(receipt.Dispatch)!.Date:
                 Refuse("De ontvangst ligt voor de verzending.", "Een stuk komt aan nadat het is verzonden.", "Kijk beide datums na.");
                 break;
-            case DeliveryConfirmed { Outcome: ReceiptOutcome.Received, Proof: null, File: null } receipt when state.FindReference(receipt.Dispatch) is DocumentSent { Delivery: Delivery.Registered or Delivery.ByHandWithReceipt }:
+            case DeliveryConfirmed { Outcome: ReceiptOutcome.Received, Proof: null, File: null } receipt when Dispatch.From(state.FindReference(receipt.Dispatch)!) is { Delivery: Delivery.Registered or Delivery.ByHandWithReceipt }:
                 Refuse("Er is geen bewijs van ontvangst genoteerd.", "Een aangetekend of tegen ontvangstbewijs uitgereikt stuk heeft een bewijs.", "Noteer het bewijs in 'bewijs', of voeg het toe en noem het bestand.");
                 break;
             case CopyRetrieved retrieved when state.FindReference(retrieved.Copy) is not CopyKeptElsewhere:
@@ -60,12 +60,33 @@ internal static class RegisterRules
             case MethodPermitted { PermittedBy: null, Office: null }:
                 Refuse("Er staat niet wie dit besloot.", "Een besluit heeft iemand die het nam.", "Noem de persoon, of het ambt in 'ambt', zoals raad of commissaris-van-de-koning.");
                 break;
+            case OrdemaatregelExtended extended:
+                CheckMeasure(extended.Betrokkene, extended.Measure);
+                if (extended.Until < extended.Date) Refuse("De nieuwe laatste dag is al voorbij.", "Verlengen gaat over de tijd die komt.", "Kies een latere dag, of leg het einde vast.");
+                break;
+            case OrdemaatregelHeard heard:
+                CheckMeasure(heard.Betrokkene, heard.Measure);
+                break;
+            case OrdemaatregelEnded ended:
+                CheckMeasure(ended.Betrokkene, ended.Measure);
+                break;
+            case OrdemaatregelImposed imposed when imposed.Until < imposed.Date || imposed.ReviewOn < imposed.Date:
+                Refuse("De laatste dag ligt voor het begin.", "Een ordemaatregel duurt van een dag tot een latere dag.", "Kijk de datums na.");
+                break;
             case OrInformed { Member: null, Domain: null }:
                 Refuse("Er staat niet waarover de ondernemingsraad is geïnformeerd.", "Vooraf gaat het over een lid, na afronding alleen over het domein (HRL 6.2 en 12.2).", "Vul 'orLid' of 'domein' in.");
                 break;
             case OrInformed { Member: not null, Domain: not null }:
                 Refuse("Het lid en het domein worden niet samen genoemd.", "Na afronding hoort de ondernemingsraad alleen het domein (HRL 12.2).", "Leg twee berichten vast.");
                 break;
+        }
+
+        void CheckMeasure(PersonId betrokkene, string? reference)
+        {
+            var running = state.Ordemaatregelen.Where(measure => measure.Imposed.Betrokkene == betrokkene && measure.Ended is null).ToList();
+            if (running.Count == 0) Refuse("Er loopt geen ordemaatregel tegen deze persoon.", "Verlengen, horen en beëindigen gaan over een ordemaatregel die er is.", "Leg eerst ordemaatregel-opgelegd vast.");
+            else if (reference is null && running.Count > 1) Refuse("Er lopen meer ordemaatregelen tegen deze persoon.", "Dan is niet duidelijk over welke dit gaat.", "Noem het kenmerk in 'ordemaatregel'.");
+            else if (reference is not null && !running.Exists(measure => measure.Imposed.Reference == reference)) Refuse("Deze ordemaatregel loopt niet.", "'ordemaatregel' noemt het kenmerk van een die nog loopt.", "Kijk het kenmerk na.");
         }
 
         void Refuse(string what, string why, string whatNow) => refusals.Add(new Refusal(what, why, whatNow) { Subject = happening.Name });

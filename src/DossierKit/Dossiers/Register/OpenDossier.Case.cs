@@ -1,0 +1,82 @@
+using DossierKit.Protocols;
+using DossierKit.Vault;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>Who has authority, who may investigate, and the correction of what was filed wrongly.</summary>
+public sealed partial class OpenDossier
+{
+    /// <summary>Who receives, commissions, judges and imposes towards a betrokkene, by his position and the protocol; what the protocol does not say is nobody's.</summary>
+    /// <param name="betrokkene">The handle of a betrokkene.</param>
+    /// <returns>The authorities; <see langword="null"/> when there is no such betrokkene, or not for this person.</returns>
+    public CaseAuthority? AuthorityOf(PersonId betrokkene)
+        => State.FindPerson(betrokkene) is { Role: CaseRole.Betrokkene } person ? CaseAuthority.Of(State, Protocol, person) : null;
+
+    /// <summary>Whether someone may investigate this case, and every reason why not, as far as this person may know them.</summary>
+    /// <param name="onderzoeker">The handle of someone with the role onderzoeker in the case.</param>
+    /// <returns>How that person stands; <see langword="null"/> when there is no such person.</returns>
+    public InvestigatorStanding? MayInvestigate(PersonId onderzoeker)
+        => State.FindPerson(onderzoeker) is { Role: CaseRole.Onderzoeker } person ? Investigators.MayInvestigate(State, person, Protocol, FindStaff) : null;
+
+    /// <summary>
+    /// Puts a wrongly filed file in its right compartment: from then on it can be read there alone. What lay in the wrong one (bytes, key, name and title) is destroyed
+    /// by the same commit, with proof. Needs the right to write in both. A file of an assembled document stays that document.
+    /// </summary>
+    /// <param name="id">The file, as it lies now; it gets another id.</param>
+    /// <param name="to">Where it belongs.</param>
+    /// <param name="reason">Why; kept with the file, in its right compartment.</param>
+    /// <param name="ct">Stops before anything changed.</param>
+    /// <returns>The file as it lies now, or every reason why not.</returns>
+    public async ValueTask<Outcome<MovedFile>> MoveFileAsync(FileId id, Compartment to, string reason, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return Outcome<MovedFile>.Refused(NotThere);
+        if (MayMove(file, to, reason) is { Count: > 0 } beforehand) return Outcome<MovedFile>.Refused(beforehand);
+        if (!await LogFileAsync(AccessAct.FileMoved, file.Id, ct)) return Outcome<MovedFile>.Refused(NotThere);
+        using var mover = new FileMover(_register, _stream, Person, file, to, reason);
+        await mover.PrepareAsync(ct);
+        while (true)
+        {
+            // Sealing can take minutes: what was allowed at the start is asked again, on the state as it is now.
+            if (State.Files.All(known => known.Id != file.Id)) return Outcome<MovedFile>.Refused(NotThere);
+            if (MayMove(file, to, reason) is { Count: > 0 } since) return Outcome<MovedFile>.Refused(since);
+            try
+            {
+                var moved = await mover.CommitAsync(Protocol, ct);
+                Show();
+                return Outcome<MovedFile>.Done(moved);
+            }
+            catch (JournalConflictException)
+            {
+                if (!await RefreshAsync(ct)) return Outcome<MovedFile>.Refused(NotAnyMore);
+                mover.MoveToHead();
+            }
+        }
+    }
+
+    /// <summary>What is asked of those who record, and not of an import: authority, the way a document goes, and that a temporary measure is temporary.</summary>
+    private IEnumerable<Refusal> CheckCase(DossierState before, Protocol protocol, DossierEvent happening)
+    {
+        if (happening is OrdemaatregelImposed { Until: null, ReviewOn: null })
+            yield return new("Deze ordemaatregel heeft geen einde.", "Een ordemaatregel is tijdelijk en geen straf.", "Geef de laatste dag ('totEnMet') of een dag van heroverweging ('heroverwegenOp').") { Subject = happening.Name };
+        foreach (var refusal in AuthorityRules.Check(before, protocol, FindStaff, happening)) yield return refusal;
+        foreach (var refusal in DispatchRules.Check(before, protocol, FindStaff, happening)) yield return refusal;
+    }
+
+    private List<Refusal> MayMove(DossierFile file, Compartment to, string reason)
+    {
+        const string What = "bestand-verplaatst";
+        var refusals = new List<Refusal>();
+        if (string.IsNullOrWhiteSpace(reason)) refusals.Add(new("Er staat niet bij waarom het bestand wordt verplaatst.", "Wie later kijkt, moet de correctie kunnen begrijpen.", "Geef een reden.") { Subject = What });
+        if (file.Compartment == to) refusals.Add(new($"Het bestand ligt al in {to}.", "Verplaatsen gaat naar een ander compartiment.", "Kies een ander compartiment, of laat het bestand liggen.") { Subject = What });
+        refusals.AddRange(CheckPlace(file.Compartment, What));
+        refusals.AddRange(CheckPlace(to, What));
+        refusals.AddRange(EventRules.Check(_stream.Full, new NewFile(file.Name, file.Title, file.Kind, to, file.Date, file.BelongsTo), _register.Today));
+        if (to != Compartment.Melder && ProtectedNames.Check(_stream.Full, null, NamesAllowed(_stream.Full), [new CheckedText("naam", file.Name), new CheckedText("titel", file.Title)], Access.MayRead(Compartment.Melder)).Findings.Count > 0)
+        {
+            refusals.Add(new("De naam of titel van dit bestand zegt mogelijk wie de melder is.", "Buiten het compartiment melder kan ieder die het bestand ziet dat lezen (HRL 12.1).", "Laat het bestand liggen, of voeg het onder een andere naam en titel toe.") { Subject = What });
+        }
+
+        return refusals;
+    }
+}
