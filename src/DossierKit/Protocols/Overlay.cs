@@ -6,6 +6,35 @@ namespace DossierKit.Protocols;
 /// </summary>
 internal static class Overlay
 {
+    /// <summary>Whether there is a day on which both are in force.</summary>
+    public static bool Meets(Protocol over, Protocol below)
+        => (over.InForceTo is not { } overEnd || overEnd >= below.InForceFrom) && (below.InForceTo is not { } belowEnd || belowEnd >= over.InForceFrom);
+
+    /// <summary>
+    /// Lays an overlay for any base over one: a protocol of that municipality under a name of its own, in force while both are. What the base does not
+    /// have cannot be withdrawn from it, and that is no mistake here: whoever wrote the overlay could not know the base.
+    /// </summary>
+    public static Outcome<Protocol> LayOnAny(Protocol over, Protocol below, string fileName)
+    {
+        var known = below.AllIds().ToHashSet(StringComparer.Ordinal);
+        DateOnly?[] ends = [over.InForceTo, below.InForceTo];
+        return Lay(
+            over with
+            {
+                Id = $"{below.Id}-{over.Id}",
+                Version = below.Version,
+                Municipality = below.Municipality,
+                Title = $"{below.Title}, met {over.Title}",
+                InForceFrom = over.InForceFrom > below.InForceFrom ? over.InForceFrom : below.InForceFrom,
+                InForceTo = ends.Min(),
+                Base = new ProtocolReference(below.Id, below.Version),
+                Withdrawn = [.. over.Withdrawn.Where(known.Contains)],
+                MovesToWorkday = below.MovesToWorkday,
+            },
+            below,
+            fileName);
+    }
+
     public static Outcome<Protocol> Lay(Protocol over, Protocol below, string fileName)
     {
         var faults = new List<Refusal>();

@@ -128,7 +128,14 @@ public sealed record Protocol
 /// <summary>Names a protocol.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Version">Its version; <see langword="null"/>: the one in force at the melding.</param>
-public readonly record struct ProtocolReference(string Id, string? Version);
+public readonly record struct ProtocolReference(string Id, string? Version)
+{
+    /// <summary>What an overlay writes that fits over any protocol.</summary>
+    internal const string Any = "*";
+
+    /// <summary>Whether it means any protocol: only where an overlay names its base.</summary>
+    public bool IsAny => Id == Any;
+}
 
 /// <summary>A document that rules derive from.</summary>
 /// <param name="Id">The short name used in references, such as <c>HVN</c>.</param>

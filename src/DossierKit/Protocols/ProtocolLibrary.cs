@@ -11,12 +11,18 @@ public sealed class ProtocolLibrary
 
     private readonly IReadOnlyList<Protocol> _protocols;
 
-    private ProtocolLibrary(IReadOnlyList<Protocol> protocols) => _protocols = protocols;
+    /// <summary>Overlays for any base, each with the name of its file: also what is installed later gets them.</summary>
+    private readonly IReadOnlyList<(Protocol Over, string FileName)> _forAny;
+
+    private ProtocolLibrary(IReadOnlyList<Protocol> protocols, IReadOnlyList<(Protocol Over, string FileName)> forAny) => (_protocols, _forAny) = (protocols, forAny);
 
     /// <summary>The protocols shipped with the program; read once, at first use.</summary>
     public static ProtocolLibrary Shipped => LazyShipped.Value;
 
-    /// <summary>All protocols, overlays already laid over their base.</summary>
+    /// <summary>
+    /// All protocols, overlays already laid over their base. An overlay for any base (<c>bpi</c>) is there once for each base it overlaps with in time,
+    /// as <c>heerlen-bpi</c> with the version of that base; <see cref="Protocol.Base"/> tells them apart.
+    /// </summary>
     public IReadOnlyList<Protocol> All => _protocols;
 
     /// <summary>This library and one more protocol; it takes the place of one with the same id and version.</summary>
@@ -28,6 +34,7 @@ public sealed class ProtocolLibrary
         var loaded = ProtocolLoader.Load(json, fileName);
         if (!loaded.IsDone) return Outcome<ProtocolLibrary>.Refused(loaded.Refusals);
         var protocol = loaded.Value;
+        if (protocol.Base is { IsAny: true }) return WithForAny(protocol, fileName);
         if (protocol.Base is { } reference)
         {
             var below = reference.Version is null ? InForce(protocol.InForceFrom, reference.Id) : Find(reference.Id, reference.Version);
@@ -43,7 +50,17 @@ public sealed class ProtocolLibrary
             protocol = laid.Value;
         }
 
-        return Outcome<ProtocolLibrary>.Done(new([.. _protocols.Where(other => other.Id != protocol.Id || other.Version != protocol.Version), protocol]));
+        var protocols = Replace(_protocols, protocol);
+        foreach (var (over, overName) in protocol.Base is null ? _forAny : [])
+        {
+            // Whoever replaces a protocol of the same version must not leave the old one under its overlay.
+            if (!Overlay.Meets(over, protocol)) continue;
+            var together = Overlay.LayOnAny(over, protocol, overName);
+            if (!together.IsDone) return Outcome<ProtocolLibrary>.Refused(together.Refusals);
+            protocols = Replace(protocols, together.Value);
+        }
+
+        return Outcome<ProtocolLibrary>.Done(new(protocols, _forAny));
     }
 
     /// <summary>The protocol of an id that was in force on the day of the melding.</summary>
@@ -60,12 +77,29 @@ public sealed class ProtocolLibrary
     public Protocol? Find(string id, string? version)
         => _protocols.Where(protocol => protocol.Id == id && (version is null || protocol.Version == version)).MaxBy(protocol => protocol.InForceFrom);
 
+    private static IReadOnlyList<Protocol> Replace(IReadOnlyList<Protocol> protocols, Protocol by)
+        => [.. protocols.Where(other => other.Id != by.Id || other.Version != by.Version), by];
+
+    /// <summary>Lays an overlay for any base over everything that is here and is no such overlay's own child.</summary>
+    private Outcome<ProtocolLibrary> WithForAny(Protocol over, string fileName)
+    {
+        var protocols = _protocols;
+        foreach (var below in _protocols.Where(below => below.Base is null && Overlay.Meets(over, below)))
+        {
+            var together = Overlay.LayOnAny(over, below, fileName);
+            if (!together.IsDone) return Outcome<ProtocolLibrary>.Refused(together.Refusals);
+            protocols = Replace(protocols, together.Value);
+        }
+
+        return Outcome<ProtocolLibrary>.Done(new(protocols, [.. _forAny.Where(other => other.Over.Id != over.Id || other.Over.Version != over.Version), (over, fileName)]));
+    }
+
     private static ProtocolLibrary LoadShipped()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(name => (Name: name[Prefix.Length..], Json: Bytes(assembly, name))).ToList();
-        var library = new ProtocolLibrary([]);
+        var library = new ProtocolLibrary([], []);
         // An overlay may come before its base in the alphabet: whatever lacks its base waits for the next round.
         while (files.Count > 0)
         {

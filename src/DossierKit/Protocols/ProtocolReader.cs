@@ -14,7 +14,7 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
     {
         var file = new ProtocolObject(root, faults);
         var overlay = file.Object("bovenop");
-        var reference = overlay is null ? (ProtocolReference?)null : new ProtocolReference(overlay.Id("id"), overlay.OptionalText("versie"));
+        var reference = overlay is null ? (ProtocolReference?)null : Below(overlay);
         overlay?.Done();
         var sources = file.Objects("bronnen", required: true).Select(Source).ToList();
         var functions = file.Objects("functies").Select(Function).ToList();
@@ -49,6 +49,14 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
         UniqueKinds(protocol, file);
         file.Done();
         return protocol;
+    }
+
+    private static ProtocolReference Below(ProtocolObject overlay)
+    {
+        var reference = new ProtocolReference(overlay.Has("id") && overlay.PlaceOf("id").Text == ProtocolReference.Any ? ProtocolReference.Any : overlay.Id("id"), overlay.OptionalText("versie"));
+        if (reference is { IsAny: true, Version: not null })
+            overlay.Fault(overlay.PlaceOf("versie"), "Wie bovenop elk protocol past, kan geen versie noemen.", "Laat 'versie' weg, of noem bij 'id' één protocol.");
+        return reference;
     }
 
     private SourceDocument Source(ProtocolObject item)
