@@ -88,6 +88,7 @@ public class HeerlenTests
     [InlineData("regel melding.anoniem als vorm=anoniem", "in_de_regel")] // 4.1: in beginsel
     [InlineData("regel melding.anoniem als vorm=open", "zwijgt")]
     [InlineData("regel melding.opgenomen-door-fi", "in_de_regel")] // 4.1: in principe
+    [InlineData("regel melding.intake als vorm=vertrouwelijk", "moet")]
     [InlineData("regel melding.intake als vorm=anoniem", "zwijgt")]
     [InlineData("regel extern-verzoek.besluit als externVerzoek=ja", "moet")] // 4.2
     [InlineData("actor extern-verzoek.besluit", "portefeuillehouder-personeel")]
