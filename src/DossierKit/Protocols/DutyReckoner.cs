@@ -45,11 +45,19 @@ internal sealed class DutyReckoner(IReadOnlyList<ProtocolEvent> events, CaseFact
         State = state,
         Done = done,
         IsNow = _course.HasBegun(rule.Phase),
-        IsAskedAtClosing = rule.Strength != Strength.May && _course.AsksAtClosing(rule),
+        IsAskedAtClosing = rule.Strength != Strength.May && _course.AsksAtClosing(rule) && CameToIt(rule, person),
     };
 
     private bool HasArisen(Rule rule, DutyPerson? person)
         => rule.After.Count == 0 || events.Any(happened => rule.After.Contains(happened.Name, StringComparer.Ordinal) && IsAbout(happened, person));
+
+    /// <summary>What must come before a step is not owed to someone with whom the step was never taken: a getuige nobody invited, while another was.</summary>
+    private bool CameToIt(Rule rule, DutyPerson? person)
+    {
+        if (person is null || rule.Before.Count == 0) return true;
+        var steps = events.Where(happened => rule.Before.Contains(happened.Name, StringComparer.Ordinal)).ToList();
+        return steps.Count == 0 || steps.Exists(step => IsAbout(step, person) || !persons.Any(other => other.Id == step.Subject && rule.Roles.Contains(other.Role, StringComparer.Ordinal)));
+    }
 
     private bool? Applies(Rule rule, DutyPerson? person, HashSet<string> missing)
     {

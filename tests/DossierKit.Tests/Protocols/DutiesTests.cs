@@ -126,6 +126,14 @@ public class DutiesTests
         Duties.Before(duties, "kennisgeving-gedaan", [], Persons).ShouldHaveSingleItem().Subject.ShouldBe("b2");
     }
 
+    [Theory]
+    [InlineData("uitnodiging-verzonden:b1", "b1 True, b2 False")]
+    [InlineData("uitnodiging-verzonden:g1", "b1 True, b2 True")]
+    [InlineData("uitnodiging-verzonden", "b1 True, b2 True")]
+    public void Of_ARuleThatComesBeforeAStepWithAPerson_IsAskedAtClosingOfThoseItWasTakenWith(string events, string expected)
+        => string.Join(", ", Duties.Of(Read(events), With("moet", "\"rollen\": [\"betrokkene\"], \"voor\": [\"uitnodiging-verzonden\"],", phase: "onderzoek"), Facts, Persons)
+            .Where(duty => duty.Rule.Id == "regel").Select(duty => $"{duty.Subject} {duty.IsAskedAtClosing}")).ShouldBe(expected);
+
     [Fact]
     public void Of_ADocumentThatMustBeMade_IsADutyOfItsOwn()
     {
