@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace DossierKit.Host.Cli;
 
 /// <summary>Writes a result the user asked for: whole or not at all.</summary>
@@ -33,6 +35,16 @@ internal static class OutputFile
             // Also after a cancel: what was half written holds content of a dossier.
             if (File.Exists(temporary)) File.Delete(temporary);
         }
+    }
+
+    /// <summary>The option by which a file that is there may be replaced: a letter of yesterday must not vanish unseen.</summary>
+    public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace the file if there is one already." };
+
+    /// <summary>Refuses to write over a file that is there, unless that was asked for.</summary>
+    /// <exception cref="UsageException">There is a file, and <c>--overwrite</c> was not given.</exception>
+    public static void EnsureFree(string path, bool mayOverwrite)
+    {
+        if (!mayOverwrite && File.Exists(path)) throw new UsageException($"'{path}' exists already, and nothing was written. Choose another name, or give --overwrite to replace it.");
     }
 
     /// <summary>Fails now when a file could not be written there later: the folder is made, and a small file is written to it and removed.</summary>

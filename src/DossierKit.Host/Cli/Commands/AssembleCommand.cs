@@ -26,6 +26,8 @@ internal sealed class AssembleCommand : CliCommand
     private readonly Option<bool> _pdf = PdfOutput.Option("Make a PDF (PDF/A-2b and PDF/UA) as well, beside the document; of a final one a sealed copy is kept.");
     private readonly Option<string?> _date = new("--date") { Description = "The date of the document. Default: the answer to brief.datum, or the day of its event; never today by itself.", HelpName = "2026-03-02" };
 
+    private readonly Option<bool> _overwrite = OutputFile.Overwrite();
+
     public AssembleCommand()
         : base("assemble", "Assemble a Word document that is complete by the protocol, or say everything that is missing and by which article.",
             "dossierkit assemble kennisgeving --dossier WL-2026-0001 --questions --data ./demo-data --as fi --purpose \"Kennisgeving opstellen\"",
@@ -33,7 +35,7 @@ internal sealed class AssembleCommand : CliCommand
             "dossierkit assemble kennisgeving --dossier WL-2026-0001 --answers ./antwoorden.json --checked --out ./kennisgeving.docx --data ./demo-data --as fi --purpose \"Kennisgeving opstellen\"")
     {
         Add(_kind);
-        foreach (var option in (Option[])[_dossier, _out, _answers, _questions, _concept, _reasons, _checked, _betrokkene, _to, _person, _conversation, _date, _pdf, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+        foreach (var option in (Option[])[_dossier, _out, _answers, _questions, _concept, _reasons, _checked, _betrokkene, _to, _person, _conversation, _date, _pdf, _overwrite, CommonOptions.As, CommonOptions.Purpose]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -51,6 +53,8 @@ internal sealed class AssembleCommand : CliCommand
         }
 
         // Before the document is sealed as final: an output that cannot be written must not leave a final letter nobody has.
+        OutputFile.EnsureFree(target!, context.Get(_overwrite));
+        if (context.Get(_pdf)) OutputFile.EnsureFree(Path.ChangeExtension(target!, ".pdf"), context.Get(_overwrite));
         OutputFile.EnsureWritable(target!);
         var document = (await DocumentAssembly.AssembleAsync(dossier, kind, request, ct)).OrRefuse();
         await OutputFile.WriteAsync(target!, document.Bytes, ct);

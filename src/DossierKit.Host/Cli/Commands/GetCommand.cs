@@ -11,12 +11,14 @@ internal sealed class GetCommand : CliCommand
     private readonly Option<string> _out = new("--out") { Description = "Where to write it.", HelpName = "PATH", Required = true };
     private readonly Option<bool> _pdf = PdfOutput.Option("Write it as PDF (PDF/A-2b and PDF/UA); only of a Word document (.docx).");
 
+    private readonly Option<bool> _overwrite = OutputFile.Overwrite();
+
     public GetCommand()
         : base("get", "Take a file out of a dossier; logged as an export.",
             "dossierkit get 3f2a9c --dossier WL-2026-0001 --out ./factuur.pdf --data ./demo-data --as fi --purpose \"Factuur nakijken\"")
     {
         Add(_file);
-        foreach (var option in (Option[])[_dossier, _out, _pdf, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+        foreach (var option in (Option[])[_dossier, _out, _pdf, _overwrite, CommonOptions.As, CommonOptions.Purpose]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -26,6 +28,7 @@ internal sealed class GetCommand : CliCommand
         var dossier = await session.OpenDossierAsync(context.Get(_dossier)!, ct);
         var found = DossierOptions.FindFile(dossier, wanted);
         var path = context.Get(_out)!;
+        OutputFile.EnsureFree(path, context.Get(_overwrite));
         var asPdf = context.Get(_pdf);
         if (asPdf && !found.Name.EndsWith(".docx", StringComparison.OrdinalIgnoreCase)) throw new UsageException("--pdf is for Word documents (.docx), and this file is none. Leave --pdf out to get the file as it is.");
         await using var content = (await dossier.ExportFileAsync(found.Id, ct)).OrRefuse();

@@ -14,14 +14,18 @@ internal sealed class ShowCommand : CliCommand
 
     private readonly Option<bool> _checklist = new("--checklist") { Description = "What is left before the case can be closed, by which article, and who hears what." };
 
+    private readonly Option<string?> _section = new("--section") { Description = $"One register instead of the whole: {string.Join(", ", ShowSections.Names)}.", HelpName = "NAME" };
+
     public ShowCommand()
         : base("show", "Show a dossier: what you may see of its persons, events, files, documents and terms.",
             "dossierkit show WL-2026-0001 --data ./demo-data --as fi --purpose \"Voortgang bekijken\"",
             "dossierkit show WL-2026-0001 --checklist --data ./demo-data --as fi --purpose \"Afsluiten voorbereiden\"",
-            "dossierkit show WL-2026-0001 --data ./demo-data --as directeur --purpose \"Besluit voorbereiden\" --json")
+            "dossierkit show WL-2026-0001 --data ./demo-data --as directeur --purpose \"Besluit voorbereiden\" --json",
+            "dossierkit show WL-2026-0001 --section verzending --data ./demo-data --as fi --purpose \"Nakijken wat is verstuurd\"")
     {
         Add(_number);
         Add(_on);
+        Add(_section);
         Add(_checklist);
         Add(CommonOptions.As);
         Add(CommonOptions.Purpose);
@@ -36,6 +40,12 @@ internal sealed class ShowCommand : CliCommand
         {
             if (context.Terminal.IsJson) context.Terminal.Json(ChecklistView.ToJson(dossier));
             else ChecklistView.Write(dossier, context.Terminal);
+            return ExitCode.Done;
+        }
+
+        if (context.Get(_section) is { } section)
+        {
+            ShowSections.Write(section, dossier, today, context.Terminal);
             return ExitCode.Done;
         }
 
