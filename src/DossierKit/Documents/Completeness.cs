@@ -182,13 +182,14 @@ internal static class Completeness
 
         /// <summary>
         /// A passage the protocol does not know: templates serve many protocols, and what one of them gives may be no right or term in another. It stays out unless somebody
-        /// answered it: silence demands nothing and forbids nothing.
+        /// answered it, or unless it only shows what the dossier itself knows (whom to call, who investigates): silence demands nothing and forbids nothing.
         /// </summary>
         private bool IsLeftOutUnasked(TemplateElement passage)
         {
             if (given.Rule.Elements.Any(element => element.Id == passage.Id)) return false;
             var lacksOwnField = passage.Fields.Contains(passage.Id, StringComparer.OrdinalIgnoreCase) && !given.IsFilled(passage.Id);
-            return lacksOwnField || given.Answers.Find(passage.Id) is null || given.Answers.YesOrNo(passage.Id) == false || given.IsWithheld(passage.Id);
+            var isUnknown = given.Answers.Find(passage.Id) is null && !given.IsFilled(passage.Id);
+            return lacksOwnField || isUnknown || given.Answers.YesOrNo(passage.Id) == false || given.IsWithheld(passage.Id);
         }
 
         private bool IsPresent(ElementRule element)

@@ -25,8 +25,11 @@ internal sealed class OnderzoekFields : IFieldFamily
     [
         new("kennisgeving.onderzoekers", "onderzoekers") { TakesAnswer = false, Advice = Appoint, Needs = Knowledge.Onderzoekers },
         new("uitnodiging-gesprek.onderzoekers", "onderzoekers") { TakesAnswer = false, Advice = Appoint, Needs = Knowledge.Onderzoekers },
+        new("voortgangsbericht.onderzoekers", "onderzoekers") { TakesAnswer = false, Advice = Appoint, Needs = Knowledge.Onderzoekers },
         new("onderzoeksopdracht.onderzoekers", "onderzoekers") { TakesAnswer = false, Advice = Appoint, Needs = Knowledge.Onderzoekers },
         new("kennisgeving.wie-geinformeerd", "geinformeerden") { IsSame = true, Needs = Knowledge.Geinformeerden },
+        new("voortgangsbericht.stand", "voortgang.inhoud") { IsSame = true, Needs = Knowledge.Voortgang },
+        new("voortgangsbericht.vervolg", "voortgang.planning") { IsSame = true, Needs = Knowledge.Voortgang },
         new("kennisgeving.uitstel") { Applies = given => given.State.All<KennisgevingPostponed>().Any(postponed => postponed.Betrokkene == given.About) },
     ];
 
