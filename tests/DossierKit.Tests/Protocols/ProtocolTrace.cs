@@ -13,11 +13,12 @@ internal static class ProtocolTrace
     /// <summary>Everything a protocol says, by article, and what it leaves out.</summary>
     public static string Page(Protocol protocol)
     {
-        var entries = ProtocolEntry.Of(protocol);
+        var entries = OwnEntries(protocol);
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# {protocol.Title}\n");
         page.Append("Generated from the protocol file; a test fails when it is stale (`DOSSIERKIT_WRITE_EXPECTED=1` writes it). ");
         page.Append("Numbers in brackets are lines of the source text. \"Own\" marks what is, or also is, a choice of the municipality (or of whoever wrote the file) itself; the reason stands in the file.\n\n");
+        if (Below(protocol) is { } below) page.Append(CultureInfo.InvariantCulture, $"Laid over [{below.Title}]({NameOf(below)}): only what it adds or changes stands here.\n\n");
         foreach (var source in protocol.SourceDocuments) page.Append(CultureInfo.InvariantCulture, $"- **{source.Id}**: {Cell(source.Title)}{(source.Link is null ? "" : $" <{source.Link}>")}\n");
         page.Append("\n| article | rule | title | strength | where it is carried out | from | own |\n|---|---|---|---|---|---|---|\n");
         foreach (var entry in entries)
@@ -27,14 +28,15 @@ internal static class ProtocolTrace
         }
 
         page.Append("\n## Left out on purpose\n");
-        if (protocol.LeftOut.Count == 0)
+        var leftOut = protocol.LeftOut.Except(Below(protocol)?.LeftOut ?? []).ToList();
+        if (leftOut.Count == 0)
         {
             page.Append("Nothing is marked as left out.\n");
             return page.ToString();
         }
 
         page.Append("| source | what it says | why it is left out |\n|---|---|---|\n");
-        foreach (var left in protocol.LeftOut) page.Append(CultureInfo.InvariantCulture, $"| {Cell(string.Join("; ", left.Sources))} | {Cell(left.What)} | {Cell(left.Reason)} |\n");
+        foreach (var left in leftOut) page.Append(CultureInfo.InvariantCulture, $"| {Cell(string.Join("; ", left.Sources))} | {Cell(left.What)} | {Cell(left.Reason)} |\n");
         return page.ToString();
     }
 
@@ -57,9 +59,21 @@ internal static class ProtocolTrace
     public static string Musts(IEnumerable<Protocol> protocols)
     {
         var text = new StringBuilder("| article | rule | title | strength | where it is carried out |\n|---|---|---|---|---|\n");
-        foreach (var entry in protocols.SelectMany(ProtocolEntry.Of).Where(entry => entry.Part is ProtocolPart.Rule or ProtocolPart.Document && entry.Strength == Strength.Must))
+        foreach (var entry in protocols.SelectMany(OwnEntries).Where(entry => entry.Part is ProtocolPart.Rule or ProtocolPart.Document && entry.Strength == Strength.Must))
             text.Append(CultureInfo.InvariantCulture, $"| {Cell(entry.Article)} | {PartOf(entry)}`{entry.Id}` | {Cell(entry.Title)} | moet | {string.Join("; ", entry.Where)} |\n");
         return text.ToString();
+    }
+
+    private static Protocol? Below(Protocol protocol) => protocol.Base is { } reference ? ProtocolLibrary.Shipped.Find(reference.Id, reference.Version) : null;
+
+    /// <summary>What a protocol says itself; of an overlay not what it leaves as its base has it.</summary>
+    private static IEnumerable<ProtocolEntry> OwnEntries(Protocol protocol)
+    {
+        var below = Below(protocol) is { } other ? ProtocolEntry.Of(other).Select(Key).ToHashSet() : [];
+        return ProtocolEntry.Of(protocol).Where(entry => !below.Contains(Key(entry)));
+
+        static (ProtocolPart, string, string, string, string, Strength?, Condition) Key(ProtocolEntry entry)
+            => (entry.Part, entry.Id, entry.Article, entry.Title, entry.Text, entry.Strength, entry.When);
     }
 
     private static string PartOf(ProtocolEntry entry) => entry.Part switch
