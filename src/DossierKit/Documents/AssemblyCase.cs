@@ -205,13 +205,18 @@ internal sealed class AssemblyCase
         {
             if (path.StartsWith(ProtocolFields.Terms, StringComparison.OrdinalIgnoreCase) && data.Find(path) is null)
                 tree = Put(tree, path.Split('.'), TemplateData.Empty);
-            else if (path.StartsWith(ProtocolFields.State, StringComparison.OrdinalIgnoreCase)
-                && template.Elements.FirstOrDefault(passage => ProtocolFields.NameOf(passage.Id).Equals(path[ProtocolFields.State.Length..], StringComparison.OrdinalIgnoreCase)) is { } passage)
+            else if (path.StartsWith(ProtocolFields.Paragraphs, StringComparison.OrdinalIgnoreCase) && PassageOf(template, path) is { } text && data.Find(text.Id) is { Raw: string value })
+                tree = Put(tree, path.Split('.'), FieldContext.Texts(Transcript.Paragraphs(value)));
+            else if (path.StartsWith(ProtocolFields.State, StringComparison.OrdinalIgnoreCase) && PassageOf(template, path) is { } passage)
                 tree = Put(tree, path.Split('.'), !judgement.Omit.Contains(passage.Id) && !judgement.Missing.Contains(passage.Id));
         }
 
         return data with { Data = tree };
     }
+
+    /// <summary>The passage a field is about by its name, such as <c>staat.gespreksverslag-paraaf</c>.</summary>
+    private static TemplateElement? PassageOf(DocumentTemplate template, string path)
+        => template.Elements.FirstOrDefault(passage => ProtocolFields.NameOf(passage.Id).Equals(path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Fields the municipality put into its own template and that only an answer can fill.</summary>
     private static ProjectedData WithOwnFields(ProjectedData data, DocumentTemplate template, DocumentRule rule, DocumentAnswers answers)

@@ -8,8 +8,11 @@ namespace DossierKit.Documents;
 internal static class CanonicalData
 {
     /// <summary>UTF-8 JSON with names in ordinal order of their upper-case form and no white space.</summary>
-    public static byte[] Write(TemplateData data)
+    /// <param name="data">The data.</param>
+    /// <param name="without">Fields at the top that are left out, because something else says them.</param>
+    public static byte[] Write(TemplateData data, params IReadOnlyCollection<string> without)
     {
+        if (without.Count > 0) data = TemplateData.Record(data.Fields.Where(field => !without.Contains(field.Key, StringComparer.OrdinalIgnoreCase)));
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer)) Write(json, data);
         return buffer.WrittenSpan.ToArray();

@@ -116,7 +116,7 @@ public static class DocumentAssembly
         Protocol = given.Source.Protocol.Id,
         ProtocolVersion = given.Source.Protocol.Version,
         EngineVersion = EngineVersion,
-        DataHash = dossier.HashOf(CanonicalData.Write(given.Data.Data)),
+        DataHash = dossier.HashOf(CanonicalData.Write(given.Data.Data, ProtocolFields.Derived)),
         Checkpoint = given.Source.State.Checkpoint,
         Reasons = ReasonsOf(given, request),
         Answers = given.Answers.All.ToFrozenDictionary(StringComparer.Ordinal),

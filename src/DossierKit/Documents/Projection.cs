@@ -78,7 +78,16 @@ public static class Projection
         foreach (var family in FieldFamilies.All) family.Add(context);
         AddAnswers(fields, answers, addressee);
         AddElements(fields, [.. ElementsOf(source.Protocol, kind, passages ?? [])], answers);
+        AddTranscript(fields, kind, answers);
         return fields.Build();
+    }
+
+    /// <summary>What was said, piece by piece, from the passage that holds it.</summary>
+    private static void AddTranscript(FieldTree fields, string kind, DocumentAnswers answers)
+    {
+        if (kind is not ("gespreksverslag" or "verantwoordingsverslag")) return;
+        if (fields.Find($"{kind}.weergave") is { Raw: string text } && answers.YesOrNo($"{kind}.weergave") is null)
+            fields.Put("verslag.weergave", Transcript.Read(text), FieldSource.Answer, $"{kind}.weergave");
     }
 
     /// <summary>Answers to known questions go over what the dossier says; of other fields the dossier's word stands.</summary>

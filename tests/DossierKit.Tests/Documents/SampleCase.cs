@@ -119,6 +119,23 @@ internal sealed class SampleCase
     public static AssemblyRequest Answering(params (string Path, string? Answer)[] answers)
         => new() { Answers = answers.Aggregate(DocumentAnswers.None, (all, answer) => all.With(answer.Path, answer.Answer)) };
 
+    /// <summary>The document of any kind, with the shipped template, as <c>assemble</c> makes it; without the vault and without the name check.</summary>
+    public Outcome<AssembledDocument> Make(string kind, AssemblyRequest? request = null)
+    {
+        var prepared = Prepare(kind, request);
+        return prepared.IsDone ? DocumentRendering.Render(prepared.Value, request ?? new AssemblyRequest()) : Outcome<AssembledDocument>.Refused(prepared.Refusals);
+    }
+
+    public Outcome<AssemblyCase> Prepare(string kind, AssemblyRequest? request = null)
+    {
+        var compiled = DocumentTemplate.Compile(ShippedTemplates.Find(kind).ShouldNotBeNull(), $"{kind}.docx");
+        compiled.Refusals.ShouldBeEmpty();
+        return AssemblyCase.Prepare(Source, kind, compiled.Value, request ?? new AssemblyRequest());
+    }
+
+    /// <summary>The same case under another protocol, as a municipality that follows that one would have it.</summary>
+    public SampleCase Under(Protocol protocol) => new(_number, _events, protocol) { Template = Template };
+
     /// <summary>The text of a document for a diff: each part with its paragraphs.</summary>
     public static string Text(ReadOnlyMemory<byte> docx)
     {

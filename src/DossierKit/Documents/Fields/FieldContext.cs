@@ -28,6 +28,9 @@ internal sealed class FieldContext(ProjectionSource source, Addressee addressee,
 
     public void Put(string path, TemplateData value, string? reference, FieldSource from = FieldSource.Event) => fields.Put(path, value, from, reference);
 
+    /// <summary>Puts in a record as a whole.</summary>
+    public void PutWhole(string name, TemplateData record) => fields.PutWhole(name, record);
+
     /// <summary>Puts in a text that is known; a blank one is left out.</summary>
     public void PutKnown(string path, string? value, string? reference, FieldSource from = FieldSource.Event)
     {

@@ -11,6 +11,8 @@ internal sealed class FieldTree(Addressee addressee)
 
     public bool IsFilled(string path) => _values.TryGetValue(path, out var value) && value.IsFilled;
 
+    public TemplateData? Find(string path) => _values.GetValueOrDefault(path);
+
     public bool Has(string path) => _values.ContainsKey(path);
 
     /// <summary>Puts a field of the catalogue in, unless the addressee may not know it.</summary>
@@ -19,6 +21,9 @@ internal sealed class FieldTree(Addressee addressee)
         var field = LetterField.Find(path) ?? throw new ArgumentException($"'{path}' is no field of a letter.", nameof(path));
         if (MayKnow(field.Needs)) Set(path, value, source, reference);
     }
+
+    /// <summary>Puts a whole record of fields in that everybody may know, such as the words of the protocol.</summary>
+    public void PutWhole(string name, TemplateData record) => _values[name] = record;
 
     /// <summary>Puts the field of an element in, unless the addressee may not know it.</summary>
     public void PutElement(string elementId, TemplateData value, FieldSource source, string? reference)

@@ -13,8 +13,8 @@ internal sealed class GesprekFields : IFieldFamily
         {
             Question = "Op welke dag is het gesprek?", Hint = "Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-17.",
         },
-        new("uitnodiging.tijd", TemplateDataKind.Text, FieldSource.Event, "tijd waarop het gesprek begint") { Question = "Hoe laat begint het gesprek?", Hint = "Bijvoorbeeld: 14.00 uur." },
-        new("uitnodiging.plaats", TemplateDataKind.Text, FieldSource.Event, "waar het gesprek is") { Question = "Waar is het gesprek?", Hint = "Kies een plek waar collega’s niet zien wie er binnenkomt." },
+        new("uitnodiging.tijd", TemplateDataKind.Text, FieldSource.Event, "tijd waarop het gesprek begint, zonder het woord ‘uur’; kan leeg zijn") { Question = "Hoe laat begint het gesprek?", Hint = "Bijvoorbeeld: 14.00.", Optional = true },
+        new("uitnodiging.plaats", TemplateDataKind.Text, FieldSource.Event, "waar het gesprek is; kan leeg zijn") { Optional = true, Question = "Waar is het gesprek?", Hint = "Kies een plek waar collega’s niet zien wie er binnenkomt." },
         LetterField.Day("gesprek.datum", "dag van het gesprek", Knowledge.Verklaringen),
         new("gesprek.begin", TemplateDataKind.Time, FieldSource.Event, "begintijd van het gesprek; kan leeg zijn") { Needs = Knowledge.Verklaringen, Optional = true },
         new("gesprek.einde", TemplateDataKind.Time, FieldSource.Event, "eindtijd van het gesprek; kan leeg zijn") { Needs = Knowledge.Verklaringen, Optional = true },
@@ -32,6 +32,10 @@ internal sealed class GesprekFields : IFieldFamily
         LetterField.Text("gesprek.bijstand.rol", FieldSource.Person, "wat diegene is, bijvoorbeeld ‘raadsman of raadsvrouw’", Knowledge.Verklaringen),
         LetterField.Flag("gesprek.opname", "van het gesprek is een opname gemaakt", Knowledge.Verklaringen),
         LetterField.Maybe("gesprek.opnameReden", "waarom er een opname is; kan leeg zijn", Knowledge.Verklaringen),
+        LetterField.List("verslag.weergave", "wat er is gezegd, stuk voor stuk. Elk stuk is een vraag, een antwoord of gewone tekst", Knowledge.Verklaringen),
+        LetterField.Text("verslag.weergave.vraag", FieldSource.Answer, "een vraag (een regel die begint met V: of Vraag:); anders leeg", Knowledge.Verklaringen),
+        LetterField.Text("verslag.weergave.antwoord", FieldSource.Answer, "een antwoord (een regel die begint met A: of Antwoord:); anders leeg", Knowledge.Verklaringen),
+        LetterField.Text("verslag.weergave.tekst", FieldSource.Answer, "gewone tekst; anders leeg", Knowledge.Verklaringen),
         LetterField.Day("verslag.verzondenOp", "dag waarop het verslag is verstuurd of gegeven", Knowledge.Verklaringen),
         LetterField.Day("verslag.terugUiterlijk", "laatste dag om het verslag terug te sturen volgens het protocol; leeg als het protocol daar niets over zegt", Knowledge.Verklaringen),
         LetterField.Maybe("verslag.correcties", "wat de gehoorde in het verslag heeft laten veranderen; kan leeg zijn", Knowledge.Verklaringen),
@@ -83,7 +87,7 @@ internal sealed class GesprekFields : IFieldFamily
         var invitations = context.State.All<InvitationSent>().Where(sent => sent.To == context.Addressee.Person).ToList();
         if ((invitations.LastOrDefault(sent => sent.Reference is not null && sent.Reference == context.Conversation) ?? invitations.LastOrDefault()) is not { } invitation) return;
         context.Put("uitnodiging.datum", invitation.ConversationOn, invitation.Name);
-        context.PutKnown("uitnodiging.tijd", invitation.Time?.ToString("HH.mm 'uur'", CultureInfo.InvariantCulture), invitation.Name);
+        context.PutKnown("uitnodiging.tijd", invitation.Time?.ToString("HH.mm", CultureInfo.InvariantCulture), invitation.Name);
         context.PutKnown("uitnodiging.plaats", invitation.Place, invitation.Name);
     }
 

@@ -1,4 +1,4 @@
-using DossierKit.Dossiers;
+using System.Runtime.CompilerServices;
 using DossierKit.Protocols;
 
 namespace DossierKit.Documents;
@@ -10,12 +10,15 @@ internal sealed class ProtocolFields : IFieldFamily
 
     public const string State = "staat.";
 
+    public const string Paragraphs = "alineas.";
+
     public IReadOnlyList<LetterField> Fields { get; } =
     [
         LetterField.Text("protocol.titel", FieldSource.Protocol, "officiële titel van het protocol"),
         LetterField.Text("woord.…", FieldSource.Protocol, "hoe dit protocol iemand of een stuk noemt, bijvoorbeeld `woord.verantwoordelijke` of `woord.feitenrapportage`"),
         LetterField.Text($"{Terms}…", FieldSource.Protocol, "hoe lang een termijn van dit protocol is, bijvoorbeeld `termijn.gespreksverslag-terug`: 5 werkdagen; leeg als het protocol daar niets over zegt (schrijf - voor de punt in de naam van de termijn)"),
         new("regel.…", TemplateDataKind.Flag, FieldSource.Protocol, "of het protocol van de zaak een regel, onderdeel, termijn of inzage met deze naam heeft, bijvoorbeeld `regel.inzage-rapport-betrokkene` (schrijf - voor de punt)"),
+        new($"{Paragraphs}…", TemplateDataKind.List, FieldSource.Answer, "de alinea’s van een onderdeel met eigen tekst, als lijst, bijvoorbeeld `alineas.feitenrapportage-casus` (schrijf - voor de punt)"),
         new($"{State}…", TemplateDataKind.Flag, FieldSource.Protocol, "of een onderdeel in dit stuk staat, bijvoorbeeld `staat.gespreksverslag-paraaf` (schrijf - voor de punt)"),
     ];
 
@@ -23,13 +26,29 @@ internal sealed class ProtocolFields : IFieldFamily
     {
         var protocol = context.Source.Protocol;
         context.Put("protocol.titel", protocol.Title, protocol.Id, FieldSource.Protocol);
-        foreach (var concept in ActorNames.All.Concat(DocumentKinds.All).Concat(protocol.LocalActors.Select(actor => actor.Id)).Distinct(StringComparer.OrdinalIgnoreCase))
-            context.Put($"woord.{concept}", context.Word(concept), protocol.Id, FieldSource.Protocol);
-        var own = RuleIds(protocol).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var id in EveryRule.Value.Union(own, StringComparer.OrdinalIgnoreCase)) context.Put($"regel.{id}", own.Contains(id), protocol.Id, FieldSource.Protocol);
+        var (words, rules) = Fixed.GetValue(protocol, one => new FixedFields(Words(one), Rules(one)));
+        context.PutWhole("woord", words);
+        context.PutWhole("regel", rules);
         var facts = context.State.Facts.For(context.About?.Id.Value);
         foreach (var term in protocol.Terms.Where(term => term.When.MayHold(facts)))
             context.Put(Terms + NameOf(term.Id), term.Length?.ToString(), term.Id, FieldSource.Protocol);
+    }
+
+    /// <summary>What follows from the protocol alone: it is named with every document, and these fields say nothing more.</summary>
+    public static IReadOnlyList<string> Derived { get; } = ["woord", "regel"];
+
+    private static readonly ConditionalWeakTable<Protocol, FixedFields> Fixed = [];
+
+    private sealed record FixedFields(TemplateData Words, TemplateData Rules);
+
+    private static TemplateData Words(Protocol protocol) => TemplateData.Record(
+        ActorNames.All.Concat(DocumentKinds.All).Concat(protocol.LocalActors.Select(actor => actor.Id)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(concept => (concept, (TemplateData)FieldContext.WordIn(protocol, concept))));
+
+    private static TemplateData Rules(Protocol protocol)
+    {
+        var own = RuleIds(protocol).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return TemplateData.Record(EveryRule.Value.Union(own, StringComparer.OrdinalIgnoreCase).Select(id => (id, (TemplateData)own.Contains(id))));
     }
 
     /// <summary>The ids of all shipped protocols: a name in a template that is in none of them is a slip of the pen, and refused.</summary>
