@@ -104,15 +104,6 @@ internal sealed class SampleCase
         return prepared.IsDone ? DocumentRendering.Render(prepared.Value, request ?? new AssemblyRequest()) : Outcome<AssembledDocument>.Refused(prepared.Refusals);
     }
 
-    /// <summary>A document of any kind with the shipped template; a kind nobody makes a template for fails the test.</summary>
-    public Outcome<AssembledDocument> Make(string kind, AssemblyRequest request)
-    {
-        var compiled = DocumentTemplate.Compile(ShippedTemplates.Find(kind).ShouldNotBeNull(), $"{kind}.docx");
-        compiled.Refusals.ShouldBeEmpty();
-        var prepared = AssemblyCase.Prepare(Source, kind, compiled.Value, request);
-        return prepared.IsDone ? DocumentRendering.Render(prepared.Value, request) : Outcome<AssembledDocument>.Refused(prepared.Refusals);
-    }
-
     /// <summary>The text of a document without its properties, which change with every edit of a template.</summary>
     public static string Body(ReadOnlyMemory<byte> docx) => string.Join("== ", Text(docx).Split("== ").Where(part => !part.StartsWith("docProps", StringComparison.Ordinal)));
 
