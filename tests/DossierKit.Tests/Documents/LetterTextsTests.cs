@@ -1,5 +1,6 @@
 using DossierKit.Documents;
 using DossierKit.Dossiers;
+using DossierKit.Vault;
 
 namespace DossierKit.Tests.Documents;
 
@@ -34,12 +35,7 @@ public class LetterTextsTests
             ("aanvullende-opdracht.waarom", "Er is een factuur uit 2023 gevonden die niet bij een opdracht hoort."),
             ("aanvullende-opdracht.methoden", "raadplegen van logbestanden van het inkoopsysteem"), ("aanvullende-opdracht.duur", "Het onderzoek duurt naar verwachting drie weken langer."),
         ],
-        ["besluit-directeurenteam"] =
-        [
-            ("besluit-directeurenteam.besluit", "Akkoord, met een voorwaarde."), ("besluit-directeurenteam.voorwaarden", "De onderzoekers beginnen met de dossiers, en pas daarna met gesprekken."),
-            ("besluit-directeurenteam.overwegingen", "In drie eerdere zaken over nevenwerk kwam er ook een onderzoek."), ("besluit-directeurenteam.motivering", "Het team is akkoord; er is niets te motiveren."),
-            ("besluit-directeurenteam.deelnemers", "gemeentesecretaris (voorzitter)\ndirecteur bedrijfsvoering\ndirecteur ruimte"), ("besluit-directeurenteam.spoed", "nee"),
-        ],
+        ["besluit-directeurenteam"] = [],
         ["uitnodiging-gesprek"] =
         [
             ("uitnodiging-gesprek.doel", "Wij willen u horen als betrokkene."), ("uitnodiging-gesprek.duur", "Het gesprek duurt ongeveer anderhalf uur."), ("uitnodiging-gesprek.opname", "nee"),
@@ -80,12 +76,58 @@ public class LetterTextsTests
             texts.ShouldAllBe(text => !text.Text.Contains("Waterdrieblad", StringComparison.OrdinalIgnoreCase), "the vertrouwenspersoon's name would tell how it came in");
     }
 
-    private static async Task<AssembledDocument> MakeAsync(string kind)
+    /// <summary>
+    /// What only one protocol says stands in no other's letter: a term, a right, who pays, who may come along. The same case, the same answers, four protocols.
+    /// </summary>
+    [Theory]
+    [InlineData("kennisgeving", "heerlen")]
+    [InlineData("kennisgeving", "heerenveen")]
+    [InlineData("kennisgeving", "ommen")]
+    [InlineData("uitnodiging-gesprek", "heerlen")]
+    [InlineData("uitnodiging-gesprek", "heerenveen")]
+    [InlineData("uitnodiging-gesprek", "ommen")]
+    [InlineData("ontvangstbevestiging", "heerenveen")]
+    [InlineData("niet-onderzoekswaardig", "ommen")]
+    [InlineData("onderzoeksopdracht", "heerenveen")]
+    [InlineData("onderzoeksopdracht", "ommen")]
+    [InlineData("voortgangsbericht", "ommen")]
+    public async Task Make_UnderAnotherProtocol_SaysWhatThatProtocolSays(string kind, string protocol)
+        => SampleCase.ShouldBeExpected(SampleCase.Body((await MakeAsync(kind, protocol)).Bytes), $"{kind}-{protocol}.txt");
+
+    private static async Task<AssembledDocument> MakeAsync(string kind, string protocol = "waterlanden")
     {
-        var sample = await SampleCase.ReadAsync(SampleCase.Complete);
-        var answers = Office.Concat(Answers[kind]).Aggregate(DocumentAnswers.None, (all, answer) => all.With(answer.Item1, answer.Item2));
+        var sample = (await SampleCase.ReadAsync(SampleCase.Complete)).Under(protocol).With(Events(kind));
+        var known = sample.Protocol.FindDocument(kind)?.Elements.Select(element => element.Id).ToHashSet(StringComparer.Ordinal) ?? [];
+        var answers = Office.Concat(Answers.GetValueOrDefault(kind) ?? []).Aggregate(DocumentAnswers.None, (all, answer) => all.With(answer.Item1, answer.Item2));
+
+        // Another protocol knows fewer elements; what it does not know is not answered, so that its silence is seen. A few it asks beyond the home protocol are.
+        foreach (var path in answers.All.Keys.Where(path => path.StartsWith($"{kind}.", StringComparison.Ordinal) && !known.Contains(path)).ToList()) answers = answers.With(path, null);
+        if (known.Contains("kennisgeving.onderzoekers")) answers = answers.With("kennisgeving.onderzoekers", "ja");
         var made = sample.Make(kind, new AssemblyRequest { OwnAnswers = answers });
         made.Refusals.ShouldBeEmpty();
         return made.Value;
     }
+
+    private static DossierEvent[] Events(string kind) => kind switch
+    {
+        "besluit-directeurenteam" =>
+        [
+            new OpdrachtSubmitted { Date = new DateOnly(2026, 2, 17), To = [new("verantwoordelijke")], Summary = "Onderzoek naar nevenwerk." },
+            new DirectorsDecided
+            {
+                Date = new DateOnly(2026, 2, 18), IsAgreed = true, Considerations = "In drie eerdere zaken over nevenwerk kwam er ook een onderzoek.",
+                Conditions = "Begin met de dossiers.\nZorg voor een vast aanspreekpunt.", Directors = [new("verantwoordelijke")],
+            },
+        ],
+        "bijlagenlijst" => [.. new[] { "Factuur 2025-0914", "Notitie opdrachten groenonderhoud" }.Select((title, index) => new FileAdded
+        {
+            Date = new DateOnly(2026, 3, 2),
+            File = new DossierFile
+            {
+                Id = new FileId(OpaqueId.Random()), Name = $"stuk-{index + 1}.pdf", Title = title, Kind = FileKind.Evidence, Compartment = Compartment.Onderzoek, Date = new DateOnly(2026, 3, 2),
+                Length = 1, Sha256 = new string((char)('a' + index), 64),
+            },
+        })],
+        _ => [],
+    };
 }

@@ -77,6 +77,9 @@ internal sealed class SampleCase
 
     public SampleCase With(params DossierEvent[] more) => new(_number, [.. _events, .. more], Protocol) { Template = Template };
 
+    /// <summary>The same case under another shipped protocol: what its letters say is the protocol's doing.</summary>
+    public SampleCase Under(string protocol) => new(_number, _events, ProtocolLibrary.Shipped.All.Last(shipped => shipped.Id == protocol)) { Template = Template };
+
     public SampleCase Without<T>()
         where T : DossierEvent => new(_number, [.. _events.Where(happening => happening is not T)], Protocol) { Template = Template };
 

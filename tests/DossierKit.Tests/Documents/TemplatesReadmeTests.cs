@@ -44,8 +44,8 @@ public class TemplatesReadmeTests
     /// <summary>One table for each kind: what the passage says, and how strongly each protocol asks for it.</summary>
     private static IEnumerable<string> ElementsOf(string kind)
     {
-        // An overlay repeats the documents of its base.
-        var protocols = ProtocolLibrary.Shipped.All.Where(protocol => protocol.FindDocument(kind) is { Elements.Count: > 0 }).OrderBy(protocol => protocol.Id, StringComparer.Ordinal).ToList();
+        // An overlay repeats the documents of its base; the directeurenteam, the one thing it adds, stands in Waterlanden as well.
+        var protocols = ProtocolLibrary.Shipped.All.Where(protocol => protocol.Base is null && protocol.FindDocument(kind) is { Elements.Count: > 0 }).OrderBy(protocol => protocol.Id, StringComparer.Ordinal).ToList();
         if (protocols.Count == 0) yield break;
         yield return $"#### {DocumentKinds.CommonName(kind)}";
         yield return $"| tag | wat er staat | {string.Join(" | ", protocols.Select(protocol => protocol.Id))} |";
