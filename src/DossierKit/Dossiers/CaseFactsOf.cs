@@ -44,6 +44,12 @@ internal static class CaseFactsOf
         facts = facts.With(FactNames.MailInhoud, steps.Contains(4));
         if (permitted.Where(method => method.Method == InquiryMethod.Observation && method.CheckedByFg is not null).ToList() is { Count: > 0 } observations)
             facts = facts.With(FactNames.FgGetoetst, observations.TrueForAll(method => method.CheckedByFg == true));
+        if (events.OfType<RecordingMade>().ToList() is { Count: > 0 } recordings)
+        {
+            facts = facts.With(FactNames.OpnameOverlegd, recordings.TrueForAll(made => made.WasDiscussed))
+                .With(FactNames.OpnameVernietigingVerteld, recordings.TrueForAll(made => made.WasToldOfDestruction));
+        }
+
         foreach (var given in events.OfType<VerantwoordingGiven>()) facts = facts.WithPerson(given.Betrokkene.Value, FactNames.MondelingeVerantwoording, !given.IsWritten);
         return facts;
     }

@@ -49,6 +49,8 @@ public static class FactNames
     public const string Spoed = "spoed";
     public const string Ordemaatregel = "ordemaatregel";
     public const string Opname = "opname";
+    public const string OpnameOverlegd = "opnameOverlegd";
+    public const string OpnameVernietigingVerteld = "opnameVernietigingVerteld";
     public const string Gemachtigde = "gemachtigde";
     public const string VerslagGemaakt = "verslagGemaakt";
     public const string AfwijkendeMening = "afwijkendeMening";

@@ -17,6 +17,8 @@ internal static class FactTexts
         [FactNames.MelderAnoniem] = "de vorm van de melding (melding-ontvangen of persoon-toegevoegd)",
         [FactNames.SoortMelding] = "de aard van de melding (melding-ontvangen)",
         [FactNames.Onderzoek] = "de opdracht (opdracht-verstrekt)",
+        [FactNames.OpnameOverlegd] = "wat bij de opname staat (opname-gemaakt)",
+        [FactNames.OpnameVernietigingVerteld] = "wat bij de opname staat (opname-gemaakt)",
         [FactNames.SystemenOnderzoek] = "de methoden (opdracht-verstrekt of methode-toegestaan)",
         [FactNames.EmailOnderzoek] = "de methoden (opdracht-verstrekt of methode-toegestaan)",
         [FactNames.WerkplekOnderzoek] = "de methoden (opdracht-verstrekt of methode-toegestaan)",
