@@ -123,6 +123,17 @@ public sealed class DutyGateTests
             .ShouldContain(refusal => refusal.What == "Dit moet eerst: aangifte (aangifte).");
     }
 
+    [Fact]
+    public void Refuse_ARuleThatHoldsOnlySometimes_AsksAndTakesNoForAnAnswer()
+    {
+        var heerlen = ProtocolLibrary.Shipped.Find("heerlen", null)!;
+        var duty = DossierKit.Protocols.Duties.Of([], heerlen, CaseFacts.None, []).Single(duty => duty.Rule.Id == "afsluiting.college");
+        var refusal = DutyGate.Refuse(duty, heerlen);
+        refusal.What.ShouldBe("Nog niet beantwoord of dit hier speelt: college of raad informeren (afsluiting.college).");
+        refusal.Why.ShouldStartWith("Dat moet als het speelt, volgens Heerlen 2020 art. 11: ");
+        refusal.WhatNow.ShouldBe("Leg vast: regel-nageleefd (regel=afsluiting.college) met in de toelichting wat is gedaan, of dat het hier niet speelt.");
+    }
+
     [Theory]
     [InlineData("strafbaarFiet", "ja", "Het feit 'strafbaarFiet' bestaat niet.")]
     [InlineData("strafbaarFeit", "misschien", "Het feit 'strafbaarFeit' kent deze waarde niet.")]

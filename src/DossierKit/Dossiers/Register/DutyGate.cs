@@ -58,7 +58,13 @@ internal static class DutyGate
     {
         var whom = duty.Subject is null ? "" : $", voor {duty.Subject}";
         var count = duty.Rule.Count > 1 && duty.State == DutyState.Open ? string.Create(CultureInfo.InvariantCulture, $" Dat is {duty.Done} van de {duty.Rule.Count} keer gedaan.") : "";
-        var what = duty.State == DutyState.Unknown ? "Eerst vaststellen of dit geldt" : duty.Rule.Strength == Strength.AsARule ? "Dit staat nog open" : "Dit moet eerst";
+        var what = duty.State == DutyState.Unknown ? "Eerst vaststellen of dit geldt" : duty.Rule.Strength switch
+        {
+            Strength.AsARule => "Dit staat nog open",
+            // Whether it applies no event can tell: that is asked, and "no, because" is an answer.
+            Strength.IfApplicable => "Nog niet beantwoord of dit hier speelt",
+            _ => "Dit moet eerst",
+        };
         return new Refusal($"{what}: {Lower(duty.Rule.Title)} ({duty.Rule.Id}{whom}).{count}", $"{StrengthOf(duty.Rule)} volgens {duty.Rule.Article}: {duty.Rule.Text}", WhatNow(duty, protocol))
         {
             Subject = duty.Rule.Id,
@@ -78,13 +84,18 @@ internal static class DutyGate
             return string.Join(' ', parts);
         }
 
-        var byHand = $"regel-nageleefd (regel={duty.Rule.Id}) met in de toelichting {(duty.Rule.Strength == Strength.AsARule ? "wat is gedaan of waarom niet" : "wat is gedaan")}";
+        var byHand = $"regel-nageleefd (regel={duty.Rule.Id}) met in de toelichting {duty.Rule.Strength switch { Strength.AsARule => "wat is gedaan of waarom niet", Strength.IfApplicable => "wat is gedaan, of dat het hier niet speelt", _ => "wat is gedaan" }}";
         var showing = duty.Rule.FulfilledBy.Where(name => name != EventNames.StukOpgemaakt).ToList();
         var first = DocumentKinds.IsKnown(duty.Rule.Id) ? $"Maak het stuk (assemble {duty.Rule.Id}) of leg vast: {Or([.. showing, byHand])}." : $"Leg vast: {Or([.. showing, byHand])}.";
-        return duty.Rule.Strength == Strength.AsARule ? first : $"{first} Of laat de {protocol.Word("verantwoordelijke")} een afwijking tekenen: protocol-afgeweken (regel={duty.Rule.Id}).";
+        return duty.Rule.Strength is Strength.AsARule or Strength.IfApplicable ? first : $"{first} Of laat de {protocol.Word("verantwoordelijke")} een afwijking tekenen: protocol-afgeweken (regel={duty.Rule.Id}).";
     }
 
-    private static string StrengthOf(Rule rule) => rule.Strength == Strength.AsARule ? "Dat is in de regel zo" : "Dat moet";
+    private static string StrengthOf(Rule rule) => rule.Strength switch
+    {
+        Strength.AsARule => "Dat is in de regel zo",
+        Strength.IfApplicable => "Dat moet als het speelt,",
+        _ => "Dat moet",
+    };
 
     private static string Or(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} of {names[^1]}";
 
