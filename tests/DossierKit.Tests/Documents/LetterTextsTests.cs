@@ -97,12 +97,12 @@ public class LetterTextsTests
     private static async Task<AssembledDocument> MakeAsync(string kind, string protocol = "waterlanden")
     {
         var sample = (await SampleCase.ReadAsync(SampleCase.Complete)).Under(protocol).With(Events(kind));
-        var known = sample.Protocol.FindDocument(kind)?.Elements.Select(element => element.Id).ToHashSet(StringComparer.Ordinal) ?? [];
+        var known = sample.Protocol.FindDocument(kind)?.Elements.Select(element => element.Id).ToHashSet(StringComparer.Ordinal);
         var answers = Office.Concat(Answers.GetValueOrDefault(kind) ?? []).Aggregate(DocumentAnswers.None, (all, answer) => all.With(answer.Item1, answer.Item2));
 
         // Another protocol knows fewer elements; what it does not know is not answered, so that its silence is seen. A few it asks beyond the home protocol are.
-        foreach (var path in answers.All.Keys.Where(path => path.StartsWith($"{kind}.", StringComparison.Ordinal) && !known.Contains(path)).ToList()) answers = answers.With(path, null);
-        if (known.Contains("kennisgeving.onderzoekers")) answers = answers.With("kennisgeving.onderzoekers", "ja");
+        foreach (var path in answers.All.Keys.Where(path => path.StartsWith($"{kind}.", StringComparison.Ordinal) && known?.Contains(path) == false).ToList()) answers = answers.With(path, null);
+        if (known?.Contains("kennisgeving.onderzoekers") == true) answers = answers.With("kennisgeving.onderzoekers", "ja");
         var made = sample.Make(kind, new AssemblyRequest { OwnAnswers = answers });
         made.Refusals.ShouldBeEmpty();
         return made.Value;
