@@ -49,10 +49,11 @@ public class OmmenTests
     // Kennisgeving: "kan de volgende elementen bevatten"; that there is an onderzoek must be told.
     [InlineData("stuk kennisgeving moet", "onderzoek")]
     [InlineData("stuk kennisgeving kan", "gedraging horen raadsman uitbreiding wie-geinformeerd geen-contact")]
-    [InlineData("stuk kennisgeving indien", "onderzoekers")]
+    [InlineData("stuk kennisgeving in_de_regel", "onderzoekers")]
     [InlineData("wie kennisgeving", "verantwoordelijke")]
     // Gesprek en verslaglegging.
     [InlineData("stuk uitnodiging-gesprek moet", "doel duur protocol")]
+    [InlineData("element uitnodiging-gesprek.opname", "zwijgt")]
     [InlineData("stuk gespreksverslag moet", "weergave commentaar")]
     [InlineData("stuk gespreksverslag indien", "afwijkende-mening")]
     [InlineData("element gespreksverslag.handtekening", "zwijgt")]
