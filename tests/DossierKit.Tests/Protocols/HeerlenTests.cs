@@ -147,6 +147,7 @@ public class HeerlenTests
     [InlineData("inzage betrokkene eigen-gespreksverslag", "ja")]
     [InlineData("inzage getuige eigen-gespreksverslag", "op verzoek")]
     [InlineData("inzage melder uitkomst", "nee, behalve als verantwoordelijke anders besluit")] // 12.2 and 12.3
+    [InlineData("inzage melder maatregel", "zwijgt")]
     [InlineData("inzage betrokkene uitkomst als gegrond=nee", "ja")]
     [InlineData("inzage leidinggevende uitkomst als gegrond=nee", "ja")]
     [InlineData("inzage voorzitter-or onderzoeksgegevens", "nee")]

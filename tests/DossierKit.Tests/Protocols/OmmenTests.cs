@@ -136,6 +136,7 @@ public class OmmenTests
     [InlineData("inzage betrokkene onderzoeksgegevens als rechtspositioneleProcedure=ja", "ja")]
     [InlineData("inzage betrokkene identiteit-melder als melderStemtInMetBekendmaking=nee", "nee")]
     [InlineData("inzage melder uitkomst", "ja")]
+    [InlineData("inzage melder maatregel", "ja")] // Procesoverzicht 10
     [InlineData("inzage betrokkene melding", "zwijgt")]
     [InlineData("inzage getuige eigen-gespreksverslag", "zwijgt")]
     [InlineData("bewaring opname", "zwijgt")]
