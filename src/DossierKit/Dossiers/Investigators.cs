@@ -56,6 +56,7 @@ public static class Investigators
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(protocol);
+        if (state.Opdracht is null && state.Onderzoekers.Count == 0) return [];
         if (protocol.FindRule(Two) is not { Strength: Strength.Must } rule || rule.When.Evaluate(state.Facts) == false) return [];
         var wanted = Math.Max(2, rule.Count);
         return state.Onderzoekers.Count >= wanted ? [] : [$"{rule.Article}: minstens {wanted} onderzoekers; aangewezen: {state.Onderzoekers.Count}"];

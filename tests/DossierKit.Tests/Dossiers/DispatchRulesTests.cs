@@ -54,6 +54,14 @@ public sealed class DispatchRulesTests
         Check("waterlanden", Sent(Betrokkene)).ShouldHaveSingleItem().Why.ShouldStartWith("Waterlanden art. 6.8: ");
     }
 
+    [Fact]
+    public void Check_ForWhoMayNotKnowTheMelder_SaysNothingOfHow()
+    {
+        var refusal = DispatchRules.Check(Entries.Fold(Case), ProtocolLibrary.Shipped.All.First(), _ => null, new ProgressReported { Date = Day, To = [Betrokkene, Melder] }, mayKnowMelder: false).ShouldHaveSingleItem();
+        refusal.ToString().ShouldNotContain("vertrouwenspersoon");
+        refusal.ToString().ShouldNotContain("melder");
+    }
+
     private static List<Refusal> Check(string protocol, DossierEvent happening)
         => [.. DispatchRules.Check(Entries.Fold(Case), ProtocolLibrary.Shipped.All.First(known => known.Id == protocol), _ => null, happening)];
 

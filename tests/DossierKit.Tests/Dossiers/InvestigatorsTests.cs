@@ -59,6 +59,7 @@ public sealed class InvestigatorsTests
         DossierEvent[] one = [Added("betrokkene-1", CaseRole.Betrokkene), Added("onderzoeker-1", CaseRole.Onderzoeker), Added("onderzoeker-2", CaseRole.Onderzoeker), Given(), new OnderzoekerAppointed { Date = Day, Onderzoeker = Onderzoeker }];
         Investigators.Lacking(Entries.Fold(one), Protocol("heerenveen")).ShouldHaveSingleItem().ShouldStartWith("Heerenveen 2011 § 2.3: minstens 2 onderzoekers");
         Investigators.Lacking(Entries.Fold([.. one, new OnderzoekerAppointed { Date = Day, Onderzoeker = new("onderzoeker-2") }]), Protocol("heerenveen")).ShouldBeEmpty();
+        Investigators.Lacking(Entries.Fold([.. one.Take(3)]), Protocol("heerenveen")).ShouldBeEmpty(); // nothing was commissioned yet
         Investigators.Lacking(Entries.Fold(one), Protocol("heerlen")).ShouldBeEmpty(); // Heerlen asks no second person
     }
 

@@ -29,6 +29,7 @@ public sealed class MoveFileTests
 
         var moved = (await dossier.MoveFileAsync(filed, Compartment.Melder, "De melder is eruit te herkennen.", default)).Value;
 
+        moved.SeenBy.ShouldBe([new FileSeen(new PersonId("onderzoeker"), new DateOnly(2026, 4, 1), TookOut: false)]);
         moved.Destroyed.ShouldBe(2); // the content, and the entry with name and title
         moved.File.Id.ShouldNotBe(filed);
         moved.File.Compartment.ShouldBe(Compartment.Melder);

@@ -23,6 +23,8 @@ public sealed class RegisterRulesTests
         new CopyKeptElsewhere { Date = Day, DocumentKind = "kennisgeving", Holder = "directeur", Reason = "r", Reference = "kopie-1" },
         new CopyKeptElsewhere { Date = Day, DocumentKind = "kennisgeving", Holder = "directeur", Reason = "r", Reference = "kopie-2" },
         new CopyRetrieved { Date = Day, Copy = "kopie-2", Outcome = CopyOutcome.Returned },
+        new PersonAdded { Date = Day, Person = Entries.Person("onderzoeker-1", CaseRole.Onderzoeker, "Griendhorster") },
+        new OnderzoekerChallenged { Date = Day, Onderzoeker = new("onderzoeker-1"), Reason = "r", IsUpheld = true },
         Measure("orde-1"),
         Measure("orde-2"),
     ];
@@ -62,6 +64,7 @@ public sealed class RegisterRulesTests
         { "methode van niemand", "Er staat niet wie dit besloot.", new MethodPermitted { Date = Day, Method = InquiryMethod.Files, Weighing = "w" } },
         { "OR over niets", "Er staat niet waarover de ondernemingsraad is geïnformeerd.", new OrInformed { Date = Day, Office = OrOffice.Chair } },
         { "OR over lid en domein", "Het lid en het domein worden niet samen genoemd.", new OrInformed { Date = Day, Office = OrOffice.Chair, Member = Betrokkene, Domain = "d" } },
+        { "gewraakte onderzoeker", "Deze onderzoeker is met succes gewraakt.", new OnderzoekerAppointed { Date = Day, Onderzoeker = new("onderzoeker-1") } },
         { "verlenging van een van twee", null, new OrdemaatregelExtended { Date = Day, Betrokkene = Betrokkene, Measure = "orde-1", Until = Day.AddDays(9), Reason = "r" } },
         { "verlenging, maar van welke", "Er lopen meer ordemaatregelen tegen deze persoon.", new OrdemaatregelExtended { Date = Day, Betrokkene = Betrokkene, Until = Day.AddDays(9), Reason = "r" } },
         { "einde van een die er niet is", "Deze ordemaatregel loopt niet.", new OrdemaatregelEnded { Date = Day, Betrokkene = Betrokkene, Measure = "orde-9" } },

@@ -29,13 +29,15 @@ internal sealed class MoveCommand : CliCommand
 
         context.Terminal.Line($"Verplaatst van {moved.From} naar {moved.File.Compartment}: {moved.File.Title}. Wat in {moved.From} lag (inhoud, naam en titel) is vernietigd; geen sleutel opent het nog.");
         context.Terminal.Line($"Nieuw kenmerk van het bestand: {moved.File.Id}");
-        context.Terminal.Line("Kopieën buiten de kluis zijn er misschien nog: kijk wie dit bestand heeft meegenomen, en haal ze terug.");
+        foreach (var seen in moved.SeenBy)
+            context.Terminal.Line($"Let op: {seen.Person} heeft het op {DutchText.Date(seen.On)} {(seen.TookOut ? "meegenomen uit de kluis: haal die kopie terug" : "gelezen")}.");
         context.Terminal.Json(new JsonObject
         {
             ["bestand"] = DossierJson.File(moved.File),
             ["uit"] = moved.From.Name,
             ["vorige"] = moved.Previous.ToString(),
             ["destroyed"] = moved.Destroyed,
+            ["gezienDoor"] = new JsonArray([.. moved.SeenBy.Select(seen => new JsonObject { ["persoon"] = seen.Person.Value, ["datum"] = DutchText.Iso(seen.On), ["meegenomen"] = seen.TookOut })]),
         });
         return ExitCode.Done;
     }

@@ -126,8 +126,10 @@ internal static class ShowSections
         var all = dossier.State.Betrokkenen.Select(person => dossier.AuthorityOf(person.Id)!).ToList();
         var tasks = Enum.GetValues<AuthorityTask>();
         return new Section(
-            "bevoegdheden", "Wie waarover gaat", ["Betrokkene", "Positie", "Ontvangt", "Geeft opdracht", "Oordeelt", "Legt op"],
-            [.. all.Select(authority => (IReadOnlyList<string>)[authority.Betrokkene.Value, authority.Position ?? "(niet bekend)", .. tasks.Select(task => Holders(authority.For(task), dossier.Protocol))])],
+            "bevoegdheden", "Wie waarover gaat", ["Betrokkene", "Positie", "Taak", "Wie", "Met hulp van", "Artikel"],
+            [.. all.SelectMany(authority => tasks.Select(task => (IReadOnlyList<string>)
+                [authority.Betrokkene.Value, authority.Position ?? "(niet bekend)", Task(task), Actors(authority.For(task)?.Holders, " of ", dossier.Protocol) ?? "(protocol zwijgt)",
+                 Actors(authority.For(task)?.Assistants, ", ", dossier.Protocol) ?? "", authority.For(task)?.Article ?? ""]))],
             [.. all.Select(authority => new JsonObject
             {
                 ["betrokkene"] = authority.Betrokkene.Value,
@@ -233,8 +235,15 @@ internal static class ShowSections
         null => line.Gap == GapReason.Destroyed ? "(inhoud vernietigd)" : "(inhoud niet voor u)",
     };
 
-    private static string Holders(Authority? authority, Protocol protocol)
-        => authority is null ? "(protocol zwijgt)" : $"{string.Join(" of ", authority.Holders.Select(protocol.Word))} ({authority.Article})";
+    private static string? Actors(IReadOnlyList<string>? actors, string between, Protocol protocol) => actors is null ? null : string.Join(between, actors.Select(protocol.Word));
+
+    private static string Task(AuthorityTask task) => task switch
+    {
+        AuthorityTask.Receives => "ontvangt",
+        AuthorityTask.Commissions => "geeft opdracht",
+        AuthorityTask.Judges => "oordeelt",
+        _ => "legt op",
+    };
 
     private static string Hearing(OrdemaatregelHearing hearing) => hearing switch
     {

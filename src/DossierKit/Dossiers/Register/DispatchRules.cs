@@ -11,7 +11,7 @@ internal static class DispatchRules
     /// <summary>Rule ids by which these are named in protocols, and in a signed deviation.</summary>
     public const string ThroughVertrouwenspersoon = "melding.via-vertrouwenspersoon", ThroughGemachtigde = "gemachtigde.brieven";
 
-    public static IEnumerable<Refusal> Check(DossierState state, Protocol protocol, Func<PersonId, StaffPerson?> find, DossierEvent happening)
+    public static IEnumerable<Refusal> Check(DossierState state, Protocol protocol, Func<PersonId, StaffPerson?> find, DossierEvent happening, bool mayKnowMelder = true)
     {
         IEnumerable<(PersonId To, PersonId? Through)> ways = happening switch
         {
@@ -26,6 +26,13 @@ internal static class DispatchRules
             if (state.FindPerson(to) is not { } person) continue;
             if (AddressOf(state, person) is { } only && through != only.Id && !AuthorityRules.IsDeviatedFrom(state, find, ThroughVertrouwenspersoon))
             {
+                if (!mayKnowMelder)
+                {
+                    // Whoever may not know how the melder reported does not learn it here.
+                    yield return new Refusal("Dit kan nog niet worden vastgelegd.", "De functionaris integriteit moet er eerst naar kijken.", "Vraag de functionaris integriteit.") { Subject = happening.Name };
+                    continue;
+                }
+
                 var article = protocol.FindRule(ThroughVertrouwenspersoon)?.Article;
                 yield return new Refusal(
                     $"Naar {to} gaat niets rechtstreeks.",

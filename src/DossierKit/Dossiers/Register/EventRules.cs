@@ -76,7 +76,7 @@ internal static class EventRules
     /// <summary>Whether someone of the staff is part of the facts and would now be charged with the case.</summary>
     public static bool ChargesInvolved(DossierState after)
         => after.Onderzoekers.Any(onderzoeker => onderzoeker.Staff is { } staff && after.Persons.Any(person => person.Staff == staff
-            && person.Role is CaseRole.Melder or CaseRole.Betrokkene or CaseRole.Getuige or CaseRole.Benadeelde or CaseRole.Verwant));
+            && person.Role is CaseRole.Melder or CaseRole.Betrokkene or CaseRole.Getuige or CaseRole.Benadeelde or CaseRole.Verwant or CaseRole.Raadsman or CaseRole.Gemachtigde));
 
     private static bool IsFileName(string name)
         => name.Length is > 0 and <= 200 && name is not ("." or "..") && name.IndexOfAny(['/', '\\', ':']) < 0 && !name.Any(char.IsControl) && name.Trim().Length == name.Length;

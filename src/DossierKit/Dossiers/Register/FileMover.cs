@@ -8,7 +8,17 @@ namespace DossierKit.Dossiers;
 /// <param name="From">Where it lay.</param>
 /// <param name="Previous">The id it had; nothing can be opened by it any more.</param>
 /// <param name="Destroyed">How many sealed things of the wrong place were destroyed and proved gone: the content, and the entry with its name and title.</param>
-public sealed record MovedFile(DossierFile File, Compartment From, FileId Previous, int Destroyed);
+public sealed record MovedFile(DossierFile File, Compartment From, FileId Previous, int Destroyed)
+{
+    /// <summary>Who opened it in the wrong place, or took it out of the vault, by the log: that cannot be undone, only talked about.</summary>
+    public IReadOnlyList<FileSeen> SeenBy { get; init; } = [];
+}
+
+/// <summary>Someone who opened a file.</summary>
+/// <param name="Person">Who (handle of the staff).</param>
+/// <param name="On">The day.</param>
+/// <param name="TookOut">Whether it left the vault: then a copy may lie elsewhere.</param>
+public sealed record FileSeen(PersonId Person, DateOnly On, bool TookOut);
 
 /// <summary>
 /// Moves one file between compartments. A key cannot be moved: whoever could read the wrong compartment may have unwrapped it. So the content is sealed anew under a

@@ -32,6 +32,8 @@ public sealed partial class OpenDossier
         ArgumentNullException.ThrowIfNull(reason);
         if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return Outcome<MovedFile>.Refused(NotThere);
         if (MayMove(file, to, reason) is { Count: > 0 } beforehand) return Outcome<MovedFile>.Refused(beforehand);
+        if (to != Compartment.Melder && (await CheckNamesAsync([new CheckedText("naam", file.Name), new CheckedText("titel", file.Title)], null, ct)).Findings.Count > 0)
+            return Outcome<MovedFile>.Refused(Access.MayRead(Compartment.Melder) ? NameTellsMelder : ProtectedNames.NeutralRefusal);
         if (!await LogFileAsync(AccessAct.FileMoved, file.Id, ct)) return Outcome<MovedFile>.Refused(NotThere);
         using var mover = new FileMover(_register, _stream, Person, file, to, reason);
         await mover.PrepareAsync(ct);
@@ -44,7 +46,7 @@ public sealed partial class OpenDossier
             {
                 var moved = await mover.CommitAsync(Protocol, ct);
                 Show();
-                return Outcome<MovedFile>.Done(moved);
+                return Outcome<MovedFile>.Done(moved with { SeenBy = await SeenByAsync(file.Id) });
             }
             catch (JournalConflictException)
             {
@@ -54,14 +56,32 @@ public sealed partial class OpenDossier
         }
     }
 
+    /// <summary>Who opened a file or took it out of the vault, from the log: after a correction somebody must talk with them.</summary>
+    private async ValueTask<IReadOnlyList<FileSeen>> SeenByAsync(FileId id)
+    {
+        var name = id.ToString();
+        return
+        [
+            .. (await _register.Log.ReadAsync(onlyForReview: false, CancellationToken.None))
+                .Where(entry => entry.Record.File == name && entry.Record.Person is not null && entry.Record.Act is AccessAct.FileOpened or AccessAct.FileExported)
+                .Where(entry => entry.Record.Person != Person || entry.Record.Act == AccessAct.FileExported)
+                .Select(entry => new FileSeen(entry.Record.Person!.Value, LegalTime.DateOf(entry.At), entry.Record.Act == AccessAct.FileExported)),
+        ];
+    }
+
     /// <summary>What is asked of those who record, and not of an import: authority, the way a document goes, and that a temporary measure is temporary.</summary>
     private IEnumerable<Refusal> CheckCase(DossierState before, Protocol protocol, DossierEvent happening)
     {
         if (happening is OrdemaatregelImposed { Until: null, ReviewOn: null })
             yield return new("Deze ordemaatregel heeft geen einde.", "Een ordemaatregel is tijdelijk en geen straf.", "Geef de laatste dag ('totEnMet') of een dag van heroverweging ('heroverwegenOp').") { Subject = happening.Name };
         foreach (var refusal in AuthorityRules.Check(before, protocol, FindStaff, happening)) yield return refusal;
-        foreach (var refusal in DispatchRules.Check(before, protocol, FindStaff, happening)) yield return refusal;
+        foreach (var refusal in DispatchRules.Check(before, protocol, FindStaff, happening, Access.MayRead(Compartment.Melder))) yield return refusal;
     }
+
+    private static Refusal NameTellsMelder { get; } = new(
+        "De naam of titel van dit bestand zegt mogelijk wie de melder is.",
+        "Buiten het compartiment melder kan ieder die het bestand ziet dat lezen (HRL 12.1).",
+        "Laat het bestand liggen, of voeg het onder een andere naam en titel toe.") { Subject = "bestand-verplaatst" };
 
     private List<Refusal> MayMove(DossierFile file, Compartment to, string reason)
     {
@@ -72,11 +92,6 @@ public sealed partial class OpenDossier
         refusals.AddRange(CheckPlace(file.Compartment, What));
         refusals.AddRange(CheckPlace(to, What));
         refusals.AddRange(EventRules.Check(_stream.Full, new NewFile(file.Name, file.Title, file.Kind, to, file.Date, file.BelongsTo), _register.Today));
-        if (to != Compartment.Melder && ProtectedNames.Check(_stream.Full, null, NamesAllowed(_stream.Full), [new CheckedText("naam", file.Name), new CheckedText("titel", file.Title)], Access.MayRead(Compartment.Melder)).Findings.Count > 0)
-        {
-            refusals.Add(new("De naam of titel van dit bestand zegt mogelijk wie de melder is.", "Buiten het compartiment melder kan ieder die het bestand ziet dat lezen (HRL 12.1).", "Laat het bestand liggen, of voeg het onder een andere naam en titel toe.") { Subject = What });
-        }
-
         return refusals;
     }
 }

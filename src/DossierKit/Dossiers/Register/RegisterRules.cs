@@ -73,6 +73,9 @@ internal static class RegisterRules
             case OrdemaatregelImposed imposed when imposed.Until < imposed.Date || imposed.ReviewOn < imposed.Date:
                 Refuse("De laatste dag ligt voor het begin.", "Een ordemaatregel duurt van een dag tot een latere dag.", "Kijk de datums na.");
                 break;
+            case OnderzoekerAppointed appointed when state.All<OnderzoekerChallenged>().LastOrDefault(challenge => challenge.Onderzoeker == appointed.Onderzoeker)?.IsUpheld == true:
+                Refuse("Deze onderzoeker is met succes gewraakt.", "Aan de onpartijdigheid van deze persoon is in deze zaak getwijfeld, en dat is gegrond bevonden.", "Wijs iemand anders aan.");
+                break;
             case OrInformed { Member: null, Domain: null }:
                 Refuse("Er staat niet waarover de ondernemingsraad is geïnformeerd.", "Vooraf gaat het over een lid, na afronding alleen over het domein (HRL 6.2 en 12.2).", "Vul 'orLid' of 'domein' in.");
                 break;
