@@ -17,6 +17,9 @@ internal static class DutchText
     /// <summary>Such as <c>2026-03-02</c>, for programs.</summary>
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>A number, for tables.</summary>
+    public static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A number with its noun: <c>1 dossier</c>, <c>2 dossiers</c>.</summary>
     public static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 using DossierKit.Documents;
 using DossierKit.Dossiers;
@@ -8,13 +9,11 @@ using DossierKit.Vault;
 namespace DossierKit.Host.Cli.Commands;
 
 /// <summary>
-/// <c>demo</c>: from nothing to a letter. Makes a vault with invented dossiers, assembles what is complete, says of the rest what is missing,
+/// <c>demo</c>: from nothing to letters. Makes a vault with invented dossiers, assembles every letter such an office would send in them, says of the rest what is missing,
 /// and ends with commands to try. Everything it does goes through the same doors as real work.
 /// </summary>
 internal sealed class DemoCommand : CliCommand
 {
-    private const string Kind = "kennisgeving";
-
     private readonly Option<string?> _out = new("--out") { Description = "The folder for the letters. Files of others in it stay. Default: ./demo-out.", HelpName = "DIR" };
     private readonly Option<bool> _noServe = new("--no-serve") { Description = "Do not start the web pages afterwards. They do not exist yet, so nothing is started either way." };
 
@@ -42,19 +41,33 @@ internal sealed class DemoCommand : CliCommand
 
         var report = new DemoReport(folders, context.Terminal);
         // The samples have dates of their own; a machine whose clock stands before them must be able to show the demo too.
-        var imports = await ImportCommand.ReadAllAsync(ImportCommand.Folders(samples), register, DateOnly.MaxValue, ct);
-        foreach (var import in imports.OrderBy(import => import.Number.Value, StringComparer.Ordinal))
+        var sources = ImportCommand.Folders(samples);
+        var imports = await ImportCommand.ReadAllAsync(sources, register, DateOnly.MaxValue, ct);
+        foreach (var (import, source) in imports.Zip(sources).OrderBy(pair => pair.First.Number.Value, StringComparer.Ordinal))
         {
+            var plans = await SampleLetter.ReadAsync(source, ct);
             var number = (await register.ImportAsync(fi, import, progress: null, ct)).OrRefuse();
-            var dossier = await register.OpenAsync(number, fi, "Kennisgeving maken voor het voorbeeld", ct) ?? throw RefusedException.NotThere();
-            var outcome = await DocumentAssembly.AssembleAsync(dossier, Kind, new AssemblyRequest { Checked = true }, ct);
-            var file = Path.Combine(folders.Out, $"{number}-{Kind}.docx");
-            if (outcome.IsDone) await OutputFile.WriteAsync(file, outcome.Value.Bytes, ct);
-            report.Add(dossier, import, outcome, file);
+            var dossier = await register.OpenAsync(number, fi, "Brieven maken voor het voorbeeld", ct) ?? throw RefusedException.NotThere();
+            report.Add(new DemoCase(Path.GetFileName(source), dossier, import.FileCount, await MakeAsync(dossier, plans, Path.Combine(folders.Out, number.Value), ct)));
         }
 
         report.Write();
         return ExitCode.Done;
+    }
+
+    private static async ValueTask<IReadOnlyList<DemoLetter>> MakeAsync(OpenDossier dossier, IReadOnlyList<SampleLetter> plans, string folder, CancellationToken ct)
+    {
+        var letters = new List<DemoLetter>();
+        foreach (var plan in plans)
+        {
+            var outcome = await DocumentAssembly.AssembleAsync(dossier, plan.Kind, plan.Request, ct);
+            // In the order of the case: a reader opens the folder and reads on.
+            var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{letters.Count + 1:00}-{plan.Kind}.docx"));
+            if (outcome.IsDone) await OutputFile.WriteAsync(file, outcome.Value.Bytes, ct);
+            letters.Add(new DemoLetter(plan, outcome, file));
+        }
+
+        return letters;
     }
 
     private static async ValueTask<DossierVault> MakeAsync(DemoFolders folders, CommandContext context, CancellationToken ct)

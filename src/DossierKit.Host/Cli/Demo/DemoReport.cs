@@ -7,14 +7,12 @@ using DossierKit.Protocols;
 
 namespace DossierKit.Host.Cli.Demo;
 
-/// <summary>What the demo tells: which letters there are, what the others miss and by which article, which terms run, where everything is, what to try.</summary>
+/// <summary>What the demo tells: one line a dossier, what the letters that cannot go yet miss and by which article, which terms run, where everything is, what to try.</summary>
 internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
 {
-    private readonly List<Line> _lines = [];
+    private readonly List<DemoCase> _cases = [];
 
-    private sealed record Line(OpenDossier Dossier, DossierImport Import, Outcome<AssembledDocument> Outcome, string File);
-
-    public void Add(OpenDossier dossier, DossierImport import, Outcome<AssembledDocument> outcome, string file) => _lines.Add(new Line(dossier, import, outcome, file));
+    public void Add(DemoCase one) => _cases.Add(one);
 
     public void Write()
     {
@@ -25,36 +23,29 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
         }
 
         terminal.Line("DossierKit: een voorbeeld met verzonnen dossiers van de verzonnen gemeente Waterlanden.");
-        foreach (var line in _lines) Write(line);
+        terminal.Line($"{DutchText.Count(_cases.Count, "dossier", "dossiers")} met {DutchText.Count(_cases.Sum(one => one.FileCount), "bestand", "bestanden")}, versleuteld opgeslagen; {DutchText.Count(_cases.Sum(one => one.Made), "stuk", "stukken")} gemaakt, elk volledig volgens het protocol van het dossier.");
+        terminal.Line();
+        terminal.Table(["Dossier", "Waarover", "Over een", "Melder", "Protocol", "Hoe ver", "Stukken", "Open"], _cases.Select(one => (IReadOnlyList<string>)
+            [one.Number.Value, one.Subject, one.About, one.Melders, $"{one.Dossier.Protocol.Id} {one.Dossier.Protocol.Version}", one.Standing, DutchText.Number(one.Made), one.Open]));
+        foreach (var one in _cases) WriteRefused(one);
         WriteTerms();
         WritePlaces();
         WriteCommands();
     }
 
-    // The samples play on days of their own; terms are judged on the day of a dossier's last event, so that the demo shows the same on any day.
-    private static DateOnly DayOf(OpenDossier dossier) => dossier.State.Events.Select(recorded => recorded.Event).Where(Happened).Max(happened => happened.Date);
-
-    // What was filed on the day of the import tells nothing about the day of the story.
-    private static bool Happened(DossierEvent recorded) => recorded is not (PersonAdded or AnswersRecorded) && !EventKind.Of(recorded.GetType()).IsWrittenByRegister;
-
-    private void Write(Line line)
+    private void WriteRefused(DemoCase one)
     {
-        terminal.Line();
-        terminal.Line($"Dossier {line.Dossier.Number}: {DutchText.Count(line.Dossier.State.Events.Count, "gebeurtenis", "gebeurtenissen")} en {DutchText.Count(line.Import.FileCount, "bestand", "bestanden")}, versleuteld opgeslagen.");
-        if (line.Outcome.IsDone)
+        foreach (var letter in one.Letters.Where(letter => !letter.Outcome.IsDone))
         {
-            terminal.Line($"  De kennisgeving is volledig volgens het protocol: {Invocation.PathFromHere(line.File)}");
-            foreach (var remark in line.Outcome.Value.Remarks) terminal.Line($"  Let op: {remark}");
-            return;
-        }
-
-        terminal.Line($"  De kennisgeving kan nog niet. {DutchText.Count(line.Outcome.Refusals.Count, "punt staat", "punten staan")} nog open:");
-        for (var i = 0; i < line.Outcome.Refusals.Count; i++)
-        {
-            var refusal = line.Outcome.Refusals[i];
-            terminal.Line($"  {i + 1}. {refusal.What}");
-            terminal.Line($"     Waarom: {refusal.Why}");
-            terminal.Line($"     Wat nu: {refusal.WhatNow}");
+            var refusals = letter.Outcome.Refusals;
+            terminal.Line();
+            terminal.Line($"Dossier {one.Number}, {one.Dossier.Protocol.Word(letter.Plan.Kind)}: kan nog niet. {DutchText.Count(refusals.Count, "punt staat", "punten staan")} nog open:");
+            for (var i = 0; i < refusals.Count; i++)
+            {
+                terminal.Line($"  {i + 1}. {refusals[i].What}");
+                terminal.Line($"     Waarom: {refusals[i].Why}");
+                terminal.Line($"     Wat nu: {refusals[i].WhatNow}");
+            }
         }
     }
 
@@ -72,14 +63,13 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
     }
 
     private List<(DossierNumber Number, DateOnly Day, Term Term)> OpenTerms()
-        => [.. _lines.Select(line => (line.Dossier, Day: DayOf(line.Dossier)))
-            .SelectMany(line => line.Dossier.Terms(line.Day).Where(TermTable.IsOpen).Select(term => (line.Dossier.Number, line.Day, term)))];
+        => [.. _cases.Where(one => !one.Dossier.State.IsClosed).SelectMany(one => one.OpenTerms.Select(term => (one.Number, one.Day, term)))];
 
     private void WritePlaces()
     {
         terminal.Line();
         terminal.Line("Waar staat alles?");
-        terminal.Line($"  {Invocation.PathFromHere(folders.Out)}: de brieven, leesbaar. Open ze in Word of LibreOffice.");
+        terminal.Line($"  {Invocation.PathFromHere(folders.Out)}: de stukken, leesbaar, een map voor elk dossier. Open ze in Word of LibreOffice.");
         terminal.Line($"  {Invocation.PathFromHere(folders.Data)}: de kluis, versleuteld. De sleutel ligt er alleen bij omdat dit een voorbeeld is.");
         terminal.Line($"  {Invocation.PathFromHere(folders.State)}: wat het programma onthoudt om terugdraaien te merken.");
         terminal.Line("  Met dezelfde opdracht begint het voorbeeld opnieuw; opruimen is deze drie mappen verwijderen.");
@@ -101,29 +91,33 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
         var run = Invocation.Words;
         var at = $"--data {Invocation.PathFromHere(folders.Data)}"
             + (folders.State == CommandContext.DemoState(folders.Data) ? "" : $" --state {Invocation.PathFromHere(folders.State)}");
-        var first = _lines[0].Dossier.Number;
+        var first = (_cases.Find(one => !one.Dossier.State.IsClosed && one.Letters.All(letter => letter.Outcome.IsDone)) ?? _cases[0]).Number;
         yield return ("Een dossier bekijken, als functionaris integriteit:", $"{run} show {first} {at} --as fi --purpose \"Kennismaken\"");
         yield return ("Hetzelfde dossier, als iemand zonder rol:", $"{run} show {first} {at} --as vreemde --purpose \"Kennismaken\"");
-        if (_lines.Find(line => !line.Outcome.IsDone) is { } open)
+        if (Unfinished() is var (open, kind))
         {
-            yield return ("Zien wat een onvolledig dossier nog vraagt:", $"{run} assemble kennisgeving --dossier {open.Dossier.Number} --questions {at} --as fi --purpose \"Kennisgeving opstellen\"");
-            yield return ("Er toch een concept van maken, met de gaten gemarkeerd:", $"{run} assemble kennisgeving --dossier {open.Dossier.Number} --concept --out {Invocation.PathFromHere(Path.Combine(folders.Out, $"{open.Dossier.Number}-concept.docx"))} {at} --as fi --purpose \"Kennisgeving opstellen\"");
+            yield return ("Zien wat een onvolledig dossier nog vraagt:", $"{run} assemble {kind} --dossier {open} --questions {at} --as fi --purpose \"Stuk opstellen\"");
+            yield return ("Er toch een concept van maken, met de gaten gemarkeerd:", $"{run} assemble {kind} --dossier {open} --concept --out {Invocation.PathFromHere(Path.Combine(folders.Out, $"{open}-concept.docx"))} {at} --as fi --purpose \"Stuk opstellen\"");
         }
 
         yield return ("De hele kluis controleren:", $"{run} verify {at}");
     }
+
+    private (DossierNumber Number, string Kind)? Unfinished()
+        => _cases.SelectMany(one => one.Letters.Where(letter => !letter.Outcome.IsDone).Select(letter => ((DossierNumber, string)?)(one.Number, letter.Plan.Kind))).FirstOrDefault();
 
     private JsonObject ToJson() => new()
     {
         ["data"] = folders.Data,
         ["state"] = folders.State,
         ["out"] = folders.Out,
-        ["dossiers"] = new JsonArray([.. _lines.Select(line => new JsonObject
+        ["dossiers"] = new JsonArray([.. _cases.Select(one => new JsonObject
         {
-            ["nummer"] = line.Dossier.Number.Value,
-            ["bestanden"] = line.Import.FileCount,
-            ["document"] = line.Outcome.IsDone ? line.File : null,
-            ["refusals"] = Terminal.ToJson(line.Outcome.Refusals),
+            ["nummer"] = one.Number.Value,
+            ["map"] = one.Folder,
+            ["protocol"] = one.Dossier.Protocol.Id,
+            ["bestanden"] = one.FileCount,
+            ["stukken"] = new JsonArray([.. one.Letters.Select(ToJson)]),
         })]),
         ["termijnen"] = new JsonArray([.. OpenTerms().Select(line =>
         {
@@ -133,5 +127,16 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
             return term;
         })]),
         ["try"] = new JsonArray([.. Commands().Select(pair => JsonValue.Create(pair.Command))]),
+    };
+
+    private static JsonObject ToJson(DemoLetter letter) => new()
+    {
+        ["soort"] = letter.Plan.Kind,
+        ["aan"] = letter.Plan.Request.Addressee,
+        ["geadresseerde"] = letter.Outcome.IsDone ? letter.Outcome.Value.Stored?.Document.Addressee?.Value : null,
+        ["verwacht"] = letter.Plan.IsRefused ? "geweigerd" : "gemaakt",
+        ["document"] = letter.Outcome.IsDone ? letter.File : null,
+        ["remarks"] = new JsonArray([.. letter.Outcome.IsDone ? letter.Outcome.Value.Remarks.Select(remark => JsonValue.Create(remark)) : []]),
+        ["refusals"] = Terminal.ToJson(letter.Outcome.Refusals),
     };
 }
