@@ -133,6 +133,7 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
     {
         ["soort"] = letter.Plan.Kind,
         ["aan"] = letter.Plan.Request.Addressee,
+        ["betrokkene"] = letter.Plan.Request.Betrokkene?.Value,
         ["geadresseerde"] = letter.Outcome.IsDone ? letter.Outcome.Value.Stored?.Document.Addressee?.Value : null,
         ["verwacht"] = letter.Plan.IsRefused ? "geweigerd" : "gemaakt",
         ["document"] = letter.Outcome.IsDone ? letter.File : null,
