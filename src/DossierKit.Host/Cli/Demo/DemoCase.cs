@@ -32,6 +32,10 @@ internal sealed record DemoCase(string Folder, OpenDossier Dossier, int FileCoun
 
     public IReadOnlyList<Term> OpenTerms => [.. Dossier.Terms(Day).Where(Commands.TermTable.IsOpen)];
 
+    /// <summary>Rules of the protocol that ask something now (of a closed case: that closing asks) and are not settled.</summary>
+    public IReadOnlyList<Duty> OpenDuties { get; } =
+        [.. Dossier.Duties().Where(duty => duty.IsUnsettled && duty.Rule.Strength != Strength.May && (Dossier.State.IsClosed ? duty.IsAskedAtClosing : duty.IsNow && duty.IsBinding))];
+
     /// <summary>What is still to be done, in a few words.</summary>
     public string Open
     {
@@ -41,6 +45,7 @@ internal sealed record DemoCase(string Folder, OpenDossier Dossier, int FileCoun
             var refused = Letters.Count - Made;
             var words = new List<string>();
             if (late > 0) words.Add(DutchText.Count(late, "termijn te laat", "termijnen te laat"));
+            if (OpenDuties.Count > 0) words.Add(DutchText.Count(OpenDuties.Count, "regel open", "regels open"));
             if (refused > 0) words.Add($"{DutchText.Count(refused, "stuk", "stukken")} nog niet");
             return words.Count == 0 ? "-" : string.Join(", ", words);
         }

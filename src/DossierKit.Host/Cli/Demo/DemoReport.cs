@@ -116,7 +116,9 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
             ["nummer"] = one.Number.Value,
             ["map"] = one.Folder,
             ["protocol"] = one.Dossier.Protocol.Id,
+            ["gesloten"] = one.Dossier.State.IsClosed,
             ["bestanden"] = one.FileCount,
+            ["open"] = new JsonArray([.. one.OpenDuties.Select(duty => new JsonObject { ["regel"] = duty.Rule.Id, ["artikel"] = duty.Rule.Article, ["persoon"] = duty.Subject, ["feiten"] = new JsonArray([.. duty.OpenFacts.Select(fact => JsonValue.Create(fact))]) })]),
             ["stukken"] = new JsonArray([.. one.Letters.Select(ToJson)]),
         })]),
         ["termijnen"] = new JsonArray([.. OpenTerms().Select(line =>

@@ -246,6 +246,10 @@ public sealed partial class OpenDossier : IDisposable
     private IEnumerable<string> NamesAllowed(DossierState full)
     {
         yield return Municipality.Signatory;
+
+        // A vertrouwenspersoon works in the town hall: the address at the head of every letter betrays nobody.
+        yield return Municipality.Address.Street;
+        yield return Municipality.Address.PostalCode;
         foreach (var handle in full.Onderzoekers.Select(person => person.Staff).OfType<PersonId>().Append(Person))
         {
             if (FindStaff(handle) is { } known) yield return known.DisplayName;
