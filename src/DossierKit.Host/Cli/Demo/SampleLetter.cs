@@ -52,7 +52,7 @@ internal sealed record SampleLetter(string Kind, AssemblyRequest Request, bool I
                 case "aan": request = request with { Addressee = value.GetString() }; break;
                 case "persoon": request = request with { AddresseePerson = new PersonId(value.GetString()!) }; break;
                 case "betrokkene": request = request with { Betrokkene = new PersonId(value.GetString()!) }; break;
-                case "gesprek": break;
+                case "gesprek": request = request with { Conversation = value.GetString() }; break;
                 case "datum": request = request with { Date = DateOnly.ParseExact(value.GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) }; break;
                 case "redenen": request = request with { Reasons = value.EnumerateObject().ToDictionary(reason => reason.Name, reason => reason.Value.GetString()!, StringComparer.Ordinal) }; break;
                 case "antwoorden": request = request with { Answers = DocumentAnswers.From(value, place).OrRefuse() }; break;
