@@ -55,7 +55,7 @@ internal sealed record SampleLetter(string Kind, AssemblyRequest Request, bool I
                 case "gesprek": request = request with { Conversation = value.GetString() }; break;
                 case "datum": request = request with { Date = DateOnly.ParseExact(value.GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) }; break;
                 case "redenen": request = request with { Reasons = value.EnumerateObject().ToDictionary(reason => reason.Name, reason => reason.Value.GetString()!, StringComparer.Ordinal) }; break;
-                case "antwoorden": request = request with { Answers = DocumentAnswers.From(value, place).OrRefuse() }; break;
+                case "antwoorden": request = request with { OwnAnswers = DocumentAnswers.From(value, place).OrRefuse() }; break;
                 case "verwacht": isRefused = value.GetString() == "geweigerd"; break;
                 default: throw new JsonException($"{place}: '{field.Name}' kent een brief niet.");
             }
