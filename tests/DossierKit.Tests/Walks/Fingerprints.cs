@@ -63,6 +63,8 @@ internal sealed partial class Fingerprints
 
     private void AddDocx(byte[] bytes)
     {
+        // A file that arrived damaged has no words to read; its runs of bytes are searched like those of any other.
+        if (bytes.AsSpan().LastIndexOf("PK\u0005\u0006"u8) < 0) return;
         using var zip = new ZipArchive(new MemoryStream(bytes));
         using var body = new StreamReader(zip.GetEntry("word/document.xml")!.Open());
         AddText(Tag().Replace(body.ReadToEnd(), " "));
