@@ -44,7 +44,7 @@ public class DossierSchemaTests
         {
             var path = file.GetProperty("pad").GetString()!;
             var bytes = File.ReadAllBytes(RepositoryFiles.Sample(sample, path));
-            var magic = Path.GetExtension(path) switch { ".docx" => "PK", ".pdf" => "%PDF", ".wav" => "RIFF", ".eml" => "From: ", _ => "?" };
+            var magic = Path.GetExtension(path) switch { ".docx" or ".xlsx" => "PK", ".pdf" => "%PDF", ".wav" => "RIFF", ".eml" => "From: ", ".png" => "\u0089PNG", ".jpg" => "\u00FF\u00D8\u00FF", ".txt" => "", _ => "?" };
             System.Text.Encoding.Latin1.GetString(bytes, 0, magic.Length).ShouldBe(magic, path);
         }
     }

@@ -104,7 +104,7 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
     }
 
     private (DossierNumber Number, string Kind)? Unfinished()
-        => _cases.SelectMany(one => one.Letters.Where(letter => !letter.Outcome.IsDone).Select(letter => ((DossierNumber, string)?)(one.Number, letter.Plan.Kind))).FirstOrDefault();
+        => _cases.SelectMany(one => one.Letters.Where(letter => letter.Plan.IsRefused && !letter.Outcome.IsDone).Select(letter => ((DossierNumber, string)?)(one.Number, letter.Plan.Kind))).FirstOrDefault();
 
     private JsonObject ToJson() => new()
     {
