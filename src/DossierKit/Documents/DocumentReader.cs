@@ -31,7 +31,8 @@ internal static class DocumentReader
         else if (RoleOf(actor) is { } role) reader = Choose([.. source.State.Persons.Where(person => person.Role == role)], request.AddresseePerson ?? heard?.Id, actor, isNeeded: true, refusals)?.Id;
 
         var facts = source.State.Facts.For(about?.Id.Value);
-        var isOwn = heard is not null && reader == heard.Id;
+        // What somebody said himself is his to read: in a gesprek, and when he accounted for his conduct.
+        var isOwn = reader is not null && (reader == heard?.Id || (rule.Kind == "verantwoordingsverslag" && reader == about?.Id));
         string? remark = null;
         if (kind is null) refusals.Add(GoesNotTo(source, rule, actor, rule.Addressees.Count > 0 ? rule.Addressees : [.. AddresseeKind.All.Select(one => one.Id)]));
         else if (rule.Addressees.Count > 0 && !rule.Addressees.Contains(actor, StringComparer.Ordinal) && !isOwn) remark = AllowOther(source, rule, actor, facts, isSignedDeviation, refusals);
