@@ -25,7 +25,9 @@ internal sealed class FileFields : IFieldFamily
 
     public void Add(FieldContext context)
     {
-        var files = context.State.Files.Where(file => MaySee(context, file)).OrderBy(file => file.Date).ThenBy(file => file.Title, StringComparer.Ordinal).ThenBy(file => file.Id.ToString(), StringComparer.Ordinal);
+        var files = context.State.Files.Where(file => MaySee(context, file)).OrderBy(file => file.Date).ThenBy(file => file.Title, StringComparer.Ordinal)
+            // Never by id: that is drawn at random, and the list would differ from one vault to the next.
+            .ThenBy(file => file.Name, StringComparer.Ordinal).ThenBy(file => file.Sha256, StringComparer.Ordinal);
         context.Put("stukken", TemplateData.List(files.Select((file, index) => TemplateData.Record(
             ("nummer", (index + 1).ToString(CultureInfo.InvariantCulture)),
             ("titel", file.Title),
