@@ -128,7 +128,6 @@ public sealed class FromDossierToLetterTests
         await using var vault = await RegisterFixture.CreateAsync();
         var dossier = await vault.OpenAsync("fi", await vault.ImportAsync(SampleCase.Complete));
         (await DocumentAssembly.AssembleAsync(dossier, "kennisgevin", Checked, default)).Refusals.ShouldHaveSingleItem().WhatNow.ShouldContain("kennisgeving");
-        (await DocumentAssembly.AssembleAsync(dossier, "gespreksverslag", Checked, default)).Refusals.ShouldHaveSingleItem().WhatNow.ShouldContain("template install");
     }
 
     [Fact]
