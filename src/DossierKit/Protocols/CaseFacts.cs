@@ -37,6 +37,7 @@ public static class FactNames
     public const string MailInVolgorde = "mailInVolgorde";
     public const string MailInhoud = "mailInhoud";
     public const string FgGetoetst = "fgGetoetst";
+    public const string OrDomeinVerteld = "orDomeinVerteld";
     public const string MondelingeVerantwoording = "mondelingeVerantwoording";
     public const string Ingeleend = "ingeleend";
     public const string LichteSchending = "lichteSchending";

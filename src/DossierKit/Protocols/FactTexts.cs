@@ -62,6 +62,7 @@ internal static class FactTexts
         [FactNames.TweeBijElkGesprek] = "elk gesprek is door twee onderzoekers gevoerd",
         [FactNames.MailInVolgorde] = "de stappen van het e-mailonderzoek zijn in hun volgorde gezet",
         [FactNames.MailInhoud] = "de inhoud van e-mail wordt gelezen",
+        [FactNames.OrDomeinVerteld] = "de voorzitter van de OR heeft na afloop het domein gehoord",
         [FactNames.FgGetoetst] = "de functionaris gegevensbescherming heeft de observatie vooraf getoetst",
     };
 

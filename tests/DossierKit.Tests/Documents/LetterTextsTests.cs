@@ -49,7 +49,7 @@ public class LetterTextsTests
         ["voortgangsbericht"] = [("voortgangsbericht.stand", "De onderzoekers hebben de dossiers gelezen."), ("voortgangsbericht.vervolg", "Daarna volgen de gesprekken.")],
         ["registratieformulier"] =
         [
-            ("registratieformulier.afdoening", "nog niet afgedaan"), ("registratieformulier.samenhang", "Geen andere betrokkenen."),
+            ("registratieformulier.afdoening", "nog niet afgedaan"), ("registratieformulier.samenhang", "Geen andere betrokkenen."), ("registratieformulier.eerder", "nee"),
         ],
         ["bijlagenlijst"] = [],
     };

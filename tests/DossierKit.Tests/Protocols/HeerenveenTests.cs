@@ -230,6 +230,7 @@ public class HeerenveenTests
     [InlineData("betrokkene", "eigen-gespreksverslag", AccessAnswer.Yes)]
     [InlineData("betrokkene", "feitenrapportage", AccessAnswer.OnRequest)]
     [InlineData("betrokkene", "dossier", AccessAnswer.OnRequest)]
+    [InlineData("betrokkene", "maatregel", AccessAnswer.Yes)]
     [InlineData("leidinggevende", "dossier", AccessAnswer.No)]
     [InlineData("leidinggevende", "uitkomst", AccessAnswer.Yes)]
     public void Access_ToTheCase_IsThatOfTheSource(string who, string what, AccessAnswer answer)

@@ -35,6 +35,11 @@ public class WaterlandenTests
     [InlineData("zienswijze", Strength.IfApplicable, "voornemen")]
     [InlineData("besluit-directeurenteam", Strength.Must, "besluit overwegingen motivering deelnemers")]
     [InlineData("niet-onderzoekswaardig", Strength.Must, "reden")]
+    [InlineData("registratieformulier", Strength.Must, "betrokkene melder beschrijving soorten onderzoek afdoening")]
+    [InlineData("registratieformulier", Strength.IfApplicable, "samenhang eerder")]
+    [InlineData("verantwoordingsverslag", Strength.Must, "aanwezigen doel weergave handtekening")]
+    [InlineData("voortgangsbericht", Strength.May, "stand vervolg")]
+    [InlineData("bijlagenlijst", Strength.May, "stukken")]
     [InlineData("niet-onderzoekswaardig", Strength.IfApplicable, "verwijzing")]
     public void Elements_OfAKind_HaveTheirStrength(string kind, Strength strength, string names)
         => Waterlanden.FindDocument(kind)!.Elements.Where(element => element.Strength == strength).Select(element => element.Id)
@@ -149,6 +154,7 @@ public class WaterlandenTests
     {
         string[] conflicts =
         [
+            "meldpunt", "bevoegd-gemeentesecretaris", "bevoegd-politiek", "bericht-geen-onderzoek", "aangifte", "wederhoor", "opname", "benadeelden-en-getuigen",
             "rapport-betrokkene", "personeelsdossier", "spreekplicht", "oordeel", "maatregel", "melder-einde", "leidinggevende", "observatie", "raadsman",
             "anonieme-melding", "bewaren", "burgemeester", "opdrachtgever", "kennisgeving-inhoud", "verslag-vorm", "tenlastelegging", "welk-protocol", "werkdagen", "afwijken",
         ];
@@ -168,4 +174,48 @@ public class WaterlandenTests
     [Fact]
     public void Terms_EveryScopePersonTerm_SaysWhomItConcerns()
         => Waterlanden.Terms.Where(term => term.Scope is TermScope.Person or TermScope.Reference).ShouldAllBe(term => term.Roles.Count > 0);
+
+    /// <summary>What nothing else can show is asked of a person; the list is short on purpose, and each new one is a choice.</summary>
+    [Fact]
+    public void Rules_ThatMustBeKept_CanBeShownByAnEventAFactOrThePerson()
+        => Waterlanden.Rules.Where(rule => rule is { Strength: Strength.Must, FulfilledBy.Count: 0, FulfilledWhen: null, GuardedBy.Count: 0 }).Select(rule => rule.Id).ShouldBe(
+        [
+            "melding.bescherming", "beoordeling.leidinggevende", "opdracht.directeurenteam-geen-mail", "methoden.lichtste", "methoden.werkplek", "maatregel.rollen", "maatregel.gelijke-gevallen",
+            "afsluiting.derden",
+        ]);
+
+    // Who is owed what, person by person (HRL 12.2 and 14, HVN 1.6, 2.6, 2.7 and 4.3).
+    [Theory]
+    [InlineData("registratie.formulier", "betrokkene")]
+    [InlineData("melding.ontvangst-bevestigen", "melder")]
+    [InlineData("or.vooraf", "betrokkene")]
+    [InlineData("or.vooraf-getuige", "getuige")]
+    [InlineData("kennisgeving.schriftelijk", "betrokkene")]
+    [InlineData("gesprek.verslag", "betrokkene getuige")]
+    [InlineData("wederhoor.gelegenheid", "betrokkene")]
+    [InlineData("oordeel.verantwoordelijke", "betrokkene")]
+    [InlineData("afsluiting.partijen", "betrokkene benadeelde getuige")]
+    [InlineData("afsluiting.melder", "melder")]
+    [InlineData("afsluiting.leidinggevende", "leidinggevende")]
+    [InlineData("afsluiting.nazorg", "betrokkene benadeelde getuige")]
+    public void Rules_OwedToAPerson_SayToWhom(string id, string roles) => Waterlanden.FindRule(id)!.Roles.ShouldBe(roles.Split(' '));
+
+    [Fact]
+    public void Observation_WithoutTheFgOrWithoutExternals_IsNotKept()
+    {
+        var kept = Waterlanden.FindRule("methoden.observatie")!.FulfilledWhen!;
+        var both = CaseFacts.None.With(FactNames.FgGetoetst, true).With(FactNames.ExternOnderzoek, true);
+        kept.Evaluate(both).ShouldBe(true);
+        kept.Evaluate(both.With(FactNames.FgGetoetst, false)).ShouldBe(false);
+        kept.Evaluate(both.With(FactNames.ExternOnderzoek, false)).ShouldBe(false);
+    }
+
+    [Theory]
+    [InlineData("betrokkene", "uitkomst", AccessAnswer.Yes)]
+    [InlineData("betrokkene", "maatregel", AccessAnswer.Yes)]
+    [InlineData("leidinggevende", "uitkomst", AccessAnswer.Yes)]
+    [InlineData("melder", "uitkomst", AccessAnswer.Yes)]
+    [InlineData("melder", "maatregel", AccessAnswer.No)]
+    public void Access_ToTheOutcome_DiffersByWhoAsks(string who, string what, AccessAnswer answer)
+        => Waterlanden.Access.Single(rule => rule.Who == who && rule.What == what).Answer.ShouldBe(answer);
 }
