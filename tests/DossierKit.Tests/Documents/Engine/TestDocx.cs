@@ -22,9 +22,13 @@ internal sealed class TestDocx
     private readonly StringBuilder _sections = new();
     private string _body = "";
     private string _settings = "";
+    private byte[]? _raw;
     private string _mainType = Word + "document.main+xml";
 
     public static TestDocx With(string body) => new() { _body = body };
+
+    /// <summary>A file that is there already.</summary>
+    public static TestDocx Raw(byte[] file) => new() { _raw = file };
 
     /// <summary>A paragraph with one run.</summary>
     public static string P(string text, string? style = null)
@@ -71,6 +75,11 @@ internal sealed class TestDocx
         <w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>{notes}</w:footnotes>
         """);
 
+    public TestDocx Endnotes(string notes) => Main("endnotes", "endnotes", $"""
+        <w:endnotes {Namespaces}><w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>
+        <w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>{notes}</w:endnotes>
+        """);
+
     public TestDocx Comments(string comments) => Main("comments", "comments", $"<w:comments {Namespaces}>{comments}</w:comments>");
 
     public TestDocx Settings(string xml)
@@ -103,6 +112,7 @@ internal sealed class TestDocx
 
     public byte[] Build()
     {
+        if (_raw is not null) return _raw;
         if (_settings.Length > 0) Main("settings", "settings", $"<w:settings {Namespaces}>{_settings}</w:settings>");
         var document = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document {Namespaces}><w:body>{_body}<w:sectPr>{_sections}<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
             + "<w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/>"
