@@ -28,7 +28,15 @@ internal sealed partial class PartEmitter
                 return;
             }
 
-            if (int.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var id)) _tables.LastDrawingId = Math.Max(_tables.LastDrawingId, id);
+            if (int.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var id))
+            {
+                _tables.LastDrawingId = Math.Max(_tables.LastDrawingId, id);
+                if (!_tables.DrawingIds.Add(id))
+                {
+                    Instead(attribute, Op.DrawingId);
+                    return;
+                }
+            }
         }
         else if (element.Name == WordXml.Id && attribute.Name == WordXml.Value && element.Parent?.Name == WordXml.ContentControlProperties)
         {
@@ -38,7 +46,11 @@ internal sealed partial class PartEmitter
                 return;
             }
 
-            if (int.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var id)) _tables.ControlIds.Add(id);
+            if (int.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var id) && !_tables.ControlIds.Add(id))
+            {
+                Instead(attribute, Op.ControlId);
+                return;
+            }
         }
         else if (attribute.Name == WordXml.Id && element.Name.LocalName is ("footnote" or "endnote") && element.Attr("type") is (null or "normal"))
         {
@@ -49,12 +61,21 @@ internal sealed partial class PartEmitter
         {
             if (Bookmark(element, attribute, repeated)) return;
         }
-        else if (repeated && element.Name == WordXml.Hyperlink && attribute.Name == WordXml.W + "anchor" && _bookmarkNames.TryGetValue(attribute.Value, out var target))
+        else if (element.Name == WordXml.Hyperlink && attribute.Name == WordXml.W + "anchor" && OfThisItem(attribute.Value) is { } target)
         {
             Instead(attribute, Op.BookmarkNameAgain, target);
             return;
         }
-        else if (repeated && element.Name.Namespace == WordXml.Vml && attribute.Name.LocalName is ("id" or "spid") && element.Name.LocalName != "shapetype")
+        else if (element.Name == WordXml.SimpleField && attribute.Name == WordXml.W + "instr" && BookmarkReferences.NameIn(attribute.Value) is { } name && OfThisItem(name.Value) is { } named)
+        {
+            _buffer.AttributeStart(attribute);
+            _buffer.Escape(attribute.Value[..name.Index], inAttribute: true);
+            Add(Op.BookmarkNameAgain, named);
+            _buffer.Escape(attribute.Value[(name.Index + name.Length)..], inAttribute: true);
+            _buffer.Write("\"");
+            return;
+        }
+        else if (element.Name.Namespace == WordXml.Vml && attribute.Name.LocalName is ("id" or "spid") && element.Name.LocalName != "shapetype" && (repeated || !_shapeIds.Add(attribute.Value)))
         {
             _buffer.AttributeStart(attribute);
             _buffer.Escape(attribute.Value, inAttribute: true);
@@ -89,10 +110,49 @@ internal sealed partial class PartEmitter
         if (!isStart || attribute.Name != WordXml.W + "name") return false;
         _tables.BookmarkNames.Add(attribute.Value);
         if (!repeated) return false;
-        var slot = BookmarkSlot(element);
-        _bookmarkNames[attribute.Value] = slot;
-        Instead(attribute, Op.BookmarkName, slot);
+        Instead(attribute, Op.BookmarkName, BookmarkSlot(element));
         return true;
+    }
+
+    /// <summary>Finds the bookmarks of each loop before anything is written: what refers to one may stand before it.</summary>
+    private void FindBookmarks(XElement root)
+    {
+        var loops = new Stack<Tag>();
+        foreach (var element in root.Descendants())
+        {
+            if (element.Name == WordXml.Marker)
+            {
+                var tag = element.Annotation<Tag>()!;
+                if (tag.Kind == TagKind.Loop) loops.Push(tag);
+                else if (tag.Partner?.Kind == TagKind.Loop) loops.Pop();
+            }
+            else if (element.Name == WordXml.BookmarkStart && loops.TryPeek(out var loop))
+            {
+                var slot = BookmarkSlot(element);
+                _bookmarkNames[element.Attr("name") ?? ""] = slot;
+                if (!_bookmarksOf.TryGetValue(loop, out var slots)) _bookmarksOf[loop] = slots = [];
+                slots.Add(slot);
+            }
+        }
+    }
+
+    /// <summary>The slot of a bookmark that stands in the item which is being written; <see langword="null"/> for one elsewhere, of which the first copy keeps the name.</summary>
+    private int? OfThisItem(string name) => _bookmarkNames.TryGetValue(name, out var slot) && _open.Exists(open => open.Block?.Bookmarks.Contains(slot) == true) ? slot : null;
+
+    /// <summary>Writes the code of a Word field; the name of a bookmark of this item becomes an instruction.</summary>
+    private void Instruction(XElement instruction)
+    {
+        if (BookmarkReferences.NameIn(instruction.Value) is not { } name || OfThisItem(name.Value) is not { } slot)
+        {
+            Plain(instruction);
+            return;
+        }
+
+        var scope = Open(instruction);
+        _buffer.Escape(instruction.Value[..name.Index], inAttribute: false);
+        Add(Op.BookmarkNameAgain, slot);
+        _buffer.Escape(instruction.Value[(name.Index + name.Length)..], inAttribute: false);
+        Close(instruction, scope);
     }
 
     private int BookmarkSlot(XElement bookmark)
@@ -101,6 +161,18 @@ internal sealed partial class PartEmitter
         if (_bookmarkSlots.TryGetValue(id, out var slot)) return slot;
         _tables.Bookmarks.Add(bookmark.Attr("name") ?? "");
         return _bookmarkSlots[id] = _tables.Bookmarks.Count - 1;
+    }
+
+    private static string ShapeTypeId(XElement type) => (string?)type.Attribute("id") ?? "";
+
+    /// <summary>Word describes a kind of old drawing with the first drawing of that kind; the copies refer to that one, and a second would have the same id.</summary>
+    private void ShapeType(XElement type)
+    {
+        var id = ShapeTypeId(type);
+        if (!_shapeTypes.TryGetValue(id, out var index)) _shapeTypes[id] = index = _tables.Definitions++;
+        OpenBlock(Op.Once, index, null, renumber: false);
+        Plain(type);
+        EndBlock();
     }
 
     /// <summary>The slot of a numbering in the innermost loop that restarts it.</summary>

@@ -29,6 +29,10 @@ internal sealed partial class PartEmitter
     private readonly List<(int Token, BlockUse? Block, bool Renumber)> _open = [];
     private readonly Dictionary<string, int> _bookmarkSlots = [];
     private readonly Dictionary<string, int> _bookmarkNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Tag, List<int>> _bookmarksOf = [];
+    private readonly HashSet<string> _shapeIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _repeatedTypes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _shapeTypes = new(StringComparer.Ordinal);
     private readonly HashSet<XElement> _dynamic = [];
     private readonly HashSet<XElement> _removable = [];
     private int _loops;
@@ -100,6 +104,9 @@ internal sealed partial class PartEmitter
             _removable.Add(paragraph);
             HoistBookmarks(paragraph);
         }
+
+        FindBookmarks(root);
+        _repeatedTypes.UnionWith(root.Descendants(WordXml.ShapeType).GroupBy(ShapeTypeId, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
     /// <summary>Whether a paragraph has tags or elements of its own, and whether anything visible stands outside them.</summary>
@@ -153,6 +160,8 @@ internal sealed partial class PartEmitter
         else if (element.Name == WordXml.Table) Table(element);
         else if (element.Name == WordXml.ContentControl) Control(element);
         else if (element.Name == WordXml.Hyperlink && _dynamic.Contains(element)) Droppable(element);
+        else if (element.Name == WordXml.Instruction) Instruction(element);
+        else if (element.Name == WordXml.ShapeType && (_loops > 0 || _repeatedTypes.Contains(ShapeTypeId(element)))) ShapeType(element);
         else if (element.Name == NumberingPart.Place) Add(Op.NewNumberings);
         else if (element.Name == WordXml.W + "footnoteReference" || element.Name == WordXml.W + "endnoteReference") NoteReference(element);
         else Plain(element);
@@ -294,65 +303,6 @@ internal sealed partial class PartEmitter
         _buffer.Write("</w:p>");
         _tokens.Add(new Token(Op.CloseWithParagraph, from, _buffer.Length - from));
         _buffer.MarkFlushed();
-    }
-
-    private void Marker(XElement marker)
-    {
-        var tag = marker.Annotation<Tag>()!;
-        var segments = tag.Path == "." ? [] : tag.Path.Split('.');
-        switch (tag.Kind)
-        {
-            case TagKind.Close:
-                EndBlock();
-                break;
-            case TagKind.Field:
-                var properties = marker.Element(WordXml.RunProperties);
-                Flush();
-                _tables.Fields.Add(new FieldUse(tag.Path, segments, tag.Formats, tag.Place, _buffer.Detached(b => RunStart(b, properties)), _buffer.Detached(b => RunStart(b, RunMarks.Highlighted(properties)))));
-                Add(Op.Field, _tables.Fields.Count - 1);
-                break;
-            default:
-                var block = new BlockUse(tag.Kind, tag.Path, segments, tag.Place, Level(marker), tag.Renumber);
-                _tables.Blocks.Add(block);
-                OpenBlock(tag.Kind == TagKind.Loop ? Op.Loop : Op.If, _tables.Blocks.Count - 1, block, tag.Renumber);
-                break;
-        }
-    }
-
-    private static BlockLevel Level(XElement marker)
-    {
-        foreach (var ancestor in marker.Ancestors())
-        {
-            if (ancestor.Name == WordXml.Table) return BlockLevel.Rows;
-            if (ancestor.Name == WordXml.Paragraph) return BlockLevel.Inline;
-            if (Containers.Contains(ancestor.Name)) break;
-        }
-
-        return BlockLevel.Paragraphs;
-    }
-
-    private static void RunStart(LiteralBuffer buffer, XElement? properties)
-    {
-        buffer.Write("<w:r>");
-        if (properties is not null) buffer.Raw(properties);
-    }
-
-    private void OpenBlock(Op op, int index, BlockUse? block, bool renumber)
-    {
-        Flush();
-        _open.Add((_tokens.Count, block, renumber));
-        _tokens.Add(new Token(op, index));
-        if (block?.Kind == TagKind.Loop) _loops++;
-    }
-
-    private void EndBlock()
-    {
-        Flush();
-        var (at, block, _) = _open[^1];
-        _open.RemoveAt(_open.Count - 1);
-        _tokens[at] = _tokens[at] with { B = _tokens.Count };
-        _tokens.Add(new Token(Op.End));
-        if (block?.Kind == TagKind.Loop) _loops--;
     }
 
     private void NoteReference(XElement reference)

@@ -18,7 +18,10 @@ internal enum Op : byte
     /// <summary>Goes on, or jumps behind token B when element A is left out.</summary>
     Element,
 
-    /// <summary>Ends a <see cref="Loop"/>, <see cref="If"/> or <see cref="Element"/>.</summary>
+    /// <summary>Goes on the first time, and jumps behind token B when definition A was printed before.</summary>
+    Once,
+
+    /// <summary>Ends a <see cref="Loop"/>, <see cref="If"/>, <see cref="Element"/> or <see cref="Once"/>.</summary>
     End,
 
     /// <summary>Begins something that disappears when nothing comes between <see cref="Content"/> and <see cref="EndDroppable"/>: a table without rows, an empty link.</summary>
@@ -66,7 +69,7 @@ internal enum Op : byte
     /// <summary>A fresh name for bookmark A.</summary>
     BookmarkName,
 
-    /// <summary>The name last given to bookmark A.</summary>
+    /// <summary>The name of bookmark A in this item, given now when it has none yet.</summary>
     BookmarkNameAgain,
 
     /// <summary>The numbering of slot A.</summary>
@@ -101,6 +104,9 @@ internal sealed record BlockUse(TagKind Kind, string Path, string[] Segments, Te
 {
     /// <summary>Numberings that begin anew for each item: slot, and the numbering it copies.</summary>
     public List<(int Slot, int Numbering)> Numberings { get; } = [];
+
+    /// <summary>Bookmarks that get a name of their own in each item.</summary>
+    public List<int> Bookmarks { get; } = [];
 }
 
 internal enum BlockLevel
@@ -138,6 +144,8 @@ internal sealed class ProgramTables
 
     public int NumberingSlots { get; set; }
 
+    public int Definitions { get; set; }
+
     public List<NoteUse> Notes { get; } = [];
 
     /// <summary>The highest id a separator of the footnotes and of the endnotes has; notes are numbered from there.</summary>
@@ -145,6 +153,8 @@ internal sealed class ProgramTables
 
     /// <summary>Paragraph ids of the template; fresh ones avoid them.</summary>
     public HashSet<uint> ParagraphIds { get; } = [];
+
+    public HashSet<int> DrawingIds { get; } = [];
 
     public int LastDrawingId { get; set; }
 

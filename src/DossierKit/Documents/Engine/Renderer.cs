@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DossierKit.Documents;
 
 /// <summary>One filling of a template: runs its instructions over the data and collects every absent field on the way.</summary>
-internal sealed class Renderer
+internal sealed partial class Renderer
 {
     private static readonly string[] OwnItem = ["waarde"];
 
@@ -21,8 +21,10 @@ internal sealed class Renderer
     private readonly HashSet<object> _reported = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> _removed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bookmarkNames;
-    private readonly (int Id, string Name)[] _bookmarks;
+    private readonly (int Id, string? Name)[] _bookmarks;
     private readonly int[] _bookmarkCounts;
+    private readonly HashSet<int> _named = [];
+    private readonly HashSet<int> _defined = [];
     private readonly int[] _numberings;
     private readonly List<(int Id, int Copy)> _newNumberings = [];
     private readonly Utf8Output[] _noteOutputs = [new(0), new(0)];
@@ -44,7 +46,7 @@ internal sealed class Renderer
         _notes = notes;
         _options = options;
         _scopes.Add(data);
-        _bookmarks = new (int, string)[tables.Bookmarks.Count];
+        _bookmarks = new (int, string?)[tables.Bookmarks.Count];
         _bookmarkCounts = new int[tables.Bookmarks.Count];
         _bookmarkNames = new(StringComparer.OrdinalIgnoreCase);
         _numberings = new int[tables.NumberingSlots];
@@ -95,6 +97,9 @@ internal sealed class Renderer
                 case Op.Element:
                     if (_options.OmitElements.Contains(_tables.Elements[token.A])) i = token.B;
                     break;
+                case Op.Once:
+                    if (!_defined.Add(token.A)) i = token.B;
+                    break;
                 case Op.Droppable:
                     _droppables.Add((_out.Length, _out.Length));
                     break;
@@ -135,67 +140,6 @@ internal sealed class Renderer
                     Identity(token);
                     break;
             }
-        }
-    }
-
-    /// <summary>Fresh identifiers, and what only a draft has.</summary>
-    private void Identity(Token token)
-    {
-        switch (token.Op)
-        {
-            case Op.ParagraphId:
-                do _paragraphId++;
-                while (_tables.ParagraphIds.Contains(_paragraphId));
-                _out.Write((int)_paragraphId, "X8");
-                break;
-            case Op.DrawingId:
-                _out.Write(++_drawingId);
-                break;
-            case Op.ControlId:
-                do _controlId++;
-                while (_tables.ControlIds.Contains(_controlId));
-                _out.Write(_controlId);
-                break;
-            case Op.UniqueSuffix:
-                _out.Write("_"u8);
-                _out.Write(++_suffix);
-                break;
-            case Op.BookmarkId:
-                _bookmarks[token.A].Id = ++_bookmarkId;
-                _out.Write(_bookmarkId);
-                break;
-            case Op.BookmarkIdAgain:
-                _out.Write(_bookmarks[token.A].Id);
-                break;
-            case Op.BookmarkName:
-                _bookmarks[token.A].Name = FreshBookmarkName(token.A);
-                _out.Write(ValueWriter.Escaped(_bookmarks[token.A].Name));
-                break;
-            case Op.BookmarkNameAgain:
-                _out.Write(ValueWriter.Escaped(_bookmarks[token.A].Name ?? _tables.Bookmarks[token.A]));
-                break;
-            case Op.NumberingId:
-                _out.Write(_numberings[token.A]);
-                break;
-            case Op.NewNumberings:
-                foreach (var (id, copy) in _newNumberings)
-                {
-                    _out.Write("<w:num w:numId=\""u8);
-                    _out.Write(id);
-                    _out.Write(_tables.Numberings[copy]);
-                }
-
-                break;
-            case Op.NoteId:
-                _out.Write(_noteId);
-                break;
-            case Op.ConceptParagraph:
-                if (_options.Concept) _out.Write(ConceptMark.Paragraph);
-                break;
-            case Op.ConceptReferences:
-                if (_options.Concept && !_sectionSeen) _out.Write(ConceptMark.References(token.A));
-                _sectionSeen = true;
-                break;
         }
     }
 
@@ -263,6 +207,12 @@ internal sealed class Renderer
         {
             _numberings[slot] = ++_numberingId;
             _newNumberings.Add((_numberingId, copy));
+        }
+
+        foreach (var slot in block.Bookmarks)
+        {
+            _bookmarks[slot].Name = null;
+            _named.Remove(slot);
         }
 
         _scopes.Add(item);
@@ -371,20 +321,6 @@ internal sealed class Renderer
     private void Saw()
     {
         if (_paragraphs.Count > 0) _paragraphs[^1] = _paragraphs[^1] with { Visible = true };
-    }
-
-    /// <summary>The first keeps the template's name, so that references from elsewhere still find it; the next get a number (at most 40 characters, as Word asks).</summary>
-    private string FreshBookmarkName(int slot)
-    {
-        var name = _tables.Bookmarks[slot];
-        if (_bookmarkCounts[slot]++ == 0) return name;
-        while (true)
-        {
-            var suffix = string.Create(CultureInfo.InvariantCulture, $"_{_bookmarkCounts[slot]}");
-            var candidate = (name.Length + suffix.Length > 40 ? name[..(40 - suffix.Length)] : name) + suffix;
-            if (!_tables.BookmarkNames.Contains(candidate) && _bookmarkNames.Add(candidate)) return candidate;
-            _bookmarkCounts[slot]++;
-        }
     }
 
     /// <summary>Whether the last block printed is a paragraph; bookmarks and the end of a content control may follow it.</summary>

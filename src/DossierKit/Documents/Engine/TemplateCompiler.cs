@@ -151,6 +151,8 @@ internal sealed class TemplateCompiler
         var (revisions, comments) = PartCleaner.Clean(root);
         _facts.Revisions |= revisions;
         _facts.Comments |= comments;
+        BookmarkReferences.Join(root);
+        PageFields.Fill(root);
         var places = new PlaceIndex(root, label, _facts.Styles.IsHeading);
         _facts.Parts.Add((name, root, places));
         ForbiddenContent.CheckPart(root, places, _problems);

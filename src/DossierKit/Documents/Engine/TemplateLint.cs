@@ -121,7 +121,7 @@ internal static class TemplateLook
                 if (element.Name == WordXml.Table) Table(element, places, findings);
                 else if (element.Name == WordXml.Wp + "docPr") Picture(element, places, findings);
                 else if (element.Name == WordXml.Paragraph) Paragraph(element, places, findings);
-                else if (element.Name == WordXml.SimpleField) Field(element, element.Attr("instr") ?? "", element.Elements(WordXml.Run).Any(), places, findings);
+                else if (element.Name == WordXml.SimpleField) Field(element, element.Attr("instr") ?? "", places, findings);
                 else if (element.Name == WordXml.FieldCharacter && element.Attr("fldCharType") == "begin") ComplexField(element, places, findings);
             }
 
@@ -159,16 +159,12 @@ internal static class TemplateLook
     {
         var rest = begin.Parent!.ElementsAfterSelf().ToArray();
         var instruction = string.Concat(rest.TakeWhile(r => !r.Elements(WordXml.FieldCharacter).Any()).Elements(WordXml.Instruction).Select(i => i.Value));
-        var result = rest.SkipWhile(r => !r.Elements(WordXml.FieldCharacter).Any(c => c.Attr("fldCharType") is "separate" or "end"))
-            .TakeWhile(r => !r.Elements(WordXml.FieldCharacter).Any(c => c.Attr("fldCharType") == "end")).Elements(WordXml.Text).Any();
-        Field(begin, instruction, result, places, findings);
+        Field(begin, instruction, places, findings);
     }
 
-    private static void Field(XElement at, string instruction, bool hasResult, PlaceIndex places, List<LintFinding> findings)
+    private static void Field(XElement at, string instruction, PlaceIndex places, List<LintFinding> findings)
     {
         var kind = instruction.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        if (kind is "PAGE" or "NUMPAGES" && !hasResult)
-            TemplateLint.Add(findings, LintSeverity.Warning, "veld-zonder-waarde", $"Het veld {kind} heeft geen waarde; niet elk programma rekent die zelf uit.", $"Plaats: {places.Of(at)}.", "Druk in Word op F9 in het veld en sla het document op.");
         if (RestlessFields.Contains(kind))
             TemplateLint.Add(findings, LintSeverity.Warning, "veld-onrustig", $"Het veld {kind.ToUpperInvariant()} verandert bij het openen, of toont iets van de computer van de lezer.", $"Plaats: {places.Of(at)}.", "Gebruik {{…}} met een veld uit het dossier.");
     }

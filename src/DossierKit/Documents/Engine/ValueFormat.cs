@@ -31,6 +31,8 @@ internal static class ValueFormats
 
     private static readonly string[] Days = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"];
 
+    private static readonly TimeZoneInfo Amsterdam = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+
     private static readonly NumberFormatInfo Dutch = new()
     {
         NumberDecimalSeparator = ",",
@@ -134,7 +136,7 @@ internal static class ValueFormats
         switch (format)
         {
             case <= ValueFormat.DateIso:
-                if (value.Raw is not DateOnly date) return Misfit(value, format, "een datum", ref problem)?.Kind.ToString();
+                if (DayOf(value) is not { } date) return Misfit(value, format, "een datum", ref problem)?.Kind.ToString();
                 return format switch
                 {
                     ValueFormat.DateLong => Long(date),
@@ -145,7 +147,7 @@ internal static class ValueFormats
                     _ => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 };
             case ValueFormat.Time:
-                return value.Raw is TimeOnly time ? Clock(time) : Misfit(value, format, "een tijd", ref problem)?.Kind.ToString();
+                return TimeOf(value) is { } time ? Clock(time) : Misfit(value, format, "een tijd", ref problem)?.Kind.ToString();
             case ValueFormat.Number:
                 return value.Raw switch
                 {
@@ -169,6 +171,32 @@ internal static class ValueFormats
                     _ => text.ToLowerInvariant(),
                 };
         }
+    }
+
+    // Computers write a day and a time as one text. Where one of the two is asked that part is meant; printed without a format it stays the text it was.
+    private static DateOnly? DayOf(TemplateData value) => value.Raw switch
+    {
+        DateOnly day => day,
+        string text when Instant(text) is { } instant => DateOnly.FromDateTime(instant),
+        _ => null,
+    };
+
+    private static TimeOnly? TimeOf(TemplateData value) => value.Raw switch
+    {
+        TimeOnly time => time,
+        string text when TimeOnly.TryParseExact(text, ["HH:mm:ss", "HH:mm:ss.FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
+        string text when Instant(text) is { } instant => TimeOnly.FromDateTime(instant),
+        _ => null,
+    };
+
+    /// <summary>Such as <c>2026-03-02T14:30:00+01:00</c>; with an offset it is told in Dutch time, without one it is taken as written.</summary>
+    private static DateTime? Instant(string text)
+    {
+        if (text.Length is < 16 or > 33 || text[10] is not ('T' or ' ')) return null;
+        if (DateTime.TryParseExact(text.Replace(' ', 'T'), ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)) return written;
+        return DateTimeOffset.TryParseExact(text.Replace(' ', 'T'), ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? TimeZoneInfo.ConvertTime(instant, Amsterdam).DateTime
+            : null;
     }
 
     private static string? Plain(TemplateData value, ref string? problem)

@@ -47,6 +47,7 @@ internal static class WordXml
     public static readonly XName FieldCharacter = W + "fldChar";
     public static readonly XName Instruction = W + "instrText";
     public static readonly XName SimpleField = W + "fldSimple";
+    public static readonly XName ShapeType = Vml + "shapetype";
     public static readonly XName Fallback = Mc + "Fallback";
     public static readonly XName Value = W + "val";
     public static readonly XName Id = W + "id";

@@ -79,5 +79,31 @@ internal static class BlockCases
 
         yield return HostileCase.Of("a table in a table in a loop, and paragraphs around tables that repeat", With(P("{{#getuigen}}") + Table([Table(["{{naam}}", "{{#vragen}}{{.}}{{/vragen}}"]) + P("onder {{naam}}")]) + P("{{/getuigen}}") + P("Na")),
             People, "| | A. Duif | Wie?Wat? | / onder A. Duif |\n\n| | B. Merel |  | / onder B. Merel |\nNa");
+
+        yield return HostileCase.Of("rows in rows of one table, with conditions on rows and within them",
+            With(Table(["Naam", "Vraag"], ["{{#getuigen}}", ""], ["{{naam}}", "{{?tolk}}tolk{{/tolk}}"], ["{{#vragen}}", ""], ["", "{{.}}"], ["{{/vragen}}", ""], ["{{?tolk}}met", "tolk{{/tolk}}"], ["{{/getuigen}}", ""], ["{{?leeg}}", ""], ["weg", "weg"], ["{{/leeg}}", ""], ["Slot", "{{gemeente}}"]) + P("Na")),
+            People, "| Naam | Vraag |\n| A. Duif |  |\n|  | Wie? |\n|  | Wat? |\n| B. Merel | tolk |\n| met | tolk |\n| Slot | Waterlanden |\nNa");
+
+        yield return HostileCase.Of("a condition around a heading and a table, kept and left out", With(P("{{?gemeente}}") + P("Kop A", "Kop1") + Table(["{{gemeente}}"]) + P("{{/gemeente}}") + P("{{?leeg}}") + P("Kop B", "Kop1") + Table(["weg"]) + P("{{/leeg}}") + P("Na")).Styles(),
+            People, "Kop A\n| Waterlanden |\nNa", (Main, "!Kop B"));
+
+        yield return HostileCase.Of("numbered paragraphs that a list or a condition leaves out", With(Numbered("een") + P("{{#niemand}}") + Numbered("weg {{naam}}") + P("{{/niemand}}") + Numbered("{{?leeg}}weg{{/leeg}}") + Numbered("{{leeg}}") + Numbered("twee")).Numbering(), People, "een\ntwee");
+
+        yield return HostileCase.Of("five hundred items, each with a bookmark, a table and a note",
+            With(P("{{#rij}}") + $"<w:p w14:paraId=\"00AA0001\">{Bookmark("een_naam_van_precies_veertig_tekens_lang", R("{{.}}"), 5)}<w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>" + Table(["{{.}}"]) + P("{{/rij}}") + P("Na")).Footnotes("<w:footnote w:id=\"1\">" + Par("<w:r><w:footnoteRef/></w:r>" + R(" {{.}}")) + "</w:footnote>"),
+            "{ \"rij\": [" + string.Join(',', Enumerable.Range(1, 500)) + "] }", string.Concat(Enumerable.Range(1, 500).Select(number => $"{number}\n| {number} |\n")) + "Na");
+
+        yield return HostileCase.Of("six lists in each other, with a value from every level",
+            With(P("{{#a}}{{#b}}{{#c}}{{#d}}{{#e}}{{#f}}{{va}}{{vb}}{{vc}}{{vd}}{{ve}}{{.}};{{/f}}{{/e}}{{/d}}{{/c}}{{/b}}{{/a}}")),
+            """{ "a": [ { "va": 1, "b": [ { "vb": 2, "c": [ { "vc": 3, "d": [ { "vd": 4, "e": [ { "ve": 5, "f": [6, 7] } ] } ] } ] } ] } ] }""", "123456;123457;");
+
+        yield return HostileCase.Of("check boxes, dates and lists to choose from, in a loop",
+            With(P("{{#getuigen}}") + Par(Sdt(R("☒"), 10, "<w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox>") + R(" {{naam}} ") + Sdt(R("{{gemeente}}"), 11, "<w:date w:fullDate=\"2026-01-01T00:00:00Z\"><w:dateFormat w:val=\"d-M-yyyy\"/><w:lid w:val=\"nl-NL\"/><w:storeMappedDataAs w:val=\"dateTime\"/><w:calendar w:val=\"gregorian\"/></w:date>")) + P("{{/getuigen}}")),
+            People, "☒ A. Duif Waterlanden\n☒ B. Merel Waterlanden", (Main, "w14:checkbox"));
+
+        yield return HostileCase.Of("a text box of the old kind alone", With(P("{{#getuigen}}") + Par("<w:r><w:pict><v:shape id=\"oud\" style=\"width:100pt;height:50pt\"><v:textbox><w:txbxContent>" + P("Oud {{naam}}") + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>") + P("{{/getuigen}}")), People, "[Oud A. Duif]\n[Oud B. Merel]");
+
+        yield return HostileCase.Of("paragraphs that keep their marks: frames, borders, tabs and styles around a loop", With("<w:p><w:pPr><w:pStyle w:val=\"Kop1\"/><w:keepNext/><w:tabs><w:tab w:val=\"right\" w:pos=\"9000\"/></w:tabs></w:pPr>" + R("{{#getuigen}}{{naam}}") + "<w:r><w:tab/></w:r>" + R("{{gemeente}}") + "<w:r><w:br/></w:r>" + R("{{/getuigen}}") + "</w:p>").Styles(),
+            People, "A. Duif→Waterlanden↵B. Merel→Waterlanden↵");
     }
 }
