@@ -36,7 +36,7 @@ public static class PdfConversion
                 "--infilter=MS Word 2007 XML", "--convert-to", Filter.Trim(), "--outdir", ProgramCall.Folder, $"{ProgramCall.Folder}/stuk.docx",
             ],
         };
-        var made = await runner.RunAsync(call, docx, ct);
+        var made = await runner.RunAsync(call, PdfSource.Prepare(docx), ct);
         if (!made.IsDone) return made;
         var pdf = made.Value;
         return pdf.Span.StartsWith("%PDF-1."u8) && pdf.Span[^Math.Min(32, pdf.Length)..].IndexOf("%%EOF"u8) >= 0

@@ -54,6 +54,19 @@ public sealed class PdfConversionTests
     }
 
     [Fact]
+    public async Task Convert_FormattingInAContentControl_IsKept()
+    {
+        // Story: in a draft the yellow mark of a gap was there in Word and gone in the PDF, and so was bold in every passage of an element: LibreOffice 7.4 drops it in a content control.
+        var docx = TestDocx.With(TestDocx.Control("element:a.b", "<w:p><w:r><w:t xml:space=\"preserve\">Wij missen </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{{naam}}</w:t></w:r></w:p>")
+            + TestDocx.Table([TestDocx.Control("x", TestDocx.P("cel"), 2), "rest"]) + TestDocx.P("slot")).Compile().Render(TemplateData.Record(("naam", "vetgedrukt")), new RenderOptions()).Value.Bytes;
+        var pdf = await ConvertAsync(docx);
+        (await TextAsync(pdf)).ShouldContain("Wij missen vetgedrukt");
+        Encoding.Latin1.GetString(pdf.Span).ShouldContain("-Bold");
+        PdfSource.Prepare(docx).Span.SequenceEqual(docx.Span).ShouldBeFalse();
+        PdfSource.Prepare("geen zip"u8.ToArray()).Span.SequenceEqual("geen zip"u8).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Convert_Twice_GivesTheSameBytesWithTheDateOfTheDocument()
     {
         var docx = (await SampleCase.ReadAsync(SampleCase.Complete)).Make().Value.Bytes;
