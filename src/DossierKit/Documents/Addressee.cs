@@ -156,8 +156,21 @@ public sealed record Addressee(AddresseeKind Kind, PersonId? Person)
     /// <summary>Whether the office has a task in this case: it is then the verantwoordelijke, whatever it is called. Default <see langword="false"/>.</summary>
     public bool HasAuthority { get; init; }
 
+    /// <summary>Rules of the protocol that would let him know more once a fact is settled; default none.</summary>
+    internal IReadOnlyList<UnsettledAccess> Unsettled { get; init; } = [];
+
     /// <summary>Whether he may know something. A melder knows who he is.</summary>
     /// <param name="needed">What.</param>
     /// <returns><see langword="true"/> when he may.</returns>
     public bool Knows(Knowledge needed) => Known.Contains(needed) || (needed == Knowledge.Melder && Kind.Id == "melder");
+}
+
+/// <summary>A rule of <c>inzage</c> of which nobody can say yet whether it holds.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Facts">The facts that are unknown.</param>
+/// <param name="Knowledge">What it would let the reader know.</param>
+internal sealed record UnsettledAccess(AccessRule Rule, IReadOnlyList<string> Facts, IReadOnlyList<Knowledge> Knowledge)
+{
+    /// <summary>What to record, Dutch.</summary>
+    public string WhatNow => $"Of deze lezer dit mag weten, hangt af van: {string.Join(", ", Facts)} ({Rule.Article}). Leg dat eerst vast (omstandigheid-vastgesteld).";
 }

@@ -33,7 +33,9 @@ internal static class AnswerCheck
             }
             else if (isMine && withheld.Any(hidden => IsOrBelow(path, hidden)))
             {
-                yield return Wrong(full, "De ontvanger van dit stuk mag dit niet weten.", "Haal het antwoord weg.");
+                var needed = ElementSource.Find(path)?.Needs ?? LetterField.Find(path)?.Needs;
+                var unsettled = reader.Addressee.Unsettled.FirstOrDefault(one => needed is { } known && one.Knowledge.Contains(known));
+                yield return Wrong(full, "De ontvanger van dit stuk mag dit niet weten.", unsettled?.WhatNow ?? "Haal het antwoord weg.");
             }
             else if (asked.TryGetValue(path, out var element))
             {

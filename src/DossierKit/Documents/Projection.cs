@@ -87,7 +87,7 @@ public static class Projection
     {
         if (kind is not ("gespreksverslag" or "verantwoordingsverslag")) return;
         if (fields.Find($"{kind}.weergave") is { Raw: string text } && answers.YesOrNo($"{kind}.weergave") is null)
-            fields.Put("verslag.weergave", Transcript.Read(text), FieldSource.Answer, $"{kind}.weergave");
+            fields.Put(kind == "gespreksverslag" ? "verslag.weergave" : "verantwoording.weergave", Transcript.Read(text), FieldSource.Answer, $"{kind}.weergave");
     }
 
     /// <summary>Answers to known questions go over what the dossier says; of other fields the dossier's word stands.</summary>

@@ -41,7 +41,9 @@ internal static class ReaderKnowledge
         foreach (var rule in rules.Where(rule => rule.Answer == AccessAnswer.No && rule.When.MayHold(facts))) known.ExceptWith(KnowledgeOf(rule));
         foreach (var rule in rules.Where(rule => Gives(rule, source.State, facts) || isAllowed(rule.Id))) known.UnionWith(KnowledgeOf(rule));
         if (ownConversation) known.Add(Knowledge.Verklaringen);
-        return new Addressee(kind, person) { Known = known, HasAuthority = hasAuthority };
+        var unsettled = rules.Where(rule => rule.Answer is AccessAnswer.Yes or AccessAnswer.OnRequest && HasBegun(rule, source.State) && rule.When.Evaluate(facts) is null && KnowledgeOf(rule).Any(one => !known.Contains(one)))
+            .Select(rule => new UnsettledAccess(rule, [.. rule.When.Facts.Where(fact => facts.Find(fact) is null)], KnowledgeOf(rule))).ToList();
+        return new Addressee(kind, person) { Known = known, HasAuthority = hasAuthority, Unsettled = unsettled };
     }
 
     /// <summary>The rules on whether an actor gets a kind of document.</summary>
@@ -49,8 +51,10 @@ internal static class ReaderKnowledge
 
     /// <summary>Whether a rule surely gives in this case: its condition holds and what it waits for has happened.</summary>
     public static bool Gives(AccessRule rule, DossierState state, CaseFacts facts)
-        => rule.Answer is AccessAnswer.Yes or AccessAnswer.OnRequest && rule.When.Holds(facts)
-            && (rule.From.Count == 0 || state.ProtocolEvents.Any(happened => rule.From.Contains(happened.Name, StringComparer.Ordinal)));
+        => rule.Answer is AccessAnswer.Yes or AccessAnswer.OnRequest && rule.When.Holds(facts) && HasBegun(rule, state);
+
+    private static bool HasBegun(AccessRule rule, DossierState state)
+        => rule.From.Count == 0 || state.ProtocolEvents.Any(happened => rule.From.Contains(happened.Name, StringComparer.Ordinal));
 
     private static Knowledge[] KnowledgeOf(AccessRule rule) => Subjects.GetValueOrDefault(rule.What) ?? [];
 

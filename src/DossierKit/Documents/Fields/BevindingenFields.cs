@@ -31,7 +31,7 @@ internal sealed class BevindingenFields : IFieldFamily
         new("afwijkingen.datum", TemplateDataKind.Date, FieldSource.Event, "dag waarop ervoor is getekend") { Needs = Knowledge.Bevindingen },
         LetterField.Day("wederhoor.datum", "dag van het wederhoor", Knowledge.Bevindingen),
         LetterField.Day("wederhoor.reagerenTot", "laatste dag om bij het wederhoor te reageren; kan leeg zijn"),
-        LetterField.Maybe("wederhoor.reactie", "wat de betrokkene bij het wederhoor zei; kan leeg zijn", Knowledge.Bevindingen),
+        LetterField.Maybe("wederhoor.weergave", "wat de betrokkene bij het wederhoor zei; kan leeg zijn", Knowledge.Bevindingen),
         LetterField.Day("rapport.datum", "dag waarop het feitenrapport is aangeboden", Knowledge.Bevindingen),
         LetterField.Day("aangifte.datum", "dag van de aangifte", Knowledge.Bevindingen),
         LetterField.Maybe("aangifte.bij", "waar aangifte is gedaan", Knowledge.Bevindingen),
@@ -40,7 +40,7 @@ internal sealed class BevindingenFields : IFieldFamily
     public IReadOnlyList<ElementSource> Elements { get; } =
     [
         new("feitenrapportage.gesprekken", "gesprekken") { Needs = Knowledge.Bevindingen, TakesAnswer = false, Advice = "Leg de gesprekken vast in het dossier (gesprek-gehouden)." },
-        new("feitenrapportage.wederhoor", "wederhoor.reactie") { IsSame = true, Needs = Knowledge.Bevindingen },
+        new("feitenrapportage.wederhoor", "wederhoor.weergave") { IsSame = true, Needs = Knowledge.Bevindingen },
         new("feitenrapportage.afwijkingen", "afwijkingen") { Needs = Knowledge.Bevindingen, Applies = given => given.State.All<ProtocolDeviated>().Any() },
         .. ((string[])["feitenrapportage.casus", "feitenrapportage.resultaten", "feitenrapportage.werkwijze"]).Select(element => new ElementSource(element) { Needs = Knowledge.Bevindingen }),
     ];
@@ -72,7 +72,7 @@ internal sealed class BevindingenFields : IFieldFamily
         if (state.All<WederhoorDone>().LastOrDefault(done => context.About is null || done.Betrokkene == context.About.Id) is { } done)
         {
             context.Put("wederhoor.datum", done.Date, done.Name);
-            context.Put("wederhoor.reactie", done.Response, done.Name);
+            context.Put("wederhoor.weergave", done.Response, done.Name);
         }
 
         if (state.Last<FeitenrapportSubmitted>() is { } submitted) context.Put("rapport.datum", submitted.Date, submitted.Name);

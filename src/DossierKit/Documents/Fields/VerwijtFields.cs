@@ -17,6 +17,10 @@ internal sealed class VerwijtFields : IFieldFamily
         LetterField.Day("verantwoording.datum", "dag van de verantwoording", Knowledge.Verwijt),
         LetterField.Flag("verantwoording.schriftelijk", "de verantwoording was schriftelijk", Knowledge.Verwijt),
         LetterField.Maybe("verantwoording.inhoud", "wat de betrokkene ter verantwoording zei; kan leeg zijn", Knowledge.Verwijt),
+        LetterField.List("verantwoording.weergave", "wat er is gezegd, stuk voor stuk: vraag, antwoord of gewone tekst", Knowledge.Verwijt),
+        LetterField.Text("verantwoording.weergave.vraag", FieldSource.Answer, "een vraag; anders leeg", Knowledge.Verwijt),
+        LetterField.Text("verantwoording.weergave.antwoord", FieldSource.Answer, "een antwoord; anders leeg", Knowledge.Verwijt),
+        LetterField.Text("verantwoording.weergave.tekst", FieldSource.Answer, "gewone tekst; anders leeg", Knowledge.Verwijt),
         LetterField.Maybe("verantwoording.bijstand", "wie de betrokkene bijstond; kan leeg zijn", Knowledge.Verwijt),
         LetterField.Day("verantwoording.uiterlijk", "laatste dag voor de verantwoording volgens het protocol; leeg als het protocol daar niets over zegt", Knowledge.Verwijt),
     ];
