@@ -10,6 +10,9 @@ internal sealed record CompletenessCase
     /// <summary>What the document is called here, such as <c>kennisgeving</c>.</summary>
     public required string DocumentWord { get; init; }
 
+    /// <summary>The same with its article, within a sentence.</summary>
+    public string TheDocument => DutchWords.The(DocumentWord);
+
     /// <summary>The facts as they are for the person the document is about.</summary>
     public required CaseFacts Facts { get; init; }
 
@@ -148,7 +151,7 @@ internal static class Completeness
             {
                 _missing.Add(element.Id);
                 _refusals.Add(new Refusal(
-                    $"Een vraag voor de {given.DocumentWord} is niet beantwoord: {Lower(element.Title)} ({element.Id}).",
+                    $"Een vraag voor {given.TheDocument} is niet beantwoord: {Lower(element.Title)} ({element.Id}).",
                     $"Dit hoort erin als het van toepassing is, volgens {element.Article}.",
                     $"Beantwoord met ja of nee bij '{element.Id}': {element.ApplicabilityQuestion ?? element.Question}")
                 { Subject = element.Id });
@@ -162,7 +165,7 @@ internal static class Completeness
                 _missing.Add(element.Id);
                 _refusals.Add(new Refusal(
                     $"Het antwoord over {Lower(element.Title)} klopt niet met het dossier ({element.Id}).",
-                    $"Er is 'nee' geantwoord, maar het dossier bevat het wel. Volgens {element.Article} hoort het dan in de {given.DocumentWord}.",
+                    $"Er is 'nee' geantwoord, maar het dossier bevat het wel. Volgens {element.Article} hoort het dan in {given.TheDocument}.",
                     $"Haal het antwoord bij '{element.Id}' weg, of verbeter het dossier.")
                 { Subject = element.Id });
             }
@@ -177,7 +180,7 @@ internal static class Completeness
             if (!IsPresent(element))
                 _omit.Add(element.Id);
             else if (!_passages.ContainsKey(element.Id) && given.Answers.Find(element.Id) is not null)
-                _remarks.Add($"Het sjabloon heeft geen passage voor '{element.Id}'. Het antwoord daarop staat dus niet in de {given.DocumentWord}.");
+                _remarks.Add($"Het sjabloon heeft geen passage voor '{element.Id}'. Het antwoord daarop staat dus niet in {given.TheDocument}.");
         }
 
         /// <summary>
@@ -201,7 +204,7 @@ internal static class Completeness
             _missing.Add(element.Id);
             var reason = element.Strength == Strength.AsARule ? $" Of geef een reden om het weg te laten: --reason {element.Id}=REDEN." : "";
             _refusals.Add(new Refusal(
-                $"Het sjabloon van de {given.DocumentWord} heeft geen passage voor {Lower(element.Title)} ({element.Id}).",
+                $"Het sjabloon van {given.TheDocument} heeft geen passage voor {Lower(element.Title)} ({element.Id}).",
                 $"{(element.Strength == Strength.AsARule ? "Dat staat er in de regel in" : "Dat moet erin staan")} volgens {element.Article}.",
                 $"Zet in Word een inhoudsbesturingselement met de tag 'element:{element.Id}' om de passage en installeer het sjabloon opnieuw.{reason}")
             { Subject = element.Id });
@@ -210,7 +213,7 @@ internal static class Completeness
         private void Miss(ElementRule element, string duty, string whatNow, string said = "")
         {
             _missing.Add(element.Id);
-            _refusals.Add(new Refusal($"In de {given.DocumentWord} ontbreekt: {Lower(element.Title)} ({element.Id}).{said}", $"{duty} volgens {element.Article}.", whatNow)
+            _refusals.Add(new Refusal($"In {given.TheDocument} ontbreekt: {Lower(element.Title)} ({element.Id}).{said}", $"{duty} volgens {element.Article}.", whatNow)
             { Subject = element.Id });
         }
 
@@ -222,7 +225,7 @@ internal static class Completeness
                 if (element is null && !_passages.ContainsKey(id))
                 {
                     _refusals.Add(new Refusal(
-                        $"Er is een reden gegeven voor '{id}', maar dat onderdeel bestaat niet.", $"De {given.DocumentWord} kent het niet ({given.Rule.Article}).",
+                        $"Er is een reden gegeven voor '{id}', maar dat onderdeel bestaat niet.", $"{DutchWords.TheFirst(given.DocumentWord)} kent het niet ({given.Rule.Article}).",
                         Protocols.Nearest.Advice(id, given.Rule.Elements.Select(known => known.Id)))
                     { Subject = id });
                 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using DossierKit.Dossiers;
+using DossierKit.Protocols;
 
 namespace DossierKit.Documents;
 
@@ -134,7 +135,7 @@ public static class DocumentAssembly
         => string.Create(CultureInfo.InvariantCulture, $"{DocumentRendering.Capital(given.Word)}, {DocumentRendering.DateOf(given):dd-MM-yyyy}");
 
     private static Refusal NotChecked(AssemblyCase given) => new(
-        $"De {given.Word} is compleet, maar de herleidbaarheidscheck is niet bevestigd.",
+        $"{DutchWords.TheFirst(given.Word)} is compleet, maar de herleidbaarheidscheck is niet bevestigd.",
         "Het programma zoekt naar namen. Of iemand aan de inhoud te herkennen is, kan alleen een mens beoordelen.",
         "Maak een concept (--concept) en lees het met de ogen van de ontvanger: kan die uit een feit, een datum, een functie of een woordkeus opmaken wie de melder of een getuige is? Zo niet, bevestig dat dan met --checked.")
     { Subject = "herleidbaarheidscheck" };

@@ -57,9 +57,9 @@ internal static class DocumentReader
         else
         {
             refusals.Add(new Refusal(
-                $"De {source.Protocol.Word(rule.Kind)} gaat niet naar '{actor}'.", $"{rules[^1].Text} ({rules[^1].Article})",
+                $"{DutchWords.TheFirst(source.Protocol.Word(rule.Kind))} gaat niet naar '{actor}'.", $"{rules[^1].Text} ({rules[^1].Article})",
                 rules.LastOrDefault(one => one.ExceptionBy is not null) is { } except
-                    ? $"Laat de {source.Protocol.Word(except.ExceptionBy!)} een afwijking tekenen: protocol-afgeweken met regel {except.Id}."
+                    ? $"Laat {DutchWords.The(source.Protocol.Word(except.ExceptionBy!))} een afwijking tekenen: protocol-afgeweken met regel {except.Id}."
                     : $"Kies uit: {string.Join(", ", rule.Addressees)}.")
             { Subject = actor });
         }
@@ -68,7 +68,7 @@ internal static class DocumentReader
     }
 
     private static Refusal GoesNotTo(ProjectionSource source, DocumentRule rule, string actor, IReadOnlyList<string> known)
-        => new($"De {source.Protocol.Word(rule.Kind)} gaat niet naar '{actor}'.", $"Zo staat het in {rule.Article}.", Protocols.Nearest.Advice(actor, known)) { Subject = actor };
+        => new($"{DutchWords.TheFirst(source.Protocol.Word(rule.Kind))} gaat niet naar '{actor}'.", $"Zo staat het in {rule.Article}.", Protocols.Nearest.Advice(actor, known)) { Subject = actor };
 
     private static ConversationHeld? FindConversation(ProjectionSource source, DocumentTraits traits, AssemblyRequest request, List<Refusal> refusals)
     {

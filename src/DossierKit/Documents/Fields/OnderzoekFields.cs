@@ -59,12 +59,12 @@ internal sealed class OnderzoekFields : IFieldFamily
         if (context.About is not { } about) return;
         var informed = new List<string>();
         foreach (var told in context.State.All<VerantwoordelijkeInformed>())
-            informed.Add($"de {context.Word(told.Office ?? context.OfficeIdOf(told.Verantwoordelijke, told.Date) ?? "verantwoordelijke")}");
-        if (informed.Count > 0) informed.Add($"de {context.Word("functionaris-integriteit")}");
+            informed.Add(DutchWords.The(context.Word(told.Office ?? context.OfficeIdOf(told.Verantwoordelijke, told.Date) ?? "verantwoordelijke")));
+        if (informed.Count > 0) informed.Add(DutchWords.The(context.Word("functionaris-integriteit")));
         if (context.State.All<LeidinggevendeInformed>().Any(told => told.Betrokkene is null || told.Betrokkene == about.Id))
             informed.Add(context.Addressee.Person == about.Id ? "uw leidinggevende" : "de leidinggevende");
         foreach (var told in context.State.All<OrInformed>().Where(told => told.Member == about.Id))
-            informed.Add($"de {context.Word(told.Office == OrOffice.Chair ? "voorzitter-or" : "vicevoorzitter-or")}");
+            informed.Add(DutchWords.The(context.Word(told.Office == OrOffice.Chair ? "voorzitter-or" : "vicevoorzitter-or")));
 
         // While only those were told who handle the case, there is nothing to tell the betrokkene.
         if (informed.Count > 2) context.Put("geinformeerden", FieldContext.Texts(informed.Distinct(StringComparer.Ordinal)), EventNames.LeidinggevendeGeinformeerd);

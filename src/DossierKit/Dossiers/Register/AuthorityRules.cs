@@ -75,7 +75,7 @@ internal static class AuthorityRules
     {
         var authority = CaseAuthority.Of(state, protocol, betrokkene);
         var task = TaskText(act.Task);
-        var deviate = $"laat de {protocol.Word("verantwoordelijke")} een afwijking tekenen: protocol-afgeweken (regel={CaseAuthority.DeviationId(act.Task)})";
+        var deviate = $"laat {DutchWords.The(protocol.Word("verantwoordelijke"))} een afwijking tekenen: protocol-afgeweken (regel={CaseAuthority.DeviationId(act.Task)})";
         if (betrokkene.Position is null)
             return new($"Van {betrokkene.Id} is de positie niet bekend.", $"Van de positie hangt af wie {task}.", "Leg de positie vast: persoon-toegevoegd met 'positie'.") { Subject = subject };
         if (authority.For(act.Task) is not { } right)

@@ -87,7 +87,7 @@ internal static class DutyGate
         var byHand = $"regel-nageleefd (regel={duty.Rule.Id}) met in de toelichting {duty.Rule.Strength switch { Strength.AsARule => "wat is gedaan of waarom niet", Strength.IfApplicable => "wat is gedaan, of dat het hier niet speelt", _ => "wat is gedaan" }}";
         var showing = duty.Rule.FulfilledBy.Where(name => name != EventNames.StukOpgemaakt).ToList();
         var first = DocumentKinds.IsKnown(duty.Rule.Id) ? $"Maak het stuk (assemble {duty.Rule.Id}) of leg vast: {Or([.. showing, byHand])}." : $"Leg vast: {Or([.. showing, byHand])}.";
-        return duty.Rule.Strength is Strength.AsARule or Strength.IfApplicable ? first : $"{first} Of laat de {protocol.Word("verantwoordelijke")} een afwijking tekenen: protocol-afgeweken (regel={duty.Rule.Id}).";
+        return duty.Rule.Strength is Strength.AsARule or Strength.IfApplicable ? first : $"{first} Of laat {DutchWords.The(protocol.Word("verantwoordelijke"))} een afwijking tekenen: protocol-afgeweken (regel={duty.Rule.Id}).";
     }
 
     private static string StrengthOf(Rule rule) => rule.Strength switch
