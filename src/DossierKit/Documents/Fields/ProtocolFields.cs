@@ -16,6 +16,7 @@ internal sealed class ProtocolFields : IFieldFamily
     [
         LetterField.Text("protocol.titel", FieldSource.Protocol, "officiële titel van het protocol"),
         LetterField.Text("woord.…", FieldSource.Protocol, "hoe dit protocol iemand of een stuk noemt, bijvoorbeeld `woord.verantwoordelijke` of `woord.feitenrapportage`"),
+        LetterField.Text("lidwoord.…", FieldSource.Protocol, "hetzelfde woord met ‘de’ of ‘het’ ervoor, bijvoorbeeld `lidwoord.verantwoordelijke`: het bevoegd gezag"),
         LetterField.Text($"{Terms}…", FieldSource.Protocol, "hoe lang een termijn van dit protocol is, bijvoorbeeld `termijn.gespreksverslag-terug`: 5 werkdagen; leeg als het protocol daar niets over zegt (schrijf - voor de punt in de naam van de termijn)"),
         new("regel.…", TemplateDataKind.Flag, FieldSource.Protocol, "of het protocol van de zaak een regel, onderdeel, termijn of inzage met deze naam heeft, bijvoorbeeld `regel.inzage-rapport-betrokkene` (schrijf - voor de punt)"),
         new($"{Paragraphs}…", TemplateDataKind.List, FieldSource.Answer, "de alinea’s van een onderdeel met eigen tekst, als lijst, bijvoorbeeld `alineas.feitenrapportage-casus` (schrijf - voor de punt)"),
@@ -26,8 +27,9 @@ internal sealed class ProtocolFields : IFieldFamily
     {
         var protocol = context.Source.Protocol;
         context.Put("protocol.titel", protocol.Title, protocol.Id, FieldSource.Protocol);
-        var (words, rules) = Fixed.GetValue(protocol, one => new FixedFields(Words(one), Rules(one)));
+        var (words, withArticle, rules) = Fixed.GetValue(protocol, one => new FixedFields(Words(one, word => word), Words(one, DutchWords.The), Rules(one)));
         context.PutWhole("woord", words);
+        context.PutWhole("lidwoord", withArticle);
         context.PutWhole("regel", rules);
         var facts = context.State.Facts.For(context.About?.Id.Value);
         foreach (var term in protocol.Terms.Where(term => term.When.MayHold(facts)))
@@ -35,15 +37,15 @@ internal sealed class ProtocolFields : IFieldFamily
     }
 
     /// <summary>What follows from the protocol alone: it is named with every document, and these fields say nothing more.</summary>
-    public static IReadOnlyList<string> Derived { get; } = ["woord", "regel"];
+    public static IReadOnlyList<string> Derived { get; } = ["woord", "lidwoord", "regel"];
 
     private static readonly ConditionalWeakTable<Protocol, FixedFields> Fixed = [];
 
-    private sealed record FixedFields(TemplateData Words, TemplateData Rules);
+    private sealed record FixedFields(TemplateData Words, TemplateData WithArticle, TemplateData Rules);
 
-    private static TemplateData Words(Protocol protocol) => TemplateData.Record(
+    private static TemplateData Words(Protocol protocol, Func<string, string> say) => TemplateData.Record(
         ActorNames.All.Concat(DocumentKinds.All).Concat(protocol.LocalActors.Select(actor => actor.Id)).Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(concept => (concept, (TemplateData)FieldContext.WordIn(protocol, concept))));
+            .Select(concept => (concept, (TemplateData)say(FieldContext.WordIn(protocol, concept)))));
 
     private static TemplateData Rules(Protocol protocol)
     {
