@@ -111,6 +111,34 @@ public sealed class AuthorityTests
         (await dossier.RecordAsync(opdracht, default)).Refusals.ShouldNotContain(refusal => refusal.What.StartsWith("Wie dit deed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task ActsWithoutAuthority_OfAnImportedPast_AreShownAndNotRefused()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var number = await fixture.ImportAsync();
+        using (var dossier = await fixture.OpenAsync("fi", number)) dossier.ActsWithoutAuthority().ShouldBeEmpty();
+
+        var folder = Directory.CreateTempSubdirectory("dossierkit-past-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "dossier.json"), """
+                {
+                  "nummer": "WL-2026-0088",
+                  "personen": [{ "id": "betrokkene-1", "rol": "betrokkene", "achternaam": "Schelpenwaard", "positie": "wethouder" }],
+                  "gebeurtenissen": [{ "soort": "opdracht-verstrekt", "datum": "2026-03-02", "opdrachtgever": "verantwoordelijke", "betrokkenen": ["betrokkene-1"] }]
+                }
+                """);
+            var read = await DossierImport.ReadAsync(folder, fixture.Register.Protocols.Library, new DateOnly(2026, 4, 1), default);
+            var imported = (await fixture.Register.ImportAsync(fixture.As("fi"), read.Value, null, default)).Value;
+            using var past = await fixture.OpenAsync("fi", imported);
+            past.ActsWithoutAuthority().ShouldHaveSingleItem().What.ShouldBe("opdracht-verstrekt 2026-03-02: Wie dit deed, gaat daar niet over bij betrokkene-1.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static List<Refusal> Check(string protocol, DossierEvent happening, params DossierEvent[] before)
         => [.. AuthorityRules.Check(Entries.Fold([.. Case, .. before]), Protocol(protocol), id => Array.Find(Staff, person => person.Id == id), happening)];
 

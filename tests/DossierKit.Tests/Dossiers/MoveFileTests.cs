@@ -118,6 +118,30 @@ public sealed class MoveFileTests
     }
 
     [Fact]
+    public async Task Move_ADocumentWithItsPdf_TakesThePdfAlongInOneCommit()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var number = await fixture.ImportAsync();
+        using var dossier = await fixture.OpenAsync("fi", number);
+        var first = (await dossier.StoreDocumentAsync(Document("kennisgeving"), "kennisgeving.docx", "Kennisgeving", Day, Encoding.UTF8.GetBytes(Content), default)).Value.File;
+        var pdf = await PdfAsync(dossier);
+        var second = (await dossier.StoreDocumentAsync(Document("kennisgeving"), "kennisgeving.docx", "Kennisgeving", Day, Encoding.UTF8.GetBytes(Content), default)).Value.File;
+        var secondPdf = await PdfAsync(dossier);
+        var checkpoint = dossier.State.Checkpoint;
+
+        var moved = (await dossier.MoveFileAsync(first.Id, Compartment.Besluit, "r", default)).Value;
+
+        dossier.State.Checkpoint.ShouldBe(checkpoint + 1);
+        moved.Destroyed.ShouldBe(4);
+        moved.Along.ShouldHaveSingleItem().Name.ShouldBe("kennisgeving.pdf");
+        dossier.State.Files.Select(file => file.Id).ShouldNotContain(pdf);
+        dossier.State.FindFile(second.Id)!.Compartment.ShouldBe(Compartment.Onderzoek); // the other version stays, with its own PDF
+        dossier.State.FindFile(secondPdf)!.Compartment.ShouldBe(Compartment.Onderzoek);
+        (await dossier.MoveFileAsync(secondPdf, Compartment.Besluit, "r", default)).Value.Along.ShouldHaveSingleItem().Name.ShouldBe("kennisgeving.docx");
+        dossier.State.Documents.ShouldAllBe(drawn => drawn.File.Compartment == Compartment.Besluit);
+    }
+
+    [Fact]
     public async Task Move_WhileAnotherProcessWrites_DropsWhatWasDerivedAndSucceeds()
     {
         await using var fixture = await RegisterFixture.CreateAsync();
@@ -170,6 +194,12 @@ public sealed class MoveFileTests
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(Content));
         return (await dossier.AddFileAsync(new NewFile("brief.txt", title, FileKind.Letter, where ?? Compartment.Onderzoek, Day), content, default)).Value.Id;
+    }
+
+    private static async Task<FileId> PdfAsync(OpenDossier dossier)
+    {
+        using var content = new MemoryStream([1]);
+        return (await dossier.AddFileAsync(new NewFile("kennisgeving.pdf", "Kennisgeving (pdf)", FileKind.Document, Compartment.Onderzoek, Day, "betrokkene-1"), content, default)).Value.Id;
     }
 
     private static async Task<string> ReadAsync(OpenDossier dossier, FileId file)

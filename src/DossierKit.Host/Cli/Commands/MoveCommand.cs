@@ -28,12 +28,14 @@ internal sealed class MoveCommand : CliCommand
         var moved = (await dossier.MoveFileAsync(DossierOptions.FindFile(dossier, wanted).Id, to, context.Get(_reason)!, ct)).OrRefuse();
 
         context.Terminal.Line($"Verplaatst van {moved.From} naar {moved.File.Compartment}: {moved.File.Title}. Wat in {moved.From} lag (inhoud, naam en titel) is vernietigd; geen sleutel opent het nog.");
+        foreach (var along in moved.Along) context.Terminal.Line($"Meeverplaatst: {along.Title} ({along.Id}).");
         context.Terminal.Line($"Nieuw kenmerk van het bestand: {moved.File.Id}");
         foreach (var seen in moved.SeenBy)
             context.Terminal.Line($"Let op: {seen.Person} heeft het op {DutchText.Date(seen.On)} {(seen.TookOut ? "meegenomen uit de kluis: haal die kopie terug" : "gelezen")}.");
         context.Terminal.Json(new JsonObject
         {
             ["bestand"] = DossierJson.File(moved.File),
+            ["mee"] = new JsonArray([.. moved.Along.Select(DossierJson.File)]),
             ["uit"] = moved.From.Name,
             ["vorige"] = moved.Previous.ToString(),
             ["destroyed"] = moved.Destroyed,

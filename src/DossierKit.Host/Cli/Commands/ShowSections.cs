@@ -31,7 +31,12 @@ internal static class ShowSections
         if (terminal.IsJson)
         {
             var json = new JsonObject { ["nummer"] = dossier.Number.Value, ["section"] = name };
-            foreach (var section in sections) json[section.Name] = section.Json;
+            foreach (var section in sections)
+            {
+                json[section.Name] = section.Json;
+                if (section.Remarks.Count > 0) json[$"{section.Name}Remarks"] = Ids(section.Remarks);
+            }
+
             terminal.Json(json);
             return;
         }
@@ -142,7 +147,13 @@ internal static class ShowSections
                     ["artikel"] = authority.For(task)?.Article,
                 })]),
             })])
-        { Remarks = [.. all.Where(authority => tasks.Any(task => authority.For(task) is null)).Select(authority => $"over {authority.Betrokkene} zegt het protocol niet alles; dan wordt niemand verondersteld en vraagt vastleggen een afwijking")] };
+        {
+            Remarks =
+            [
+                .. all.Where(authority => tasks.Any(task => authority.For(task) is null)).Select(authority => $"over {authority.Betrokkene} zegt het protocol niet alles; dan wordt niemand verondersteld en vraagt vastleggen een afwijking"),
+                .. dossier.ActsWithoutAuthority().Select(refusal => $"{refusal.What.TrimEnd('.')} ({refusal.Why.TrimEnd('.')})"),
+            ],
+        };
     }
 
     private static Section Onderzoekers(OpenDossier dossier)

@@ -10,6 +10,9 @@ namespace DossierKit.Dossiers;
 /// <param name="Destroyed">How many sealed things of the wrong place were destroyed and proved gone: the content, and the entry with its name and title.</param>
 public sealed record MovedFile(DossierFile File, Compartment From, FileId Previous, int Destroyed)
 {
+    /// <summary>What was moved along by the same commit: the PDF of a document, or the document of a PDF.</summary>
+    public IReadOnlyList<DossierFile> Along { get; init; } = [];
+
     /// <summary>Who opened it in the wrong place, or took it out of the vault, by the log: that cannot be undone, only talked about.</summary>
     public IReadOnlyList<FileSeen> SeenBy { get; init; } = [];
 }
@@ -21,7 +24,7 @@ public sealed record MovedFile(DossierFile File, Compartment From, FileId Previo
 public sealed record FileSeen(PersonId Person, DateOnly On, bool TookOut);
 
 /// <summary>
-/// Moves one file between compartments. A key cannot be moved: whoever could read the wrong compartment may have unwrapped it. So the content is sealed anew under a
+/// Moves a file between compartments, with what belongs to it. A key cannot be moved: whoever could read the wrong compartment may have unwrapped it. So the content is sealed anew under a
 /// fresh key, and one commit holds all three: the file in its right place, the note that stays in the wrong one, and the destruction of what lay there.
 /// Before that commit nothing has changed (what was sealed is nobody's and is swept); after it, whoever opens the dossier next finishes what a crash interrupted.
 /// </summary>
@@ -32,16 +35,22 @@ internal sealed class FileMover : IDisposable
     private readonly DossierRegister _register;
     private readonly DossierStream _stream;
     private readonly PersonId _by;
-    private readonly DossierFile _file;
+    private readonly IReadOnlyList<DossierFile> _files;
     private readonly Compartment _to;
     private readonly string _reason;
     private readonly JournalBatch _batch;
-    private DossierFile? _moved;
+    private readonly List<DossierFile> _moved = [];
     private IReadOnlyList<OpaqueId> _dead = [];
 
-    public FileMover(DossierRegister register, DossierStream stream, PersonId by, DossierFile file, Compartment to, string reason)
+    /// <param name="register">The register.</param>
+    /// <param name="stream">The dossier.</param>
+    /// <param name="by">Who moves it.</param>
+    /// <param name="files">The file, and behind it what goes along; all in one compartment.</param>
+    /// <param name="to">Where they belong.</param>
+    /// <param name="reason">Why.</param>
+    public FileMover(DossierRegister register, DossierStream stream, PersonId by, IReadOnlyList<DossierFile> files, Compartment to, string reason)
     {
-        (_register, _stream, _by, _file, _to, _reason) = (register, stream, by, file, to, reason);
+        (_register, _stream, _by, _files, _to, _reason) = (register, stream, by, files, to, reason);
         _batch = stream.Begin();
     }
 
@@ -49,23 +58,10 @@ internal sealed class FileMover : IDisposable
     /// <exception cref="VaultDamagedException">The content is not what was filed.</exception>
     public async ValueTask PrepareAsync(CancellationToken ct)
     {
-        await using var content = await _stream.OpenFileAsync(_file.Id, ct) ?? throw new ObjectDestroyedException(_file.Id.Value);
-        using var hashing = new HashingStream(content);
-        var sealedObject = await _batch.SealAsync(_to.Name, hashing, ct);
-        if (hashing.Hash() != _file.Sha256) throw new VaultDamagedException($"File {_file.Id} is not what was filed: its hash differs. It was not moved. Run verify.");
-
         var at = _register.Now;
-        _moved = _file with { Id = new FileId(sealedObject.Id), Compartment = _to };
-        var move = new FileMove { Previous = _file.Id, From = _file.Compartment, On = _register.Today, By = _by, Reason = _reason };
-        DossierEvent happening = _stream.Full.Events.Select(recorded => recorded.Event).First(IsOfThisFile) switch
-        {
-            DocumentDrawnUp drawn => drawn with { File = _moved, Moved = move },
-            FileAdded added => added with { File = _moved, Moved = move },
-            _ => throw new InvalidOperationException("No event brought this file."),
-        };
-        DossierStream.Add(_batch, happening, at, sealedObject);
-        DossierStream.Add(_batch, new FileMovedAway { Date = _register.Today, RecordedBy = _by, From = _file.Compartment }, at);
-        _dead = _stream.WithNamingEntries([_file.Id.Value]);
+        foreach (var file in _files) await SealAsync(file, at, ct);
+        DossierStream.Add(_batch, new FileMovedAway { Date = _register.Today, RecordedBy = _by, From = _files[0].Compartment }, at);
+        _dead = _stream.WithNamingEntries([.. _files.Select(file => file.Id.Value)]);
         DossierStream.AddDestruction(_batch, _dead, Why, at);
     }
 
@@ -80,19 +76,37 @@ internal sealed class FileMover : IDisposable
         await _register.Index.PutAsync(_stream.Id, DossierRegister.StandingOf(_stream, protocol), CancellationToken.None);
         await DropDerivedAsync(CancellationToken.None);
         if (!await _stream.AreGoneAsync(_dead, CancellationToken.None))
-            throw new VaultEnvironmentException($"What lay in the wrong compartment of file {_file.Id} could not be proved gone. Run verify; opening the dossier again finishes the destruction.");
-        return new MovedFile(_moved!, _file.Compartment, _file.Id, _dead.Count);
+            throw new VaultEnvironmentException($"What lay in the wrong compartment of file {_files[0].Id} could not be proved gone. Run verify; opening the dossier again finishes the destruction.");
+        return new MovedFile(_moved[0], _files[0].Compartment, _files[0].Id, _dead.Count) { Along = [.. _moved.Skip(1)] };
     }
 
     public void MoveToHead() => _batch.MoveToHead();
 
     public void Dispose() => _batch.Dispose();
 
-    private bool IsOfThisFile(DossierEvent happening) => happening switch
+    private async ValueTask SealAsync(DossierFile file, DateTimeOffset at, CancellationToken ct)
     {
-        FileAdded added => added.File.Id == _file.Id,
-        DocumentDrawnUp drawn => drawn.File.Id == _file.Id,
-        _ => false,
+        await using var content = await _stream.OpenFileAsync(file.Id, ct) ?? throw new ObjectDestroyedException(file.Id.Value);
+        using var hashing = new HashingStream(content);
+        var sealedObject = await _batch.SealAsync(_to.Name, hashing, ct);
+        if (hashing.Hash() != file.Sha256) throw new VaultDamagedException($"File {file.Id} is not what was filed: its hash differs. It was not moved. Run verify.");
+        var moved = file with { Id = new FileId(sealedObject.Id), Compartment = _to };
+        var move = new FileMove { Previous = file.Id, From = file.Compartment, On = _register.Today, By = _by, Reason = _reason };
+        DossierEvent happening = _stream.Full.Events.Select(recorded => recorded.Event).First(known => FileOf(known)?.Id == file.Id) switch
+        {
+            DocumentDrawnUp drawn => drawn with { File = moved, Moved = move },
+            FileAdded added => added with { File = moved, Moved = move },
+            _ => throw new InvalidOperationException("No event brought this file."),
+        };
+        DossierStream.Add(_batch, happening, at, sealedObject);
+        _moved.Add(moved);
+    }
+
+    private static DossierFile? FileOf(DossierEvent happening) => happening switch
+    {
+        FileAdded added => added.File,
+        DocumentDrawnUp drawn => drawn.File,
+        _ => null,
     };
 
     private async ValueTask DropDerivedAsync(CancellationToken ct)

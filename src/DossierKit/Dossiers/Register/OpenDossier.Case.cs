@@ -18,6 +18,11 @@ public sealed partial class OpenDossier
     public InvestigatorStanding? MayInvestigate(PersonId onderzoeker)
         => State.FindPerson(onderzoeker) is { Role: CaseRole.Onderzoeker } person ? Investigators.MayInvestigate(State, person, Protocol, FindStaff) : null;
 
+    /// <summary>Opdrachten, oordelen and measures in the case by somebody whose office the protocol does not name for it, as far as this person may see them.</summary>
+    /// <returns>Each with its article; empty when all were given by whoever has the authority, or deviations were signed.</returns>
+    public IReadOnlyList<Refusal> ActsWithoutAuthority()
+        => [.. State.Events.SelectMany(recorded => AuthorityRules.Check(State, Protocol, FindStaff, recorded.Event).Select(refusal => refusal with { What = $"{recorded.Event}: {refusal.What}" }))];
+
     /// <summary>
     /// Puts a wrongly filed file in its right compartment: from then on it can be read there alone. What lay in the wrong one (bytes, key, name and title) is destroyed
     /// by the same commit, with proof. Needs the right to write in both. A file of an assembled document stays that document.
@@ -35,12 +40,13 @@ public sealed partial class OpenDossier
         if (to != Compartment.Melder && (await CheckNamesAsync([new CheckedText("naam", file.Name), new CheckedText("titel", file.Title)], null, ct)).Findings.Count > 0)
             return Outcome<MovedFile>.Refused(Access.MayRead(Compartment.Melder) ? NameTellsMelder : ProtectedNames.NeutralRefusal);
         if (!await LogFileAsync(AccessAct.FileMoved, file.Id, ct)) return Outcome<MovedFile>.Refused(NotThere);
-        using var mover = new FileMover(_register, _stream, Person, file, to, reason);
+        IReadOnlyList<DossierFile> files = TwinOf(file) is { } twin ? [file, twin] : [file];
+        using var mover = new FileMover(_register, _stream, Person, files, to, reason);
         await mover.PrepareAsync(ct);
         while (true)
         {
             // Sealing can take minutes: what was allowed at the start is asked again, on the state as it is now.
-            if (State.Files.All(known => known.Id != file.Id)) return Outcome<MovedFile>.Refused(NotThere);
+            if (files.Any(one => State.Files.All(known => known.Id != one.Id))) return Outcome<MovedFile>.Refused(NotThere);
             if (MayMove(file, to, reason) is { Count: > 0 } since) return Outcome<MovedFile>.Refused(since);
             try
             {
@@ -54,6 +60,18 @@ public sealed partial class OpenDossier
                 mover.MoveToHead();
             }
         }
+    }
+
+    /// <summary>The PDF sealed right after a document, or the document right before a PDF: they say the same, so they lie together.</summary>
+    private DossierFile? TwinOf(DossierFile file)
+    {
+        if (file.Kind != FileKind.Document) return null;
+        var isPdf = file.Name.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
+        var (stem, extension) = (Path.GetFileNameWithoutExtension(file.Name), isPdf ? ".docx" : ".pdf");
+        var before = State.Files.TakeWhile(known => known.Id != file.Id).ToList();
+        var near = isPdf ? before.AsEnumerable().Reverse() : State.Files.Skip(before.Count + 1);
+        return near.FirstOrDefault(known => known.Kind == FileKind.Document && known.Compartment == file.Compartment && known.Date == file.Date && known.BelongsTo == file.BelongsTo
+            && Path.GetFileNameWithoutExtension(known.Name) == stem && known.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Who opened a file or took it out of the vault, from the log: after a correction somebody must talk with them.</summary>
