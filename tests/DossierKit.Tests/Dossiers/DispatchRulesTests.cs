@@ -57,7 +57,7 @@ public sealed class DispatchRulesTests
     [Fact]
     public void Check_ForWhoMayNotKnowTheMelder_SaysNothingOfHow()
     {
-        var refusal = DispatchRules.Check(Entries.Fold(Case), ProtocolLibrary.Shipped.All.First(), _ => null, new ProgressReported { Date = Day, To = [Betrokkene, Melder] }, mayKnowMelder: false).ShouldHaveSingleItem();
+        var refusal = DispatchRules.Check(Entries.Fold(Case), ProtocolLibrary.Shipped.All[0], _ => null, new ProgressReported { Date = Day, To = [Betrokkene, Melder] }, mayKnowMelder: false).ShouldHaveSingleItem();
         refusal.ToString().ShouldNotContain("vertrouwenspersoon");
         refusal.ToString().ShouldNotContain("melder");
     }

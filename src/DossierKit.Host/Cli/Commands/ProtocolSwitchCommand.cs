@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 
-using DossierKit.Dossiers;
 using DossierKit.Protocols;
 
 namespace DossierKit.Host.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 
-using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli.Commands;
 using DossierKit.Protocols;

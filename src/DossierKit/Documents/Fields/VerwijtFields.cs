@@ -1,5 +1,4 @@
 using DossierKit.Dossiers;
-using DossierKit.Protocols;
 
 namespace DossierKit.Documents;
 
