@@ -178,24 +178,7 @@ public class SourceCourseTests
         Refused("heerlen", course, facts).ShouldBeEmpty();
     }
 
-    /// <summary>What is refused on the way, as <c>event: rule person</c>, and what is open at the closing.</summary>
-    private static List<string> Refused(string id, List<string> course, CaseFacts? given = null)
-    {
-        var protocol = ProtocolLibrary.Shipped.Find(id, null)!;
-        var (happened, refused) = (new List<ProtocolEvent>(), new List<string>());
-        for (var step = 0; step <= course.Count; step++)
-        {
-            var facts = given ?? Facts(course[..step]);
-            var next = step == course.Count ? new ProtocolEvent(EventNames.DossierGesloten, new(2026, 9, 1)) : Event(course[step], step);
-            var duties = Duties.Of(happened, protocol, facts, Persons);
-            // The documents themselves are looked at elsewhere; here it is about the rules.
-            refused.AddRange(Duties.Before(duties, next.Name, next.Subject is { } subject ? [subject] : [], Persons).Where(duty => !DocumentKinds.IsKnown(duty.Rule.Id))
-                .Select(duty => $"{next.Name}: {duty.Rule.Id} {duty.Subject}"));
-            happened.Add(next);
-        }
-
-        return [.. refused.Select(line => given is null ? line.TrimEnd() : line)];
-    }
+    private static List<string> Refused(string id, List<string> course, CaseFacts? given = null) => CourseRunner.Refused(id, course, Persons, Facts, given);
 
     private static CaseFacts Facts(List<string> course)
     {
@@ -212,12 +195,4 @@ public class SourceCourseTests
     }
 
     private static List<string> Course(string id) => [.. (id == "heerlen" ? Heerlen : Ommen).Split('\n').Select(line => line.Trim())];
-
-    private static ProtocolEvent Event(string text, int day)
-    {
-        var (rule, rest) = text.Split('!') is [var before, var after] ? (after, before) : (null, text);
-        var (reference, name) = rest.Split('@') is [var first, var second] ? (second, first) : (null, rest);
-        var person = name.Split(':') is [_, var handle] ? handle : null;
-        return new ProtocolEvent(name.Split(':')[0], new DateOnly(2026, 3, 2).AddDays(day), person, reference) { Concerns = rule, Role = Persons.FirstOrDefault(other => other.Id == person)?.Role };
-    }
 }
