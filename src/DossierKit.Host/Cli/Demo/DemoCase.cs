@@ -45,7 +45,7 @@ internal sealed record DemoCase(string Folder, OpenDossier Dossier, int FileCoun
             var refused = Letters.Count - Made;
             var words = new List<string>();
             if (late > 0) words.Add(DutchText.Count(late, "termijn te laat", "termijnen te laat"));
-            if (OpenDuties.Count > 0) words.Add(DutchText.Count(OpenDuties.Count, "regel open", "regels open"));
+            if (OpenDuties.Count > 0) words.Add(Dossier.State.IsClosed ? DutchText.Count(OpenDuties.Count, "regel open", "regels open") : $"{DutchText.Number(OpenDuties.Count)} te doen");
             if (refused > 0) words.Add($"{DutchText.Count(refused, "stuk", "stukken")} nog niet");
             return words.Count == 0 ? "-" : string.Join(", ", words);
         }
