@@ -218,4 +218,14 @@ public class WaterlandenTests
     [InlineData("melder", "maatregel", AccessAnswer.No)]
     public void Access_ToTheOutcome_DiffersByWhoAsks(string who, string what, AccessAnswer answer)
         => Waterlanden.Access.Single(rule => rule.Who == who && rule.What == what).Answer.ShouldBe(answer);
+
+    // HVN 3.3 [791]: of a conversation; whoever wrote had none.
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Term_VerslagOfTheZienswijze_RunsOnlyAfterAConversation(bool spoken, int running)
+    {
+        var given = new ProtocolEvent("verantwoording-afgelegd", new(2026, 3, 2), "b1") { Role = "betrokkene" };
+        Terms.Of([given], Waterlanden, CaseFacts.None.WithPerson("b1", FactNames.MondelingeVerantwoording, spoken), new(2026, 3, 3)).Count(term => term.Rule.Id == "verantwoording.verslag").ShouldBe(running);
+    }
 }
