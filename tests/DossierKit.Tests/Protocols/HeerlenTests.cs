@@ -114,6 +114,7 @@ public class HeerlenTests
     [InlineData("regel wederhoor.gelegenheid", "moet")]
     [InlineData("regel gesprek.door-onderzoeker", "in_de_regel")] // 8.2: in de regel
     [InlineData("regel bijstand.toehoorder", "kan")]
+    [InlineData("regel bijstand.kosten", "moet")]
     [InlineData("regel gesprek.medewerking", "moet")]
     [InlineData("regel gesprek.medewerking als positie=wethouder", "zwijgt")]
     [InlineData("regel gesprek.verslag", "moet")]
