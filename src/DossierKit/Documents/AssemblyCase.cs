@@ -107,6 +107,7 @@ internal sealed class AssemblyCase
             Passages = template.Elements,
             IsFilled = id => data.Find(id)?.IsFilled == true || (ElementSource.Find(id) is { Fields.Count: > 0 } known && known.Fields.All(path => data.Find(path)?.IsFilled == true)),
             Applies = id => ElementSource.Find(id)?.Applies(new ElementCase(source.State, about?.Id, addressee.Person, conversation)),
+            Unaddressed = id => scopes.Count > 0 && personal.Contains(id) && given.Find(id) is not null && answers.Find(id) is null ? $"{id}@{scopes[^1]}" : null,
             IsWithheld = id => data.Withheld.Contains(id, StringComparer.OrdinalIgnoreCase),
         });
         var wrong = AnswerCheck.Check(own.Over(given), own.Over(request.Answers), rule, template, (addressee, data.Withheld), (scopes, KnownScopes(source.State))).Concat(CheckPostponement(source.State, kind, about, data, request));

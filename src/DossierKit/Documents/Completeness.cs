@@ -34,6 +34,9 @@ internal sealed record CompletenessCase
     /// <summary>Whether an element applies, as far as the dossier can tell.</summary>
     public Func<string, bool?> Applies { get; init; } = _ => null;
 
+    /// <summary>How an answer must be written that was given for nobody in particular, and so does not count here; <see langword="null"/> when there is none.</summary>
+    public Func<string, string?> Unaddressed { get; init; } = _ => null;
+
     /// <summary>Whether the reader may not know an element: then it is not in his document, and nobody misses it there.</summary>
     public Func<string, bool> IsWithheld { get; init; } = _ => false;
 }
@@ -244,8 +247,10 @@ internal static class Completeness
             }
         }
 
-        private static string Ask(ElementRule element)
-            => ElementSource.Find(element.Id)?.Advice ?? $"Beantwoord bij '{element.Id}': {element.Question} {element.Hint}".TrimEnd();
+        private string Ask(ElementRule element)
+            => given.Unaddressed(element.Id) is { } path
+                ? $"Er is een antwoord op '{element.Id}', maar in dit dossier kan het voor meer dan één lezer of gesprek bedoeld zijn. Schrijf voor wie: '{path}'."
+                : ElementSource.Find(element.Id)?.Advice ?? $"Beantwoord bij '{element.Id}': {element.Question} {element.Hint}".TrimEnd();
 
         private static string Lower(string title) => title.Length > 1 && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : title;
     }

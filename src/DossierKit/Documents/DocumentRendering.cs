@@ -52,7 +52,8 @@ internal static class DocumentRendering
         var state = given.Source.State;
         var readers = given.Rule.Addressees.Count > 0 ? given.Rule.Addressees : [DocumentTraits.Of(given.Kind).Reader];
         var actor = given.Addressee.Kind.Id;
-        var name = $"{state.Number}-{given.Kind}{(readers.Count > 1 || !readers.Contains(actor, StringComparer.Ordinal) ? $"-{actor}" : "")}{PlaceOf(given)}{(concept ? "-concept" : "")}";
+        var isNamed = !DocumentTraits.Of(given.Kind).IsOfConversation && (readers.Count > 1 || !readers.Contains(actor, StringComparer.Ordinal));
+        var name = $"{state.Number}-{given.Kind}{(isNamed ? $"-{actor}" : "")}{PlaceOf(given)}{(concept ? "-concept" : "")}";
         var version = 1;
         string FileName() => version == 1 ? $"{name}.docx" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-versie-{version}.docx");
         while (!concept && state.Files.Any(file => file.Name.Equals(FileName(), StringComparison.OrdinalIgnoreCase))) version++;

@@ -56,6 +56,8 @@ public class ClosingTextsTests
         ["afsluitbericht-melder-via-vertrouwenspersoon"] = Closing("heerlen", "melder-1"),
         ["afsluitbericht-melder-ommen"] = Closing("ommen", "melder-2", ("afsluitbericht.uitkomst", "Uw melding was terecht: er is een schending vastgesteld."), ("afsluitbericht.maatregelen", "De gemeente heeft een maatregel genomen tegen de persoon in kwestie.")),
         ["afsluitbericht-getuige"] = Closing("waterlanden", "getuige-2"),
+        ["afsluitbericht-voorzitter-or"] = new("waterlanden", "afsluitbericht", Of() with { Addressee = "voorzitter-or" }),
+        ["afsluitbericht-directeur"] = new("waterlanden-bpi", "afsluitbericht", Of(("afsluitbericht.uitkomst", "De melding over de heer Van Schelpenwaard is gegrond.")) with { Addressee = "verantwoordelijk-directeur", Betrokkene = new("betrokkene-1") }),
         ["afsluitbericht-leidinggevende"] = Closing("heerenveen", "leidinggevende-1", ("afsluitbericht.uitkomst", "Het bevoegd gezag heeft vastgesteld dat nevenwerk niet is gemeld.")),
     };
 

@@ -86,6 +86,10 @@ internal sealed class FieldContext(ProjectionSource source, Addressee addressee,
         return at > 0 && word.EndsWith(')') ? word[..at] : word;
     }
 
+    /// <summary>Events of a kind up to the day of the document: a document made later than its date does not tell of what came after.</summary>
+    public IEnumerable<T> ByThen<T>()
+        where T : DossierEvent => State.All<T>().Where(happening => !(happening.Date > LetterDate));
+
     public static TemplateData Texts(IEnumerable<string> texts) => TemplateData.List(texts.Select(text => (TemplateData)text));
 
     public TemplateData Onderzoekers(IEnumerable<CasePerson> persons) => TemplateData.List(persons.Select(person => TemplateData.Record(

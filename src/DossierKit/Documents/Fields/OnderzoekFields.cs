@@ -38,7 +38,10 @@ internal sealed class OnderzoekFields : IFieldFamily
     public void Add(FieldContext context)
     {
         var state = context.State;
-        if (state.Onderzoekers.Count > 0) context.Put("onderzoekers", context.Onderzoekers(state.Onderzoekers), EventNames.OnderzoekerAangewezen);
+        // Whoever was appointed after the day of the document is not in it; whoever left since is not brought back.
+        var appointed = context.ByThen<OnderzoekerAppointed>().Select(appointment => appointment.Onderzoeker).ToHashSet();
+        var onderzoekers = state.Onderzoekers.Where(person => appointed.Contains(person.Id)).ToList();
+        if (onderzoekers.Count > 0) context.Put("onderzoekers", context.Onderzoekers(onderzoekers), EventNames.OnderzoekerAangewezen);
         if (state.Opdracht is not null)
             context.Put("onderzoek.extern", state.Opdracht.IsExternal || state.All<OnderzoekerAppointed>().Any(appointed => appointed.IsExternal), EventNames.OpdrachtVerstrekt);
         if (((DossierEvent?)state.Last<FeitenrapportSubmitted>() ?? state.Last<DossierClosed>()) is { } done) context.Put("onderzoek.afgerondOp", done.Date, done.Name);

@@ -73,12 +73,12 @@ internal sealed class OpdrachtFields : IFieldFamily
         AddDirectors(context);
         if (context.State.Opdracht is not { } opdracht) return;
         const string From = EventNames.OpdrachtVerstrekt;
-        var extensions = context.State.All<OpdrachtExtended>().ToList();
+        var extensions = context.ByThen<OpdrachtExtended>().ToList();
         context.PutKnown("onderzoek.opdrachtgever", context.OfficeOf(opdracht.Office, opdracht.Opdrachtgever, opdracht.Date), From);
         context.Put("onderzoek.opdrachtdatum", opdracht.Date, From);
         context.Put("onderzoek.duur", extensions.LastOrDefault()?.Duration ?? opdracht.Duration, From);
         context.Put("onderzoek.vragen", FieldContext.Texts(opdracht.Questions.Concat(extensions.SelectMany(more => more.Questions))), From);
-        context.Put("onderzoek.methoden", FieldContext.Texts(opdracht.Methods.Concat(context.State.All<MethodPermitted>().Select(permitted => permitted.Method)).Distinct().Select(MethodWord)), From);
+        context.Put("onderzoek.methoden", FieldContext.Texts(opdracht.Methods.Concat(context.ByThen<MethodPermitted>().Select(permitted => permitted.Method)).Distinct().Select(MethodWord)), From);
         context.Put("onderzoek.aanleiding", opdracht.Occasion, From);
         context.Put("onderzoek.doel", opdracht.Aim, From);
         context.Put("onderzoek.bevoegdheden", opdracht.Powers, From);
@@ -106,7 +106,7 @@ internal sealed class OpdrachtFields : IFieldFamily
 
     private static void AddExtensions(FieldContext context)
     {
-        var extensions = context.State.All<OpdrachtExtended>().ToList();
+        var extensions = context.ByThen<OpdrachtExtended>().ToList();
         context.Put("uitbreidingen", TemplateData.List(extensions.Select(more => TemplateData.Record(("datum", more.Date), ("reden", more.Reason), ("vragen", FieldContext.Texts(more.Questions))))), EventNames.OpdrachtUitgebreid);
         if (extensions.Count == 0) return;
         var last = extensions[^1];
