@@ -8,6 +8,7 @@ var questions = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordina
     ["catalogue"] = CatalogueOpening.RunAsync,
     ["streams"] = StreamThroughput.RunAsync,
     ["rendering"] = Rendering.RunAsync,
+    ["pdf"] = PdfMaking.RunAsync,
 };
 
 if (args is ["--child", .. var child]) return await Children.RunAsync(child);
