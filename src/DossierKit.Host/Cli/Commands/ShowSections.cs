@@ -104,10 +104,8 @@ internal static class ShowSections
         })]);
 
     private static Section Registrations(DossierState state) => new(
-        "registraties", "Registratie per betrokkene", ["Betrokkene", "Eerste signaal", "Kanaal", "Aard", "Typen", "Beoordeling", "Oordeel", "Afdoening", "Herhaling van", "Nog open"],
-        [.. state.Registrations.Select(form => (IReadOnlyList<string>)
-            [form.Betrokkene.Id.Value, form.SignalledOn is { } day ? DutchText.Short(day) : "", Word(form.Channel), Word(form.Nature), string.Join(", ", form.Types.Select(Words.Of)),
-             Word(form.Assessment), Word(form.Oordeel), Word(form.Disposition), form.RepeatOf is { } earlier ? $"{earlier}{(form.CountsAsRepeat ? "" : " (telt niet mee)")}" : "", string.Join(", ", form.Open)])],
+        "registraties", "Registratie per betrokkene", ["Betrokkene", "Veld", "Waarde"],
+        [.. state.Registrations.SelectMany(form => Form(form).Where(field => field.Value.Length > 0).Select((field, at) => (IReadOnlyList<string>)[at == 0 ? form.Betrokkene.Id.Value : "", field.Name, field.Value]))],
         [.. state.Registrations.Select(form => new JsonObject
         {
             ["betrokkene"] = form.Betrokkene.Id.Value,
@@ -234,6 +232,19 @@ internal static class ShowSections
         "voortgang", "Toegezegde berichten over de voortgang", ["Aan", "Uiterlijk", "Stand"],
         [.. state.ProgressDue.OrderBy(due => due.Value).Select(due => (IReadOnlyList<string>)[due.Key.Value, DutchText.Short(due.Value), due.Value < today ? "te laat" : "loopt"])],
         [.. state.ProgressDue.OrderBy(due => due.Value).Select(due => new JsonObject { ["aan"] = due.Key.Value, ["volgendeOp"] = DutchText.Iso(due.Value), ["teLaat"] = due.Value < today })]);
+
+    private static IEnumerable<(string Name, string Value)> Form(CaseRegistration form)
+    {
+        yield return ("eerste signaal", $"{Day(form.SignalledOn)} {Word(form.Channel)}".Trim());
+        yield return ("aard", Word(form.Nature));
+        yield return ("typen", string.Join(", ", form.Types.Select(Words.Of)));
+        yield return ("beoordeling", Word(form.Assessment));
+        yield return ("oordeel", Word(form.Oordeel));
+        yield return ("maatregelen", string.Join("; ", form.Measures));
+        yield return ("afdoening", Word(form.Disposition));
+        yield return ("herhaling van", form.RepeatOf is { } earlier ? $"{earlier}{(form.CountsAsRepeat ? "" : " (telt niet mee: niet gegrond)")}" : "");
+        yield return ("nog open", string.Join(", ", form.Open));
+    }
 
     private static string Receipt(Dispatch dispatch) => dispatch.Receipt is { } receipt
         ? $"{Words.Of(receipt.Outcome)} op {DutchText.Short(receipt.Date)}{(receipt.Proof is { } proof ? $" ({proof})" : "")}"
