@@ -37,6 +37,7 @@ internal static class PdfMaking
             }
 
             report.Note(string.Create(CultureInfo.InvariantCulture, $"Wall time divided by the letters of a round, median of {Rounds} rounds; a letter of two pages. veraPDF refuses the file of the peer."));
+            report.Note("The peer is slower because its new profile is made on disk and that of the sandbox in memory.");
             report.Note("The peer gets no more at once than asked; DossierKit runs as many as there are processors and lets the others wait.");
         }
         finally
