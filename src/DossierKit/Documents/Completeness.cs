@@ -92,6 +92,9 @@ internal static class Completeness
             if (!element.When.MayHold(given.Facts) || given.IsWithheld(element.Id))
             {
                 _omit.Add(element.Id);
+                // Never silently: two rules of one protocol can pull at the same passage, and a fact nobody settled can decide between them.
+                if (element.Strength == Strength.Must && element.When.MayHold(given.Facts) && !given.Deviations.Contains(element.Id))
+                    _remarks.Add($"Niet in deze {given.DocumentWord}: {Lower(element.Title)} ({element.Id}). Het hoort erin volgens {element.Article}, maar de ontvanger mag het (nog) niet weten.");
                 return;
             }
 

@@ -39,6 +39,8 @@ internal sealed partial class ProtocolReader
             item.Fault(item.PlaceOf("aantal"), "Een regel die voor elke persoon apart geldt, kan geen aantal vragen.", "Laat 'aantal' of 'rollen' weg.");
         if (rule.FulfilledBy.Intersect(rule.Before, StringComparer.Ordinal).FirstOrDefault() is { } circle)
             item.Fault(item.PlaceOf("voor"), $"De gebeurtenis '{circle}' moet er eerst zijn voordat zij zelf mag.", "Haal haar weg bij 'voor' of bij 'vervuldDoor'.");
+        if (rule is { Strength: Strength.Must or Strength.IfApplicable, Count: 1, GuardedBy.Count: 0 } && rule.FulfilledBy.Intersect(rule.After, StringComparer.Ordinal).FirstOrDefault() is { } moot)
+            item.Fault(item.PlaceOf("vervuldDoor"), $"De gebeurtenis '{moot}' laat deze regel gelden en toont meteen dat hij is nageleefd: zo kan hij nooit open staan.", "Haal haar weg bij 'vervuldDoor', of schrijf 'geborgdIn' als het programma er zelf voor zorgt.");
         if (rule.GuardedBy.Count > 0 && rule.Before.Count > 0)
             item.Fault(item.PlaceOf("voor"), "Het programma bewaakt deze regel zelf, dus er is niets om op te wachten.", "Laat 'voor' of 'geborgdIn' weg.");
     }

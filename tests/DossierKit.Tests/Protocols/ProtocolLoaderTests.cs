@@ -152,6 +152,7 @@ public class ProtocolLoaderTests
     [InlineData("\"geborgdIn\": \"register\", \"voor\": [\"dossier-gesloten\"]", "$.regels[0].voor", "niets om op te wachten")]
     [InlineData("\"vervuldAls\": \"extern\"", "$.regels[0].vervuldAls", "Het feit 'extern' bestaat niet")]
     [InlineData("\"na\": [\"gesprek\"]", "$.regels[0].na[0]", "geen bekende gebeurtenis")]
+    [InlineData("\"na\": [\"melding-ontvangen\"]", "$.regels[0].vervuldDoor", "zo kan hij nooit open staan")]
     [InlineData("\"voor\": [\"melding-ontvangen\"]", "$.regels[0].voor", "eerst zijn voordat zij zelf mag")]
     public void Load_HowARuleIsKeptWrongly_IsNamed(string field, string path, string words)
     {

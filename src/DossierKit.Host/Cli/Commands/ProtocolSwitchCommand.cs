@@ -47,8 +47,8 @@ internal sealed class ProtocolSwitchCommand : CliCommand
 /// <summary>How a protocol is named on the command line.</summary>
 internal static class ProtocolChoice
 {
-    /// <summary>Reads <c>id</c> or <c>id@version</c>.</summary>
-    public static (string Id, string? Version) Parse(string text) => text.Split('@', 2) is [var id, { Length: > 0 } version] ? (id, version) : (text.TrimEnd('@'), null);
+    /// <summary>Reads <c>id</c>, <c>id@version</c> or <c>id:version</c>.</summary>
+    public static (string Id, string? Version) Parse(string text) => text.Split(['@', ':'], 2) is [var id, { Length: > 0 } version] ? (id, version) : (text.TrimEnd('@', ':'), null);
 
     /// <summary>The protocols shipped with the program, and with <c>--data</c> those installed in that vault too.</summary>
     public static async ValueTask<ProtocolLibrary> LibraryAsync(CommandContext context, CancellationToken ct)
