@@ -31,24 +31,30 @@ public static class ProgramRefusals
     }
 
     internal static Refusal ProgramMissing(ExternalProgram program) => new(
-        $"{program.Name} ontbreekt op deze computer.", program.Without, $"Laat de beheerder het installeren (Debian: apt install {program.Package}).") { Subject = Missing };
+        $"{program.Name} ontbreekt op deze computer.", program.Without, $"Laat de beheerder het installeren (Debian: apt install {program.Package}).")
+    { Subject = Missing };
 
     internal static Refusal SandboxMissing(ExternalProgram program) => new(
         $"{program.Name} kan hier niet veilig draaien: bubblewrap ontbreekt.", $"Een ander programma krijgt een document alleen te lezen in een afgesloten omgeving. {program.Without}".TrimEnd(),
-        OperatingSystem.IsLinux() ? "Laat de beheerder het installeren (Debian: apt install bubblewrap)." : "Gebruik hiervoor een computer met Linux.") { Subject = NoSandbox };
+        OperatingSystem.IsLinux() ? "Laat de beheerder het installeren (Debian: apt install bubblewrap)." : "Gebruik hiervoor een computer met Linux.")
+    { Subject = NoSandbox };
 
     internal static Refusal Forbidden(ExternalProgram program, string complaint) => new(
         $"{program.Name} kan hier niet veilig draaien: deze computer staat de afgesloten omgeving niet toe.", $"bubblewrap meldt: {complaint} {program.Without}".TrimEnd(),
-        "Laat de beheerder user namespaces toestaan (sysctl kernel.unprivileged_userns_clone en user.max_user_namespaces, een AppArmor-profiel voor bwrap, of in een container: --security-opt seccomp=…). Zonder afgesloten omgeving draait het niet.") { Subject = SandboxForbidden };
+        "Laat de beheerder user namespaces toestaan (sysctl kernel.unprivileged_userns_clone en user.max_user_namespaces, een AppArmor-profiel voor bwrap, of in een container: --security-opt seccomp=…). Zonder afgesloten omgeving draait het niet.")
+    { Subject = SandboxForbidden };
 
     internal static Refusal TookTooLong(ExternalProgram program, TimeSpan limit) => new(
         $"{program.Name} deed te lang over dit bestand en is gestopt.", FormattableString.Invariant($"Het mag hoogstens {limit.TotalSeconds:0.#} seconden duren."),
-        "Probeer het nog eens als de computer het minder druk heeft. Lukt het weer niet, dan is er iets met het bestand.") { Subject = OutOfTime };
+        "Probeer het nog eens als de computer het minder druk heeft. Lukt het weer niet, dan is er iets met het bestand.")
+    { Subject = OutOfTime };
 
     internal static Refusal WroteTooMuch(ExternalProgram program, long limit) => new(
-        $"{program.Name} maakte van dit bestand een te groot resultaat en is gestopt.", FormattableString.Invariant($"Het mag hoogstens {limit >> 10} KiB zijn."), "Bekijk of het bestand klopt.") { Subject = TooMuch };
+        $"{program.Name} maakte van dit bestand een te groot resultaat en is gestopt.", FormattableString.Invariant($"Het mag hoogstens {limit >> 10} KiB zijn."), "Bekijk of het bestand klopt.")
+    { Subject = TooMuch };
 
     internal static Refusal GaveNothing(ExternalProgram program, int exit) => new(
         $"{program.Name} kon dit bestand niet verwerken.", FormattableString.Invariant($"Het stopte zonder resultaat (code {exit})."),
-        "Open het bestand zelf om te zien of het heel is.") { Subject = Failed };
+        "Open het bestand zelf om te zien of het heel is.")
+    { Subject = Failed };
 }

@@ -19,36 +19,45 @@ public class ClosingTextsTests
     {
         ["gespreksverslag-waterlanden"] = new("waterlanden", "gespreksverslag", Of(
             ("gespreksverslag.weergave", "De onderzoekers leggen uit waar het gesprek over gaat.\nVraag: Sinds wanneer werkt u voor Groenwerk Zonnedauw?\nAntwoord: Sinds het voorjaar van 2025, op zaterdagen.\nVraag: Hebt u dat gemeld?\nAntwoord: Nee. Ik dacht dat het niet hoefde, omdat het weinig uren zijn."),
-            ("gespreksverslag.opname", "nee")) with { Conversation = "gesprek-2" }),
+            ("gespreksverslag.opname", "nee")) with
+        { Conversation = "gesprek-2" }),
         ["gespreksverslag-heerenveen"] = new("heerenveen", "gespreksverslag", Of(
             ("gespreksverslag.weergave", "De getuige werkt sinds 2019 bij Inkoop.\nHij ziet de bestelbonnen als de factuur binnenkomt. Bij drie bonnen stond dezelfde naam."),
-            ("gespreksverslag.anonieme-verklaring", "nee"), ("gespreksverslag.afwijkende-mening", "nee"), ("gespreksverslag.weigering", "nee")) with { Conversation = "gesprek-1" }),
+            ("gespreksverslag.anonieme-verklaring", "nee"), ("gespreksverslag.afwijkende-mening", "nee"), ("gespreksverslag.weigering", "nee")) with
+        { Conversation = "gesprek-1" }),
         ["gespreksverslag-ommen"] = new("ommen", "gespreksverslag", Of(
-            ("gespreksverslag.weergave", "De getuige ziet de bestelbonnen als de factuur binnenkomt."), ("gespreksverslag.afwijkende-mening", "nee")) with { Conversation = "gesprek-1" }),
+            ("gespreksverslag.weergave", "De getuige ziet de bestelbonnen als de factuur binnenkomt."), ("gespreksverslag.afwijkende-mening", "nee")) with
+        { Conversation = "gesprek-1" }),
         ["verantwoordingsverslag"] = new("heerenveen", "verantwoordingsverslag", Of(
             ("verantwoordingsverslag.aanwezigen", "de gemeentesecretaris\nde teamleider Groen\neen adviseur personeel en organisatie\nde heer J. van Schelpenwaard en zijn raadsvrouw"),
             ("verantwoordingsverslag.doel", "In de brief van 24 april staat dat het gesprek dient om verantwoording af te leggen. Dat is aan het begin herhaald."),
-            ("verantwoordingsverslag.weigering", "nee")) with { Betrokkene = new("betrokkene-1") }),
+            ("verantwoordingsverslag.weigering", "nee")) with
+        { Betrokkene = new("betrokkene-1") }),
         ["wederhoor-waterlanden"] = new("waterlanden", "wederhoor", Of(("wederhoor.feiten", Facts)) with { Betrokkene = new("betrokkene-1") }),
         ["wederhoor-ommen"] = new("ommen", "wederhoor", Of(("wederhoor.feiten", Facts)) with { Betrokkene = new("betrokkene-2") }),
         ["tenlastelegging"] = new("heerenveen", "tenlastelegging", Of(
             ("tenlastelegging.feiten", Facts), ("tenlastelegging.plichtsverzuim", "Nevenwerk moet worden gemeld (CAR/UWO artikel 15:1e). Dat is vermoedelijk niet gebeurd."),
             ("tenlastelegging.voornemen", "Een schriftelijke berisping (CAR/UWO artikel 16:1:2)."),
-            ("tenlastelegging.uitnodiging", "Ik nodig u uit om verantwoording af te leggen. Dat mag in een gesprek of op papier. Het gesprek dient om uw kant van de zaak te horen voordat ik beslis.")) with { Betrokkene = new("betrokkene-1") })
+            ("tenlastelegging.uitnodiging", "Ik nodig u uit om verantwoording af te leggen. Dat mag in een gesprek of op papier. Het gesprek dient om uw kant van de zaak te horen voordat ik beslis.")) with
+        { Betrokkene = new("betrokkene-1") })
         { IsOld = true },
         ["zienswijze"] = new("waterlanden", "zienswijze", Of(
             ("zienswijze.regels", "Nevenwerk moet worden gemeld (Ambtenarenwet 2017, artikel 8). Dat is vermoedelijk niet gebeurd."),
-            ("zienswijze.uitnodiging", "U mag schrijven of langskomen. Wie schrijft, mag het daarna nog uitleggen.")) with { Betrokkene = new("betrokkene-1") }),
+            ("zienswijze.uitnodiging", "U mag schrijven of langskomen. Wie schrijft, mag het daarna nog uitleggen.")) with
+        { Betrokkene = new("betrokkene-1") }),
         ["feitenrapportage-waterlanden"] = new("waterlanden", "feitenrapportage", Of(Report)),
         ["feitenrapportage-ommen-betrokkene"] = new("ommen", "feitenrapportage", Of(
-            ("feitenrapportage.resultaten", "In 2025 zijn drie opdrachten gegeven. Twee getuigen verklaren dat de bonnen zonder handtekening kwamen."), ("feitenrapportage.werkwijze", "De onderzoekers hebben gesprekken gevoerd en het inkoopsysteem bekeken.")) with { AddresseePerson = new("betrokkene-1") }),
+            ("feitenrapportage.resultaten", "In 2025 zijn drie opdrachten gegeven. Twee getuigen verklaren dat de bonnen zonder handtekening kwamen."), ("feitenrapportage.werkwijze", "De onderzoekers hebben gesprekken gevoerd en het inkoopsysteem bekeken.")) with
+        { AddresseePerson = new("betrokkene-1") }),
         ["beslisdocument"] = new("waterlanden", "beslisdocument", Of(
             ("beslisdocument.samenvatting", "Het onderzoek laat zien dat de betrokkene nevenwerk deed en dat niet meldde.\nVoor de drie opdrachten zijn geen andere offertes gevraagd."),
-            ("beslisdocument.advies", "Een lichte reactie past. Er is geen voordeel voor hemzelf gebleken."), ("beslisdocument.vervolg", "Bespreek in het team welke bijbanen gemeld moeten worden.")) with { Betrokkene = new("betrokkene-1") }),
+            ("beslisdocument.advies", "Een lichte reactie past. Er is geen voordeel voor hemzelf gebleken."), ("beslisdocument.vervolg", "Bespreek in het team welke bijbanen gemeld moeten worden.")) with
+        { Betrokkene = new("betrokkene-1") }),
         ["strafbesluit"] = new("heerenveen", "strafbesluit", Of(
             ("strafbesluit.straf", "U krijgt een schriftelijke berisping."), ("strafbesluit.feiten", Facts), ("strafbesluit.tegenwerpingen", "U zei dat u de regel niet kende. De regel staat in de brief bij uw aanstelling."),
             ("strafbesluit.evenredigheid", "De berisping is de lichtste straf. Zij past bij wat er is gebeurd."), ("strafbesluit.verzwarend", "uw functie als contractbeheerder"), ("strafbesluit.verminderend", "een schoon verleden\nu bent er zelf over begonnen"),
-            ("strafbesluit.eerdere-zaken", "nee"), ("strafbesluit.voorwaarden", "nee"), ("strafbesluit.rechtsgrond", "CAR/UWO artikel 16:1:1 en 16:1:2.")) with { Betrokkene = new("betrokkene-1") })
+            ("strafbesluit.eerdere-zaken", "nee"), ("strafbesluit.voorwaarden", "nee"), ("strafbesluit.rechtsgrond", "CAR/UWO artikel 16:1:1 en 16:1:2.")) with
+        { Betrokkene = new("betrokkene-1") })
         { IsOld = true },
         ["afsluitbericht-betrokkene"] = Closing("waterlanden", "betrokkene-1", ("afsluitbericht.uitkomst", "De melding is gegrond. U krijgt een schriftelijke waarschuwing. Daarover ontvangt u een apart besluit."), ("afsluitbericht.eerherstel", "nee")),
         ["afsluitbericht-betrokkene-ongegrond"] = Closing("waterlanden", "betrokkene-2", ("afsluitbericht.uitkomst", "De melding over u is ongegrond. U hebt niets verkeerd gedaan."), ("afsluitbericht.eerherstel", "De directeur vertelt in het teamoverleg dat u niets te verwijten valt.")),

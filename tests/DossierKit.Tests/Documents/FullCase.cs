@@ -12,9 +12,16 @@ internal static class FullCase
     /// <summary>Names by the role that is protected; each is in the case and nowhere else.</summary>
     public static readonly IReadOnlyDictionary<string, CaseRole> Names = new Dictionary<string, CaseRole>(StringComparer.Ordinal)
     {
-        ["Kwelderhof"] = CaseRole.Melder, ["Zilverschoonte"] = CaseRole.Melder, ["Waterdrieblad"] = CaseRole.Vertrouwenspersoon,
-        ["Lisdoddema"] = CaseRole.Getuige, ["Moerasspirea"] = CaseRole.Getuige, ["Dotterbloemer"] = CaseRole.Benadeelde,
-        ["Schelpenwaard"] = CaseRole.Betrokkene, ["Zeggewoude"] = CaseRole.Betrokkene, ["Krabbescheer"] = CaseRole.Raadsman, ["Oeverzichter"] = CaseRole.Leidinggevende,
+        ["Kwelderhof"] = CaseRole.Melder,
+        ["Zilverschoonte"] = CaseRole.Melder,
+        ["Waterdrieblad"] = CaseRole.Vertrouwenspersoon,
+        ["Lisdoddema"] = CaseRole.Getuige,
+        ["Moerasspirea"] = CaseRole.Getuige,
+        ["Dotterbloemer"] = CaseRole.Benadeelde,
+        ["Schelpenwaard"] = CaseRole.Betrokkene,
+        ["Zeggewoude"] = CaseRole.Betrokkene,
+        ["Krabbescheer"] = CaseRole.Raadsman,
+        ["Oeverzichter"] = CaseRole.Leidinggevende,
     };
 
     public static async Task<SampleCase> ReadAsync() => (await SampleCase.ReadAsync(SampleCase.Complete)).With([.. Persons(), .. Events()]);

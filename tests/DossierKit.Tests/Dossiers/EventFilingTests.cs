@@ -101,7 +101,14 @@ public sealed class EventFilingTests
         using var dossier = await fixture.OpenAsync("fi", number);
         var document = new DossierDocument
         {
-            Kind = "voortgangsbericht", Addressee = Melder, TemplateHash = new string('0', 64), Protocol = "waterlanden", ProtocolVersion = "2025", EngineVersion = "1", DataHash = new string('0', 64), Checkpoint = 1,
+            Kind = "voortgangsbericht",
+            Addressee = Melder,
+            TemplateHash = new string('0', 64),
+            Protocol = "waterlanden",
+            ProtocolVersion = "2025",
+            EngineVersion = "1",
+            DataHash = new string('0', 64),
+            Checkpoint = 1,
         };
         (await dossier.StoreDocumentAsync(document, "bericht.docx", "Bericht", Day, new byte[] { 1 }, default)).Value.File.Compartment.ShouldBe(Compartment.Melder);
         (await dossier.StoreDocumentAsync(document with { Addressee = Betrokkene }, "bericht.docx", "Bericht", Day, new byte[] { 1 }, default)).Value.File.Compartment.ShouldBe(Compartment.Onderzoek);

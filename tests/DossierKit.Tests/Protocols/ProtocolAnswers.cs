@@ -10,17 +10,26 @@ internal sealed class ProtocolAnswers(Protocol protocol)
 {
     private static readonly Dictionary<Strength, string> Strengths = new()
     {
-        [Strength.Must] = "moet", [Strength.AsARule] = "in_de_regel", [Strength.May] = "kan", [Strength.IfApplicable] = "indien",
+        [Strength.Must] = "moet",
+        [Strength.AsARule] = "in_de_regel",
+        [Strength.May] = "kan",
+        [Strength.IfApplicable] = "indien",
     };
 
     private static readonly Dictionary<string, AuthorityTask> Tasks = new(StringComparer.Ordinal)
     {
-        ["ontvangt"] = AuthorityTask.Receives, ["opdracht"] = AuthorityTask.Commissions, ["oordeel"] = AuthorityTask.Judges, ["maatregel"] = AuthorityTask.Imposes,
+        ["ontvangt"] = AuthorityTask.Receives,
+        ["opdracht"] = AuthorityTask.Commissions,
+        ["oordeel"] = AuthorityTask.Judges,
+        ["maatregel"] = AuthorityTask.Imposes,
     };
 
     private static readonly Dictionary<AccessAnswer, string> Answers = new()
     {
-        [AccessAnswer.Yes] = "ja", [AccessAnswer.OnRequest] = "op verzoek", [AccessAnswer.ViewOnly] = "inzien zonder kopie", [AccessAnswer.No] = "nee",
+        [AccessAnswer.Yes] = "ja",
+        [AccessAnswer.OnRequest] = "op verzoek",
+        [AccessAnswer.ViewOnly] = "inzien zonder kopie",
+        [AccessAnswer.No] = "nee",
     };
 
     /// <summary>

@@ -46,7 +46,8 @@ internal static class DispatchRules
                 && gemachtigden.TrueForAll(one => one.Id != through) && !AuthorityRules.IsDeviatedFrom(state, find, rule.Id))
             {
                 yield return new Refusal(
-                    $"{to} heeft een gemachtigde.", $"{rule.Article}: {rule.Text}", $"Stuur het via {gemachtigden[^1].Id} en noem die in 'via'.") { Subject = happening.Name };
+                    $"{to} heeft een gemachtigde.", $"{rule.Article}: {rule.Text}", $"Stuur het via {gemachtigden[^1].Id} en noem die in 'via'.")
+                { Subject = happening.Name };
             }
         }
     }

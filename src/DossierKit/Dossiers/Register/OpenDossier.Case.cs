@@ -99,7 +99,8 @@ public sealed partial class OpenDossier
     private static Refusal NameTellsMelder { get; } = new(
         "De naam of titel van dit bestand zegt mogelijk wie de melder is.",
         "Buiten het compartiment melder kan ieder die het bestand ziet dat lezen (HRL 12.1).",
-        "Laat het bestand liggen, of voeg het onder een andere naam en titel toe.") { Subject = "bestand-verplaatst" };
+        "Laat het bestand liggen, of voeg het onder een andere naam en titel toe.")
+    { Subject = "bestand-verplaatst" };
 
     private List<Refusal> MayMove(DossierFile file, Compartment to, string reason)
     {

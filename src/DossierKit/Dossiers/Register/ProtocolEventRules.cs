@@ -51,11 +51,13 @@ internal static class ProtocolEventRules
                     yield return Unknown(kept.Rule, protocol, rules.Select(rule => rule.Id));
                 else if (kept.Person is { } person && state.FindPerson(person) is { } known && !found.Roles.Contains(DossierFold.ActorOf(known.Role), StringComparer.Ordinal))
                     yield return new Refusal(
-                        "Deze regel geldt niet voor deze persoon.", $"{found.Article} geldt {(found.Roles.Count == 0 ? "voor de hele zaak" : $"voor: {string.Join(", ", found.Roles)}")}.", "Laat 'persoon' weg of kies een andere persoon.") { Subject = "persoon" };
+                        "Deze regel geldt niet voor deze persoon.", $"{found.Article} geldt {(found.Roles.Count == 0 ? "voor de hele zaak" : $"voor: {string.Join(", ", found.Roles)}")}.", "Laat 'persoon' weg of kies een andere persoon.")
+                    { Subject = "persoon" };
                 break;
             case ProtocolSwitched switched when protocols.Find(switched.To, switched.ToVersion) is null:
                 yield return new Refusal(
-                    $"Het protocol {switched.To} {switched.ToVersion} is er niet.", "Een zaak volgt een protocol dat het programma kent.", $"Kies uit: {string.Join(", ", protocols.All.Select(known => $"{known.Id} {known.Version}"))}. Of installeer het eerst.") { Subject = "naar" };
+                    $"Het protocol {switched.To} {switched.ToVersion} is er niet.", "Een zaak volgt een protocol dat het programma kent.", $"Kies uit: {string.Join(", ", protocols.All.Select(known => $"{known.Id} {known.Version}"))}. Of installeer het eerst.")
+                { Subject = "naar" };
                 break;
             case ProtocolSwitched switched when switched.To == protocol.Id && switched.ToVersion == protocol.Version:
                 yield return new Refusal("Dit dossier volgt dat protocol al.", $"Het is {protocol.Id} {protocol.Version}.", "Leg deze gebeurtenis niet vast.") { Subject = "naar" };

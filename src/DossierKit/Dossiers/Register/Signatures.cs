@@ -23,13 +23,15 @@ internal static class Signatures
         if (offices is not { Count: > 0 })
         {
             return new Refusal(
-                $"'{id}' is nu geen verantwoordelijke.", "Alleen een verantwoordelijke tekent voor een afwijking of een ander protocol.", "Noem bij 'verantwoordelijke' iemand die dat nu is.") { Subject = "verantwoordelijke" };
+                $"'{id}' is nu geen verantwoordelijke.", "Alleen een verantwoordelijke tekent voor een afwijking of een ander protocol.", "Noem bij 'verantwoordelijke' iemand die dat nu is.")
+            { Subject = "verantwoordelijke" };
         }
 
         if (standing.Offices.Count > 0 && !offices.Any(office => office is not null && standing.Offices.Contains(office, StringComparer.Ordinal)))
         {
             return new Refusal(
-                $"'{id}' is in deze zaak niet bevoegd.", $"Volgens het protocol is dat hier: {string.Join(", ", standing.Offices)}.", "Laat iemand tekenen die dit ambt heeft.") { Subject = "verantwoordelijke" };
+                $"'{id}' is in deze zaak niet bevoegd.", $"Volgens het protocol is dat hier: {string.Join(", ", standing.Offices)}.", "Laat iemand tekenen die dit ambt heeft.")
+            { Subject = "verantwoordelijke" };
         }
 
         // A neutral answer: who is part of the facts is not told to whoever asks.

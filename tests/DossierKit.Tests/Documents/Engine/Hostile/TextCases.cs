@@ -38,7 +38,8 @@ internal static class TextCases
             "[een↵twee↵drie→vier <b>&amp; \"vijf\" 'zes' 👩\u200d🚀 e\u0301 ]\nمرحبا en שלום\n| een↵twee↵drie→vier <b>&amp; \"vijf\" 'zes' 👩\u200d🚀 e\u0301  |\n" + new string('x', 200_000), (Main, "!\u001b"));
 
         yield return (HostileCase.Of("values that look like tags, XML, fields and entities", With(P("{{a}} {{b}} {{c}} {{d}}")),
-            """{ "a": "{{b}} {{#a}}", "b": "</w:t></w:r><w:p/>", "c": "]]>&#x41;<!-- -->", "d": "{DDEAUTO c:\\x}" }""", "{{b}} {{#a}} </w:t></w:r><w:p/> ]]>&#x41;<!-- --> {DDEAUTO c:\\x}", (Main, "!<w:p/>")) with { HasBraces = true }).Showing("]]>&#x41;");
+            """{ "a": "{{b}} {{#a}}", "b": "</w:t></w:r><w:p/>", "c": "]]>&#x41;<!-- -->", "d": "{DDEAUTO c:\\x}" }""", "{{b}} {{#a}} </w:t></w:r><w:p/> ]]>&#x41;<!-- --> {DDEAUTO c:\\x}", (Main, "!<w:p/>")) with
+        { HasBraces = true }).Showing("]]>&#x41;");
 
         yield return HostileCase.Of("every kind of value, with and without a format",
             With(P("{{d}}; {{d|lang}}; {{d|kort}}; {{d|dag}}; {{d|maand}}; {{d|jaar}}; {{d|iso}}") + P("{{n}}; {{n|getal}}; {{n|bedrag}}; {{f}}; {{f|getal}}; {{f|bedrag}}") + P("{{t}}; {{t|tijd}}; {{j}}; {{j|ja/nee}}; {{x|ja/nee}}")
