@@ -47,7 +47,7 @@ public sealed class DemoTraceTests
         await demo.WaitForExitAsync();
         demo.ExitCode.ShouldBe(130, await demo.StandardError.ReadToEndAsync());
 
-        Directory.GetFiles(program.At("demo-out")).ShouldAllBe(path => path.EndsWith(".docx", StringComparison.Ordinal));
+        Directory.GetFiles(program.At("demo-out"), "*", SearchOption.AllDirectories).ShouldAllBe(path => path.EndsWith(".docx", StringComparison.Ordinal));
         (await program.RunAsync("dossierkit demo")).Exit.ShouldBe(0);
         (await program.RunAsync("dossierkit verify --data demo-data")).Exit.ShouldBe(0);
     }

@@ -104,7 +104,7 @@ public sealed class TemplateCommandTests(DemoVault demo) : IClassFixture<DemoVau
 
         var letter = await program.RunAsync("dossierkit assemble kennisgeving --dossier WL-2026-0001 --checked --out brief.docx --data demo-data --as fi --purpose \"Proef\"");
         letter.Exit.ShouldBe(0, letter.ToString());
-        (await File.ReadAllBytesAsync(program.At("brief.docx"))).ShouldBe(await File.ReadAllBytesAsync(program.At("demo-out/WL-2026-0001-kennisgeving.docx")));
+        (await File.ReadAllBytesAsync(program.At("brief.docx"))).ShouldBe(await File.ReadAllBytesAsync(program.At("demo-out/WL-2026-0001/07-kennisgeving.docx")));
     }
 
     private static byte[] Docx(string paragraph) => TestDocx.With(TestDocx.P(paragraph)).Build();
