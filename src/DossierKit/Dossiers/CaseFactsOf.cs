@@ -50,7 +50,7 @@ internal static class CaseFactsOf
                 .With(FactNames.OpnameVernietigingVerteld, recordings.TrueForAll(made => made.WasToldOfDestruction));
         }
 
-        if (events.OfType<OrInformed>().Any(informed => !string.IsNullOrWhiteSpace(informed.Domain))) facts = facts.With(FactNames.OrDomeinVerteld, true);
+        if (events.OfType<OrInformed>().Any(informed => informed.Member is null && !string.IsNullOrWhiteSpace(informed.Domain))) facts = facts.With(FactNames.OrDomeinVerteld, true);
         foreach (var given in events.OfType<VerantwoordingGiven>()) facts = facts.WithPerson(given.Betrokkene.Value, FactNames.MondelingeVerantwoording, !given.IsWritten);
         return facts;
     }

@@ -56,6 +56,7 @@ internal sealed class SampleCase
     [
         new(new("fi"), "mevrouw H. Plassenberger", [], [new(StaffRole.Fi, new DateOnly(2020, 1, 1))]) { Function = "functionaris integriteit" },
         new(new("verantwoordelijke"), "mevrouw mr. S. Dijkmeesterin", [], [new(StaffRole.Verantwoordelijke, new DateOnly(2020, 1, 1), null, "gemeentesecretaris")]) { Function = "gemeentesecretaris" },
+        new(new("burgemeester"), "de heer L. Meerkoetering", [], [new(StaffRole.Verantwoordelijke, new DateOnly(2010, 1, 1), null, "burgemeester")]) { Function = "burgemeester" },
     ];
 
     public static async Task<SampleCase> ReadAsync(string name)

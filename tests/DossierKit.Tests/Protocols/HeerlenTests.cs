@@ -129,7 +129,12 @@ public class HeerlenTests
     [InlineData("regel afsluiting.geen-schending als onderzoek=ja gegrond=nee", "moet")] // 12.2
     [InlineData("regel afsluiting.geen-schending als onderzoek=ja gegrond=ja", "zwijgt")]
     [InlineData("regel afsluiting.partijen", "moet")]
-    [InlineData("regel afsluiting.or als onderzoek=ja orLid=nee orVoorzitter=nee", "moet")]
+    [InlineData("regel afsluiting.or als onderzoek=ja", "moet")]
+    [InlineData("regel leidinggevende.informeren als onderzoek=ja positie=medewerker", "moet")] // 12.1: de direct leidinggevende
+    [InlineData("regel leidinggevende.informeren als onderzoek=ja positie=wethouder", "zwijgt")] // nobody leads a wethouder
+    [InlineData("regel kennisgeving.samen als onderzoek=ja positie=burgemeester", "zwijgt")]
+    [InlineData("regel afsluiting.vervolgprocedure als onderzoek=ja gegrond=ja positie=wethouder", "zwijgt")]
+    [InlineData("regel ordemaatregel.gemandateerd als ordemaatregel=nee", "moet")] // 6.2: also of a measure that has ended
     [InlineData("regel afsluiting.datalek als datalek=ja", "moet")]
     [InlineData("regel informatie.openbaar", "indien")] // 12.3
     [InlineData("regel afsluiting.nazorg", "moet")] // 14
@@ -151,6 +156,8 @@ public class HeerlenTests
     [InlineData("inzage melder maatregel", "zwijgt")]
     [InlineData("inzage betrokkene uitkomst als gegrond=nee", "ja")]
     [InlineData("inzage leidinggevende uitkomst als gegrond=nee", "ja")]
+    [InlineData("inzage leidinggevende uitkomst als gegrond=ja", "ja")] // 12.2: he tells how it goes on
+    [InlineData("inzage betrokkene onderzoeksgegevens", "nee, behalve als verantwoordelijke anders besluit")] // 13 and 12.3
     [InlineData("inzage voorzitter-or onderzoeksgegevens", "nee")]
     [InlineData("bewaring dossier", "selectielijst")] // 13: as personnel files; no number
     [InlineData("bewaring opname", "0 kalenderdagen")] // 8.2: in any case after closing
@@ -158,7 +165,7 @@ public class HeerlenTests
 
     [Theory]
     [InlineData("termijn intake.gesprek", "2 weken")] // 4.1
-    [InlineData("termijn intake.verslag", "geen getal")]
+    [InlineData("termijn intake.verslag", "2 weken")]
     [InlineData("termijn geen-onderzoek.bericht", "geen getal")] // 5.2
     [InlineData("termijn kennisgeving.termijn", "geen getal")] // 6.2
     [InlineData("termijn kennisgeving.uiterlijk", "0 kalenderdagen")] // 12.1
@@ -178,6 +185,8 @@ public class HeerlenTests
         Answers.Term("intake.gesprek", new(2026, 4, 28), known, melding).ShouldBe("melder-1 2026-04-27 Late");
         Answers.Term("intake.gesprek", new(2026, 4, 28), known, melding, new("intake-gehouden", new(2026, 4, 20), "melder-1") { Role = "melder" }).ShouldBe("melder-1 2026-04-27 Met");
         Answers.Term("intake.gesprek", new(2026, 4, 28), CaseFacts.None.With(FactNames.Vorm, "anoniem"), melding).ShouldBe("");
+        // The same two weeks for writing it down and giving it to read.
+        Answers.Term("intake.verslag", new(2026, 4, 28), known, melding, new("intake-gehouden", new(2026, 4, 20), "melder-1") { Role = "melder" }).ShouldBe("melder-1 2026-04-27 Late");
     }
 
     [Fact]

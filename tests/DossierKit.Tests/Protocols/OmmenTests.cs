@@ -99,6 +99,8 @@ public class OmmenTests
     [InlineData("regel vertrouwenspersoon.een-partij als viaVertrouwenspersoon=ja", "moet")]
     [InlineData("regel onderzoekers.gemeentesecretaris als onderzoek=ja externOnderzoek=nee", "in_de_regel")] // Algemeen: in beginsel
     [InlineData("regel onderzoekers.gemeentesecretaris als onderzoek=ja externOnderzoek=ja", "zwijgt")]
+    [InlineData("regel onderzoekers.gemeentesecretaris als onderzoek=ja externOnderzoek=nee positie=gemeentesecretaris", "zwijgt")] // Totstandkoming 4
+    [InlineData("regel ordemaatregel.geldende-voorwaarden als ordemaatregel=nee", "moet")] // Ordemaatregel: also of one that has ended
     [InlineData("regel gesprek.procedure", "moet")]
     [InlineData("regel onderzoekers.onpartijdig", "moet")] // Totstandkoming 4
     [InlineData("regel onderzoekers.twee", "zwijgt")]

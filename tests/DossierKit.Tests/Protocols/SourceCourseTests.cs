@@ -169,13 +169,20 @@ public class SourceCourseTests
     public void Course_HeerlenWithAMemberOfTheOr_WaitsForTheChairAndAsksAgainAtTheEnd()
     {
         var course = Course("heerlen");
-        var facts = Facts(course).With(FactNames.OrLid, true).WithPerson("g1", FactNames.OrLid, true).WithPerson("b1", FactNames.OrLid, false).WithPerson("g2", FactNames.OrLid, false);
         course.Remove("or-geinformeerd");
-        Refused("heerlen", course, facts).ShouldBe(["uitnodiging-verzonden: or.vooraf-getuige g1", "dossier-gesloten: or.vooraf-getuige g1", "dossier-gesloten: afsluiting.or ", "dossier-gesloten: afsluiting.or-na-orlid "], ignoreOrder: true);
+        var facts = Facts(course).With(FactNames.OrLid, true).WithPerson("g1", FactNames.OrLid, true).WithPerson("b1", FactNames.OrLid, false).WithPerson("g2", FactNames.OrLid, false);
+        Refused("heerlen", course, facts).ShouldBe(["uitnodiging-verzonden: or.vooraf-getuige g1", "dossier-gesloten: or.vooraf-getuige g1", "dossier-gesloten: afsluiting.or "], ignoreOrder: true);
         course.Insert(0, "or-geinformeerd:g1");
-        Refused("heerlen", course, facts).ShouldBe(["dossier-gesloten: afsluiting.or-na-orlid "]);
-        course.Add("regel-nageleefd!afsluiting.or-na-orlid");
-        Refused("heerlen", course, facts).ShouldBeEmpty();
+        Refused("heerlen", course, facts).ShouldBe(["dossier-gesloten: afsluiting.or "]);
+        Refused("heerlen", course, facts.With(FactNames.OrDomeinVerteld, true)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Course_OmmenAnotherRoute_TheMelderStillHearsThatNoOnderzoekComes()
+    {
+        List<string> course = ["melding-ontvangen:m1", "criteria-gewogen", "verantwoordelijke-geinformeerd", "ander-traject-gekozen", "regel-nageleefd!melding.bescherming", "regel-nageleefd!protocol.niet-geregeld"];
+        Refused("ommen", course).ShouldBe(["dossier-gesloten: beoordeling.geen-onderzoek-melder m1"]);
+        Refused("ommen", [.. course, "partijen-geinformeerd:m1"]).ShouldBeEmpty();
     }
 
     private static List<string> Refused(string id, List<string> course, CaseFacts? given = null) => CourseRunner.Refused(id, course, Persons, Facts, given);
@@ -190,6 +197,7 @@ public class SourceCourseTests
             FactNames.RechtspositioneleProcedure, FactNames.AnoniemeVerklaring,
         }) facts = facts.With(no, false);
         if (course.Contains("criteria-gewogen")) facts = facts.With(FactNames.Onderzoekswaardig, !course.Contains("niet-onderzoekswaardig"));
+        if (course.Contains("or-geinformeerd")) facts = facts.With(FactNames.OrDomeinVerteld, true);
         if (course.Contains("oordeel-gegeven:b1")) facts = facts.With(FactNames.Gegrond, true);
         return facts;
     }

@@ -36,11 +36,11 @@ internal sealed class HouseFields : IFieldFamily
         },
         new("ondertekenaar.naam", TemplateDataKind.Text, FieldSource.Municipality, "naam van wie de brief ondertekent")
         {
-            Question = "Wie ondertekent de brief?", Hint = "Laat dit leeg als de vaste ondertekenaar van de gemeente tekent.",
+            Question = "Wie ondertekent de brief?", Hint = "Wie over de zaak besluit, tekent: meestal degene die de opdracht gaf.",
         },
         new("ondertekenaar.functie", TemplateDataKind.Text, FieldSource.Municipality, "functie van wie de brief ondertekent")
         {
-            Question = "Wat is de functie van de ondertekenaar?", Hint = "Laat dit leeg als de vaste ondertekenaar van de gemeente tekent.",
+            Question = "Wat is de functie van de ondertekenaar?", Hint = "Wie over de zaak besluit, tekent: meestal degene die de opdracht gaf.",
         },
         new("bijlagen", TemplateDataKind.List, FieldSource.Answer, "titels van de bijlagen; kan leeg zijn")
         {
@@ -69,12 +69,45 @@ internal sealed class HouseFields : IFieldFamily
         var maker = context.Source.Staff(context.Source.Maker);
         context.PutKnown("contact.naam", maker?.DisplayName, maker?.Id.Value, FieldSource.Person);
         context.PutKnown("contact.functie", maker?.Function, maker?.Id.Value, FieldSource.Person);
-        var byMaker = IsSignedByMaker(context) && maker?.Function is not null;
-        context.PutKnown("ondertekenaar.naam", byMaker ? maker!.DisplayName : municipality.Signatory, null, byMaker ? FieldSource.Person : FieldSource.Municipality);
-        context.PutKnown("ondertekenaar.functie", byMaker ? maker!.Function : municipality.SignatoryFunction, null, byMaker ? FieldSource.Person : FieldSource.Municipality);
+        var signs = SignatoryOf(context, maker);
+        context.PutKnown("ondertekenaar.naam", signs.Name, null, signs.From);
+        context.PutKnown("ondertekenaar.functie", signs.Function, null, signs.From);
         context.Put("brief.soort", context.Word(context.Kind), context.Source.Protocol.Id, FieldSource.Protocol);
         context.Put("brief.kenmerk", context.State.Number.Value, EventNames.DossierAangemaakt);
         context.PutDate(EventOf(context));
+    }
+
+    /// <summary>
+    /// Who signs. What a verantwoordelijke decides is signed by the one who gave this opdracht, or was told of the melding about this betrokkene: a gemeentesecretaris under
+    /// investigation gets no letter signed by the gemeentesecretaris. Whose name nobody knows is asked for.
+    /// </summary>
+    private static (string? Name, string? Function, FieldSource From) SignatoryOf(FieldContext context, StaffPerson? maker)
+    {
+        if (IsSignedByMaker(context) && maker?.Function is not null) return (maker.DisplayName, maker.Function, FieldSource.Person);
+        var municipality = context.Source.Municipality;
+        if (context.Source.Protocol.FindDocument(context.Kind)?.Actor is not (null or "verantwoordelijke")
+            || Verantwoordelijke(context) is not var (staff, office)
+            || municipality.SignatoryFunction.Contains(office, StringComparison.OrdinalIgnoreCase)) return (municipality.Signatory, municipality.SignatoryFunction, FieldSource.Municipality);
+        var person = staff is { } one ? context.Source.Staff(one) : null;
+        return (person?.DisplayName, person?.Function ?? context.Word(office), FieldSource.Person);
+    }
+
+    /// <summary>The verantwoordelijke for this betrokkene, with the office; <see langword="null"/> while the dossier does not tell.</summary>
+    private static (PersonId? Staff, string Office)? Verantwoordelijke(FieldContext context)
+    {
+        var about = context.About;
+        if (context.State.All<OpdrachtGiven>().LastOrDefault(given => about is null || given.Betrokkenen.Contains(about.Id)) is { } opdracht)
+        {
+            var office = opdracht.Office ?? (opdracht.Opdrachtgever is { } giver ? context.OfficeIdOf(giver, opdracht.Date) : null);
+            return office is null ? null : (opdracht.Opdrachtgever, office);
+        }
+
+        if (about?.Position is not { } position || position == Position.Extern) return null;
+        var holders = context.Source.Protocol.FindAuthority(CaseFactsOf.PositionName(position), AuthorityTask.Commissions, context.State.Facts.For(about.Id.Value))?.Holders ?? [];
+        return context.State.All<VerantwoordelijkeInformed>().Reverse()
+            .Select(told => ((PersonId?)told.Verantwoordelijke, told.Office ?? context.OfficeIdOf(told.Verantwoordelijke, told.Date)))
+            .Where(told => told.Item2 is not null && holders.Contains(told.Item2, StringComparer.Ordinal))
+            .Select(told => ((PersonId?, string)?)(told.Item1, told.Item2!)).FirstOrDefault();
     }
 
     /// <summary>
