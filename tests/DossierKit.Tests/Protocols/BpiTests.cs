@@ -101,7 +101,29 @@ public class BpiTests
     [InlineData("opdracht.directeurenteam-geen-mail", Strength.Must)] // 85
     [InlineData("opdracht.directeurenteam-alleen-zelf", Strength.Must)] // 86
     [InlineData("zorg.medewerkers", Strength.Must)] // 45, 102
+    [InlineData("directeur.informeren", Strength.Must)] // 102
+    [InlineData("maatregel.advies-juridisch", Strength.Must)] // 103
     public void Rules_OfTheSlides_HaveTheirStrength(string id, Strength strength) => Heerlen.FindRule(id)!.Strength.ShouldBe(strength);
+
+    // 102: that the verantwoordelijke heard how it goes (as Heerlen asks) shows nothing of the director, nor of the care.
+    [Theory]
+    [InlineData("zorg.medewerkers")]
+    [InlineData("directeur.informeren")]
+    public void Director_WhenTheVerantwoordelijkeWasTold_IsStillOwed(string id)
+    {
+        ProtocolEvent[] events = [new("opdracht-verstrekt", new(2024, 5, 13), "b1") { Role = "betrokkene" }, new("voortgang-gemeld", new(2024, 5, 20), "verantwoordelijke")];
+        var duties = Duties.Of(events, Heerlen, CaseFacts.None.With(FactNames.Positie, "medewerker"), [new DutyPerson("b1", "betrokkene")]);
+        duties.Single(duty => duty.Rule.Id == id).State.ShouldBe(DutyState.Open);
+    }
+
+    [Fact]
+    public void Measure_OfAnEmployee_WaitsForTheAdviceOfLegalAffairs() // 103
+    {
+        var rule = Heerlen.FindRule("maatregel.advies-juridisch")!;
+        rule.Before.ShouldBe(["maatregel-genomen"]);
+        rule.Positions.ShouldBe(["medewerker", "diensthoofd"]);
+        Shipped.Find("waterlanden-bpi", null)!.Choices.Single(choice => choice.Id == "bpi-maatregel").Choice.ShouldContain("verantwoordelijk directeur");
+    }
 
     [Fact]
     public void Waterlanden_WithTheOverlay_TakesTheSlidesForItsOwnMilderRule()

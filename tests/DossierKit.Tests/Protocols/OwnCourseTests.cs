@@ -36,8 +36,12 @@ public class OwnCourseTests
         verslag-opgemaakt:g1@twee
         regel-nageleefd!methoden.lichtste
         feitenrapport-aangeboden
+        regel-nageleefd!communicatie.betrokkene
         tenlastelegging-gedaan:b1
-        verantwoording-afgelegd:b1
+        verantwoording-afgelegd:b1@drie
+        regel-nageleefd:b1!verantwoording.aanwezigen
+        verslag-opgemaakt:b1@drie
+        regel-nageleefd:b1!verantwoording.verslag-maken
         oordeel-gegeven:b1
         regel-nageleefd!oordeel.schuld
         regel-nageleefd!maatregel.gelijke-gevallen
@@ -110,6 +114,9 @@ public class OwnCourseTests
     [InlineData("heerenveen", "verslag-opgemaakt:g1@twee", "feitenrapport-aangeboden: gesprek.verslag g1")]
     [InlineData("heerenveen", "regel-nageleefd!methoden.lichtste", "feitenrapport-aangeboden: methoden.lichtste")]
     [InlineData("heerenveen", "feitenrapport-aangeboden", "oordeel-gegeven: rapport.aanbieden")]
+    [InlineData("heerenveen", "regel-nageleefd!communicatie.betrokkene", "communicatie.betrokkene")]
+    [InlineData("heerenveen", "regel-nageleefd:b1!verantwoording.aanwezigen", "verantwoording.aanwezigen b1")]
+    [InlineData("heerenveen", "regel-nageleefd:b1!verantwoording.verslag-maken", "verantwoording.verslag-maken b1")]
     [InlineData("heerenveen", "oordeel-gegeven:b1", "maatregel-genomen: oordeel.verantwoordelijke b1")]
     [InlineData("heerenveen", "regel-nageleefd!oordeel.schuld", "maatregel-genomen: oordeel.schuld b1")]
     [InlineData("heerenveen", "regel-nageleefd!maatregel.gelijke-gevallen", "maatregel-genomen: maatregel.gelijke-gevallen")]
@@ -151,8 +158,20 @@ public class OwnCourseTests
         var course = Course("heerenveen");
         course.Remove("tenlastelegging-gedaan:b1");
         Refused("heerenveen", course).ShouldBeEmpty();
-        course.Remove("verantwoording-afgelegd:b1");
+        course.Remove("verantwoording-afgelegd:b1@drie");
+        Refused("heerenveen", course).ShouldContain("oordeel-gegeven: verantwoording.eerst b1");
         Refused("heerenveen", course).ShouldContain("maatregel-genomen: verantwoording.gelegenheid b1");
+    }
+
+    [Fact]
+    public void Course_NoPlichtsverzuim_IsJudgedWithoutACharge()
+    {
+        // Heerenveen 771: only when there is plichtsverzuim, or it looks like it; then 797: the account comes before the judgement.
+        List<string> course = ["melding-ontvangen:m1", "opdracht-verstrekt:b1", "feitenrapport-aangeboden", "oordeel-gegeven:b1"];
+        var facts = Facts(course[..2]);
+        Refused("heerenveen", course, facts).ShouldContain("oordeel-gegeven: verantwoording.eerst b1");
+        Refused("heerenveen", course, facts.WithPerson("b1", FactNames.Plichtsverzuim, false)).ShouldNotContain(line => line.Contains("verantwoording.eerst", StringComparison.Ordinal));
+        Refused("heerenveen", course, facts.WithPerson("b1", FactNames.Gegrond, false)).ShouldNotContain(line => line.Contains("verantwoording.eerst", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -191,6 +210,7 @@ public class OwnCourseTests
         if (course.Contains("criteria-gewogen")) facts = facts.With(FactNames.Onderzoekswaardig, !course.Contains("niet-onderzoekswaardig"));
         if (course.Contains("oordeel-gegeven:b1")) facts = facts.With(FactNames.Gegrond, true);
         if (course.Contains("gesprek-gehouden:b1@een")) facts = facts.With(FactNames.TweeBijElkGesprek, true);
+        if (course.Contains("verantwoording-afgelegd:b1@drie")) facts = facts.With(FactNames.MondelingeVerantwoording, true);
         if (course.Contains("or-geinformeerd")) facts = facts.With(FactNames.OrDomeinVerteld, true);
         return facts;
     }

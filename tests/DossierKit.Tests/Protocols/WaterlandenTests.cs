@@ -5,6 +5,22 @@ namespace DossierKit.Tests.Protocols;
 /// <summary>The shipped protocol of Waterlanden says what the sources behind it say.</summary>
 public class WaterlandenTests
 {
+    // The letter of today starts the ten werkdagen, as the charge of before 2020 did.
+    [Theory]
+    [InlineData("zienswijze-gevraagd")]
+    [InlineData("tenlastelegging-gedaan")]
+    public void Zienswijze_FromTheLetter_IsDueInTenWorkdays(string letter)
+    {
+        ProtocolEvent[] events = [new(letter, new(2026, 6, 1), "b1") { Role = "betrokkene" }];
+        var term = Terms.Of(events, Waterlanden, CaseFacts.None, new(2026, 6, 2)).Single(running => running.Rule.Id == "verantwoording");
+        term.Due.ShouldBe(new DateOnly(2026, 6, 15));
+    }
+
+    // 1162 of Ommen: at the wederhoor, so from the invitation on and not only afterwards.
+    [Fact]
+    public void Findings_AtTheWederhoor_AreShownFromTheInvitationOn()
+        => Waterlanden.Access.Single(rule => rule.Id == "inzage.rapport-wederhoor").From.ShouldContain("wederhoor-aangeboden");
+
     private static readonly Protocol Waterlanden = ProtocolLibrary.Shipped.Find("waterlanden", "2025")!;
 
     [Fact]
