@@ -62,7 +62,7 @@ internal sealed class DocxPackage
             var types = WordXml.Load(contentTypes);
             var ns = types.Name.Namespace;
             var overrides = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var item in types.Elements(ns + "Override")) overrides[((string?)item.Attribute("PartName") ?? "").TrimStart('/')] = (string?)item.Attribute("ContentType") ?? "";
+            foreach (var item in types.Elements(ns + "Override")) overrides[Uri.UnescapeDataString((string?)item.Attribute("PartName") ?? "").TrimStart('/')] = (string?)item.Attribute("ContentType") ?? "";
             var defaults = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             foreach (var item in types.Elements(ns + "Default")) defaults[(string?)item.Attribute("Extension") ?? ""] = (string?)item.Attribute("ContentType") ?? "";
             var package = new DocxPackage(parts, overrides, defaults);
@@ -136,7 +136,8 @@ internal sealed class DocxPackage
                     return null;
                 }
 
-                var name = entry.FullName.TrimStart('/');
+                // In a zip a part's name stands as in an address, "foto%201.png"; some programs write it as it is read.
+                var name = Uri.UnescapeDataString(entry.FullName).TrimStart('/');
                 if (name.Contains('\\', StringComparison.Ordinal) || name.Split('/').Any(s => s is "" or "." or ".."))
                 {
                     problems.Add("docx-kapot", what, "Een deel heeft een naam die buiten het bestand wijst.", "Open het in Word en sla het opnieuw op als .docx.");

@@ -32,13 +32,13 @@ internal sealed class NumberingPart
         if (_root?.Elements(WordXml.W + "num").FirstOrDefault(n => Number(n.Attr("numId")) == numId) is not { } num) return -1;
         var id = num.Element(WordXml.W + "abstractNumId")?.Attr("val");
         var definition = _root.Elements(WordXml.W + "abstractNum").FirstOrDefault(a => a.Attr("abstractNumId") == id);
-        var overrides = num.Elements(WordXml.W + "lvlOverride").ToLookup(o => Number(o.Attr("ilvl")), o => o.Element(WordXml.W + "lvl"));
+        var overrides = num.Elements(WordXml.W + "lvlOverride").ToLookup(o => Number(o.Attr("ilvl")));
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"\"><w:abstractNumId w:val=\"{Number(id)}\"/>");
         for (var level = 0; level < 9; level++)
         {
-            var own = overrides[level].FirstOrDefault();
+            var own = overrides[level].Select(o => o.Element(WordXml.W + "lvl")).FirstOrDefault();
             var source = own ?? definition?.Elements(WordXml.W + "lvl").FirstOrDefault(l => Number(l.Attr("ilvl")) == level);
-            var start = source?.Element(WordXml.W + "start")?.Attr("val");
+            var start = overrides[level].Select(o => o.Element(WordXml.W + "startOverride")?.Attr("val")).FirstOrDefault() ?? source?.Element(WordXml.W + "start")?.Attr("val");
             text.Append(CultureInfo.InvariantCulture, $"<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{(start is null ? 1 : Number(start))}\"/>");
             if (own is not null)
             {

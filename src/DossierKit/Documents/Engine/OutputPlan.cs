@@ -94,8 +94,9 @@ internal sealed class OutputPlan
         return Encoding.UTF8.GetBytes(text.Append("</Relationships>").ToString());
     }
 
-    /// <summary>A part's name as an address: each segment escaped.</summary>
-    private static string Address(string part) => string.Join('/', part.Split('/').Select(Uri.EscapeDataString));
+    /// <summary>A part's name as an address, and as it stands in the zip: only what may not stand in a name is escaped, so that the two are one text.</summary>
+    public static string Address(string part)
+        => string.Join('/', part.Split('/').Select(segment => segment.All(c => char.IsAsciiLetterOrDigit(c) || "-._~!$&'()*+,;=@".Contains(c, StringComparison.Ordinal)) ? segment : Uri.EscapeDataString(segment)));
 
     private static string Relative(string from, string to)
     {

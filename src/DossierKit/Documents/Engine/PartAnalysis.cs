@@ -6,12 +6,13 @@ namespace DossierKit.Documents;
 /// One walk over a part whose blocks are in place: which fields are used in which loops, which elements are marked,
 /// and that nothing that comes in pairs (bookmarks, parts of a Word field) is cut in two by a block.
 /// </summary>
-internal sealed class PartAnalysis(PlaceIndex places, Problems problems)
+internal sealed class PartAnalysis(PlaceIndex places, Problems problems, BookmarkRegister register)
 {
     private readonly List<object> _chain = [];
     private readonly List<(XElement Begin, object? Block)> _wordFields = [];
-    private readonly Dictionary<string, (XElement Start, object? Block)> _bookmarks = [];
+    private readonly Dictionary<string, (XElement Start, object[] Chain)> _bookmarks = [];
     private readonly List<XElement> _brokenBookmarks = [];
+    private readonly List<(XElement Start, XElement End, bool StartIsOutside)> _cutBookmarks = [];
 
     /// <summary>All tags that read a value, with the loops around each, in document order.</summary>
     public List<(Tag Tag, IReadOnlyList<string> Within)> Uses { get; } = [];
@@ -31,6 +32,14 @@ internal sealed class PartAnalysis(PlaceIndex places, Problems problems)
         Visit(root);
         foreach (var (start, _) in _bookmarks.Values) _brokenBookmarks.Add(start);
         foreach (var bookmark in _brokenBookmarks) bookmark.Remove();
+
+        // What refers to a bookmark that a block cuts in two still finds the place where its outer end stands.
+        foreach (var (start, end, startIsOutside) in _cutBookmarks)
+        {
+            (startIsOutside ? end : start).Remove();
+            if (startIsOutside) start.AddAfterSelf(end);
+            else end.AddBeforeSelf(start);
+        }
     }
 
     private object? Top => _chain.Count == 0 ? null : _chain[^1];
@@ -47,12 +56,12 @@ internal sealed class PartAnalysis(PlaceIndex places, Problems problems)
 
             if (child.Name == WordXml.BookmarkStart)
             {
-                if (!_bookmarks.TryAdd(child.Attr("id") ?? "", (child, Top))) _brokenBookmarks.Add(child);
+                if (!_bookmarks.TryAdd(child.Attr("id") ?? "", (child, [.. _chain]))) _brokenBookmarks.Add(child);
             }
             else if (child.Name == WordXml.BookmarkEnd)
             {
                 if (!_bookmarks.Remove(child.Attr("id") ?? "", out var start)) _brokenBookmarks.Add(child);
-                else if (start.Block != Top) _brokenBookmarks.AddRange([start.Start, child]);
+                else Bookmark(start.Start, start.Chain, child);
             }
             else if (child.Name == WordXml.FieldCharacter)
             {
@@ -74,6 +83,14 @@ internal sealed class PartAnalysis(PlaceIndex places, Problems problems)
             Visit(child);
             _chain.RemoveAt(_chain.Count - 1);
         }
+    }
+
+    private void Bookmark(XElement start, object[] chain, XElement end)
+    {
+        var shared = Math.Min(chain.Length, _chain.Count);
+        var nested = chain.AsSpan(0, shared).SequenceEqual(_chain.GetRange(0, shared).ToArray());
+        if (!nested || !register.Claim(start, end)) _brokenBookmarks.AddRange([start, end]);
+        else if (chain.Length != _chain.Count) _cutBookmarks.Add((start, end, chain.Length < _chain.Count));
     }
 
     private void Marker(Tag tag)

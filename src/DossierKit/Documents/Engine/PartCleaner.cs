@@ -23,6 +23,7 @@ internal static class PartCleaner
     {
         var revisions = false;
         var comments = false;
+        var deletedMarks = new List<XElement>();
         foreach (var element in root.Descendants().ToArray())
         {
             // An ancestor may have been dropped already.
@@ -44,9 +45,17 @@ internal static class PartCleaner
                     break;
                 case "del" or "moveFrom":
                     revisions = true;
-                    if (element.Parent.Name == WordXml.W + "trPr") element.Parent.Parent!.Remove();
-                    else if (IsMark(element)) MergeWithNext(element);
-                    else element.Remove();
+                    if (element.Parent.Name == WordXml.W + "trPr")
+                    {
+                        RemoveEmptied(element.Parent.Parent!);
+                        break;
+                    }
+
+                    if (IsMark(element) && element.Parent.Parent is { } properties && properties.Name == WordXml.ParagraphProperties) deletedMarks.Add(properties.Parent!);
+                    RemoveEmptied(element);
+                    break;
+                case "sdt" when IsMarkOfGoogle(element):
+                    element.ReplaceWith(element.Element(WordXml.ContentControlContent)?.Nodes());
                     break;
                 case "smartTag" or "customXml":
                     element.Unwrap();
@@ -70,22 +79,47 @@ internal static class PartCleaner
             }
         }
 
+        // Only now it shows what a paragraph with a deleted mark still holds, and which paragraph follows it.
+        foreach (var paragraph in deletedMarks) MergeWithNext(paragraph);
         return (revisions, comments);
+    }
+
+    /// <summary>Google Docs puts a nameless content control around every word that was ever remarked upon or suggested.</summary>
+    private static bool IsMarkOfGoogle(XElement control)
+        => control.Element(WordXml.ContentControlProperties)?.Element(WordXml.W + "tag")?.Attr("val")?.StartsWith("goog_rdk_", StringComparison.Ordinal) == true;
+
+    /// <summary>Removes an element, and what would be left of a table, link or content control that held nothing else.</summary>
+    private static void RemoveEmptied(XElement element)
+    {
+        var parent = element.Parent!;
+        element.Remove();
+        if (parent.Name == WordXml.ContentControlContent && !parent.HasElements) RemoveEmptied(parent.Parent!);
+        else if (parent.Name == WordXml.Table && !parent.Elements().Any(e => e.Name == WordXml.Row || e.Name == WordXml.ContentControl)) RemoveEmptied(parent);
+        else if (parent.Name == WordXml.Hyperlink && !parent.HasElements) RemoveEmptied(parent);
     }
 
     /// <summary>Whether a revision stands in properties, where it marks a paragraph mark or row instead of holding text.</summary>
     private static bool IsMark(XElement element) => element.Parent!.Name.LocalName is "rPr" or "trPr" or "numPr";
 
-    /// <summary>A deleted paragraph mark joins its paragraph with the next one, which keeps its own properties.</summary>
-    private static void MergeWithNext(XElement mark)
+    /// <summary>A deleted paragraph mark joins its paragraph with the next one, which keeps its own properties. Before a table it just goes, when it holds nothing.</summary>
+    private static void MergeWithNext(XElement paragraph)
     {
-        var paragraph = mark.Ancestors(WordXml.Paragraph).FirstOrDefault();
-        mark.Remove();
-        if (paragraph?.ElementsAfterSelf().FirstOrDefault() is not { } next || next.Name != WordXml.Paragraph) return;
+        var between = paragraph.ElementsAfterSelf().TakeWhile(IsBookmark).ToArray();
+        if ((between.LastOrDefault() ?? paragraph).ElementsAfterSelf().FirstOrDefault() is not { } next) return;
         var content = paragraph.Nodes().Where(n => n is not XElement { Name: var name } || name != WordXml.ParagraphProperties).ToArray();
+        if (next.Name == WordXml.Table && content.All(node => node is XElement element && IsBookmark(element)))
+        {
+            paragraph.ReplaceWith(content);
+            return;
+        }
+
+        if (next.Name != WordXml.Paragraph) return;
+        content = [.. content, .. between];
         foreach (var node in content) node.Remove();
         if (next.Element(WordXml.ParagraphProperties) is { } properties) properties.AddAfterSelf(content);
         else next.AddFirst(content);
         paragraph.Remove();
     }
+
+    private static bool IsBookmark(XElement element) => element.Name == WordXml.BookmarkStart || element.Name == WordXml.BookmarkEnd;
 }

@@ -35,6 +35,7 @@ internal sealed class TemplateCompiler
     private readonly ProgramTables _tables = new();
     private readonly List<(Tag Tag, IReadOnlyList<string> Within)> _uses = [];
     private readonly List<TemplateElement> _elements = [];
+    private readonly BookmarkRegister _bookmarks = new();
 
     private TemplateCompiler(DocxPackage package, Problems problems, TemplateFacts facts)
     {
@@ -65,7 +66,7 @@ internal sealed class TemplateCompiler
         var reachable = OutputPlan.Reachable(_package);
         var roots = LoadAll(reachable);
         if (!roots.TryGetValue(_package.MainPart, out var main)) return null;
-        if (main.Name.NamespaceName == WordXml.StrictNamespace)
+        if (roots.Values.Any(IsStrict))
         {
             _problems.Add("docx-strikt", "Het sjabloon is opgeslagen als 'Strict Open XML'.", "Niet alle programma's kunnen dat lezen.", "Sla het in Word op als gewoon 'Word-document (.docx)'.");
             return null;
@@ -98,6 +99,10 @@ internal sealed class TemplateCompiler
 
         XElement? Root(string kind) => _package.Relationships(_package.MainPart).FirstOrDefault(r => r.Kind == kind && !r.External) is { } link ? roots.GetValueOrDefault(link.Target) : null;
     }
+
+    /// <summary>Whether a part is of the other dialect: nothing in it would be recognised, also not what is forbidden.</summary>
+    private static bool IsStrict(XElement root)
+        => root.DescendantsAndSelf().Any(e => e.Name.NamespaceName == WordXml.StrictNamespace || e.Attributes().Any(a => a.Name.NamespaceName == WordXml.StrictNamespace));
 
     /// <summary>Loads every XML part that will be in the document; a broken one is reported once.</summary>
     private Dictionary<string, XElement> LoadAll(IEnumerable<string> parts)
@@ -164,7 +169,7 @@ internal sealed class TemplateCompiler
         // What hangs on blocks in place can only be judged when they are.
         if (_problems.Found.Count > before && tags.Exists(t => t.IsBlock && (t.Partner is null || t.Marker.Parent != t.Partner.Marker.Parent))) return;
         if (_problems.Found.Skip(before).Any(p => p.Subject == "blok-gekruist")) return;
-        var analysis = new PartAnalysis(places, _problems);
+        var analysis = new PartAnalysis(places, _problems, _bookmarks);
         analysis.Run(root);
         _uses.AddRange(analysis.Uses);
         foreach (var (control, id, paths) in analysis.Elements)

@@ -80,7 +80,7 @@ internal static class WordXml
         var root = Load(bytes);
         foreach (var declaration in root.DescendantsAndSelf().Attributes().Where(a => a.IsNamespaceDeclaration).ToArray())
         {
-            if (declaration.Name.LocalName == "w" && declaration.Value != MainNamespace) throw new XmlException("The prefix 'w' stands for another namespace.");
+            if (declaration.Name.LocalName == "w" && declaration.Value != MainNamespace && declaration.Value != StrictNamespace) throw new XmlException("The prefix 'w' stands for another namespace.");
             if (declaration.Value == MainNamespace && declaration.Name.LocalName != "w") declaration.Remove();
         }
 

@@ -31,7 +31,7 @@ internal static class ZipWriter
 
     public static byte[] Write(IReadOnlyList<PackedPart> parts)
     {
-        var names = parts.Select(p => Encoding.UTF8.GetBytes(p.Name)).ToArray();
+        var names = parts.Select(p => Encoding.UTF8.GetBytes(p.Name[0] == '[' ? p.Name : OutputPlan.Address(p.Name))).ToArray();
         var size = 22L;
         for (var i = 0; i < parts.Count; i++) size += 30 + 46 + 2 * names[i].Length + parts[i].Deflated.Length;
         var bytes = new byte[checked((int)size)];

@@ -127,12 +127,13 @@ public sealed class RenderTests
             .ShouldContain("wordprocessingml.document.main+xml");
 
     [Fact]
-    public void Render_BookmarkAcrossAConditionalBorder_IsDroppedWhole()
+    public void Render_BookmarkAcrossAConditionalBorder_BecomesAPlace()
     {
         var body = "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"a\"/><w:r><w:t>x {{?adres}}y</w:t></w:r><w:bookmarkEnd w:id=\"1\"/><w:r><w:t>z{{/adres}}</w:t></w:r></w:p>"
             + "<w:p><w:bookmarkStart w:id=\"2\" w:name=\"b\"/><w:r><w:t>{{adres}}</w:t></w:r></w:p><w:p><w:r><w:t>slot</w:t></w:r><w:bookmarkEnd w:id=\"2\"/></w:p>";
         var document = With(body).Render(People);
         RenderedChecks.Text(document, "word/document.xml").ShouldBe("x \nslot");
+        RenderedChecks.Part(document.Bytes, "word/document.xml").ShouldContain("<w:bookmarkStart w:id=\"1\" w:name=\"a\"/><w:bookmarkEnd w:id=\"1\"/>");
         RenderedChecks.Part(document.Bytes, "word/document.xml").ShouldContain("w:name=\"b\"");
     }
 
