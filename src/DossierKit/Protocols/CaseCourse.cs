@@ -37,6 +37,9 @@ internal sealed class CaseCourse
         if (rule.Phase == RulePhase.Closing) return true;
         if (!HasBegun(rule.Phase) && EndedEarly) return false;
 
+        // An opdracht that was put forward and never given has no letter that gives it.
+        if (EndedEarly && !Has(EventNames.OpdrachtVerstrekt) && rule.FulfilledBy.Contains(EventNames.OpdrachtVerstrekt, StringComparer.Ordinal)) return false;
+
         // What must come before a step is not owed by a case that never took it, unless it belongs to every melding.
         return rule.Before.Count == 0 || rule.Phase is RulePhase.Always or RulePhase.Melding or RulePhase.Assessment || rule.Before.Any(_happened.Contains)
             || rule.Before.Contains(EventNames.DossierGesloten, StringComparer.Ordinal);

@@ -104,11 +104,18 @@ internal sealed class DutyReckoner(IReadOnlyList<ProtocolEvent> events, CaseFact
         var showing = events.Where(happened => Shows(rule, happened) && IsAbout(happened, person, rule) && !IsUndone(happened)).ToList();
         if (showing.Count == 0) return 0;
         if (rule.Count > 1) return Math.Max(1, showing.Select(happened => happened.Subject).OfType<string>().Distinct(StringComparer.Ordinal).Count());
+        if (rule.FulfilledBy.Contains(EventNames.UitnodigingVerzonden, StringComparer.Ordinal)) return AreAllInvited(rule, person, showing) ? 1 : 0;
         var asked = events.Where(happened => rule.After.Contains(happened.Name, StringComparer.Ordinal) && IsAbout(happened, person))
             .Select(happened => happened.Reference).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         // Two gesprekken ask for two verslagen. One that names no gesprek counts only when there is just one.
         return asked.TrueForAll(reference => showing.Exists(happened => happened.Reference == reference || (asked.Count == 1 && !asked.Contains(happened.Reference!)))) ? 1 : 0;
     }
+
+    /// <summary>An invitation goes before the gesprek and cannot name it: whoever was heard must have had one.</summary>
+    private bool AreAllInvited(Rule rule, DutyPerson? person, List<ProtocolEvent> showing)
+        => events.Where(happened => rule.After.Contains(happened.Name, StringComparer.Ordinal) && IsAbout(happened, person))
+            .All(heard => heard.Subject is null || showing.Exists(invited => invited.Subject is null || invited.Subject == heard.Subject
+                || persons.Any(other => other.Id == heard.Subject && other.ReachedThrough.Contains(invited.Subject, StringComparer.Ordinal))));
 
     private static bool Shows(Rule rule, ProtocolEvent happened)
         => rule.FulfilledBy.Contains(happened.Name, StringComparer.Ordinal)

@@ -83,12 +83,15 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
     }
 
     [Fact]
-    public async Task Demo_CommandsItSuggests_WorkWhenPasted()
+    public async Task Demo_Json_ClosedCasesHaveNothingOpenAndCommandsWorkWhenPasted()
     {
         using var program = new DossierKitProcess();
         var answer = await program.RunAsync("dossierkit demo --data voorbeeld --state toestand --out brieven --json");
         answer.Exit.ShouldBe(0, answer.ToString());
         using var json = JsonDocument.Parse(answer.Out);
+        var closed = json.RootElement.GetProperty("dossiers").EnumerateArray().Where(one => one.GetProperty("gesloten").GetBoolean()).ToList();
+        closed.Count.ShouldBeGreaterThan(2);
+        foreach (var one in closed) one.GetProperty("open").GetArrayLength().ShouldBe(0, one.GetProperty("nummer").GetString());
         var commands = json.RootElement.GetProperty("try").EnumerateArray().Select(item => item.GetString()!).ToList();
         commands.Count.ShouldBeGreaterThan(3);
         foreach (var command in commands)

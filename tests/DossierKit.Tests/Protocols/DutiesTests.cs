@@ -134,6 +134,23 @@ public class DutiesTests
         => string.Join(", ", Duties.Of(Read(events), With("moet", "\"rollen\": [\"betrokkene\"], \"voor\": [\"uitnodiging-verzonden\"],", phase: "onderzoek"), Facts, Persons)
             .Where(duty => duty.Rule.Id == "regel").Select(duty => $"{duty.Subject} {duty.IsAskedAtClosing}")).ShouldBe(expected);
 
+    // An invitation goes out before the gesprek, so it cannot name it: judged by gesprek, a case with two of them could never be closed.
+    [Theory]
+    [InlineData("uitnodiging-verzonden:b1 gesprek-gehouden:b1@1 gesprek-gehouden:b1@2", DutyState.Kept)]
+    [InlineData("uitnodiging-verzonden:b1 gesprek-gehouden:b1@1 gesprek-gehouden:g1@2", DutyState.Open)]
+    [InlineData("uitnodiging-verzonden:b1 uitnodiging-verzonden:g1 gesprek-gehouden:b1@1 gesprek-gehouden:g1@2", DutyState.Kept)]
+    [InlineData("uitnodiging-verzonden:v1 gesprek-gehouden:m1@1", DutyState.Kept)]
+    public void Of_AnInvitation_IsOwedToWhoeverWasHeard(string events, DutyState expected)
+        => Duties.Of(Read(events), With("moet", "\"na\": [\"gesprek-gehouden\"],", "uitnodiging-verzonden"), Facts, Persons)[0].State.ShouldBe(expected);
+
+    [Fact]
+    public void Of_AnOpdrachtPutForwardAndNeverGiven_IsNotOwedAtClosing()
+    {
+        var rule = With("moet", "", "opdracht-verstrekt", "opdracht");
+        Duties.Of(Read("opdracht-voorgelegd niet-onderzoekswaardig"), rule, Facts, Persons)[0].IsAskedAtClosing.ShouldBeFalse();
+        Duties.Of(Read("opdracht-voorgelegd"), rule, Facts, Persons)[0].IsAskedAtClosing.ShouldBeTrue();
+    }
+
     [Fact]
     public void Of_ADocumentThatMustBeMade_IsADutyOfItsOwn()
     {
