@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
 using DossierKit.Documents;
 
 namespace DossierKit.Benchmarks;
