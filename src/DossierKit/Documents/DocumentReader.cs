@@ -27,6 +27,8 @@ internal static class DocumentReader
         var askedAbout = request.Betrokkene ?? (actor == "betrokkene" ? request.AddresseePerson ?? (heard?.Role == CaseRole.Betrokkene ? heard.Id : null) : null);
         var about = Choose(source.State.Betrokkenen, askedAbout, "betrokkene", isNeeded, refusals);
         PersonId? reader = null;
+        if (actor == "betrokkene" && request is { Betrokkene: { } subject, AddresseePerson: { } asked } && subject != asked)
+            refusals.Add(new Refusal($"Een stuk over {subject} gaat niet naar een andere betrokkene.", "--betrokkene en --person noemen twee verschillende betrokkenen.", "Noem er één.") { Subject = asked.Value });
         if (actor == "betrokkene") reader = about?.Id;
         else if (RoleOf(actor) is { } role) reader = Choose([.. source.State.Persons.Where(person => person.Role == role)], request.AddresseePerson ?? heard?.Id, actor, isNeeded: true, refusals)?.Id;
 

@@ -23,6 +23,9 @@ internal sealed class FieldContext(ProjectionSource source, Addressee addressee,
     /// <summary>The reference of the conversation it is about, if one.</summary>
     public string? Conversation => conversation;
 
+    /// <summary>The opdracht it goes by: with several, the last one about this betrokkene, since another's was given by another office and asks something else.</summary>
+    public OpdrachtGiven? Opdracht { get; } = (about is { } one ? source.State.All<OpdrachtGiven>().LastOrDefault(given => given.Betrokkenen.Contains(one.Id)) : null) ?? source.State.Opdracht;
+
     /// <summary>The reader, if a person of the case.</summary>
     public CasePerson? Reader { get; } = addressee.Person is { } id ? source.State.FindPerson(id) : null;
 

@@ -126,7 +126,7 @@ internal sealed class HouseFields : IFieldFamily
             "kennisgeving" => state.All<KennisgevingGiven>().LastOrDefault(given => given.Betrokkene == about),
             "ontvangstbevestiging" => state.All<ReceiptConfirmed>().LastOrDefault(confirmed => confirmed.To == reader),
             "niet-onderzoekswaardig" => state.Last<FoundNotInvestigable>(),
-            "onderzoeksopdracht" => state.Opdracht,
+            "onderzoeksopdracht" => context.Opdracht,
             "aanvullende-opdracht" => state.Last<OpdrachtExtended>(),
             "besluit-directeurenteam" => state.Last<DirectorsDecided>(),
             "gespreksverslag" => state.All<VerslagDrawnUp>().LastOrDefault(drawn => drawn.Conversation == context.Conversation),

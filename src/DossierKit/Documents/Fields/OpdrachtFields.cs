@@ -71,7 +71,7 @@ internal sealed class OpdrachtFields : IFieldFamily
     {
         AddExtensions(context);
         AddDirectors(context);
-        if (context.State.Opdracht is not { } opdracht) return;
+        if (context.Opdracht is not { } opdracht) return;
         const string From = EventNames.OpdrachtVerstrekt;
         var extensions = context.ByThen<OpdrachtExtended>().ToList();
         context.PutKnown("onderzoek.opdrachtgever", context.OfficeOf(opdracht.Office, opdracht.Opdrachtgever, opdracht.Date), From);
