@@ -38,6 +38,9 @@ internal static class DocumentReader
         string? remark = null;
         if (kind is null) refusals.Add(GoesNotTo(source, rule, actor, rule.Addressees.Count > 0 ? rule.Addressees : [.. AddresseeKind.All.Select(one => one.Id)]));
         else if (rule.Addressees.Count > 0 && !rule.Addressees.Contains(actor, StringComparer.Ordinal) && !isOwn) remark = AllowOther(source, rule, actor, facts, isSignedDeviation, refusals);
+        // What another said in a gesprek is not this person's to read, whatever answer is given for it.
+        if (refusals.Count == 0 && heard is not null && !isOwn && reader is { } other && source.State.FindPerson(other)?.Of != heard.Id)
+            refusals.Add(new Refusal("Dit is het verslag van een gesprek met iemand anders.", $"Wie is gehoord, krijgt zijn eigen verslag ({rule.Article}).", "Laat --to en --person weg, of kies een ander gesprek.") { Subject = actor });
         if (refusals.Count == 0 && reader is { } id && source.State.FindPerson(id) is { Surname: null } unnamed && ReaderFields.OnlyAddressOf(unnamed, source.State) is null)
             refusals.Add(new Refusal("Deze brief kan niet worden gemaakt: van de ontvanger is geen naam bekend.", "Een anonieme melder is niet te bereiken.", "Is er een vertrouwenspersoon, leg die dan vast als persoon bij de melder (persoon-toegevoegd, van).") { Subject = actor });
         return refusals.Count > 0

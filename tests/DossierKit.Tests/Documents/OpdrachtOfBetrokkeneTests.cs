@@ -26,4 +26,20 @@ public class OpdrachtOfBetrokkeneTests
         var request = new AssemblyRequest { Concept = true, Betrokkene = new PersonId("betrokkene-1"), Addressee = "betrokkene", AddresseePerson = new PersonId("betrokkene-2") };
         sample.Prepare("kennisgeving", request).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("betrokkene-2");
     }
+
+    // An answer for the gesprek was shared by whoever the verslag was made for.
+    // A betrokkene could so be handed what a getuige had said.
+    // A verslag is for the one who was heard.
+    [Fact]
+    public async Task Prepare_VerslagOfAnothersGesprek_IsRefused()
+    {
+        var sample = await SampleCase.ReadAsync("bouwkavel-noorderplas");
+        var request = new AssemblyRequest
+        {
+            Concept = true, Conversation = "gesprek-1", Addressee = "betrokkene", AddresseePerson = new PersonId("betrokkene-2"),
+            Answers = DocumentAnswers.None.With("gespreksverslag.weergave@gesprek-1", "Wat een ander zei."),
+        };
+        sample.Prepare("gespreksverslag", request).Refusals.ShouldHaveSingleItem().Why.ShouldContain("zijn eigen verslag");
+        sample.Prepare("gespreksverslag", new AssemblyRequest { Concept = true, Conversation = "gesprek-1" }).Refusals.ShouldBeEmpty();
+    }
 }
