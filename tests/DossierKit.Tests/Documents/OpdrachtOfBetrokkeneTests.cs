@@ -36,7 +36,10 @@ public class OpdrachtOfBetrokkeneTests
         var sample = await SampleCase.ReadAsync("bouwkavel-noorderplas");
         var request = new AssemblyRequest
         {
-            Concept = true, Conversation = "gesprek-1", Addressee = "betrokkene", AddresseePerson = new PersonId("betrokkene-2"),
+            Concept = true,
+            Conversation = "gesprek-1",
+            Addressee = "betrokkene",
+            AddresseePerson = new PersonId("betrokkene-2"),
             Answers = DocumentAnswers.None.With("gespreksverslag.weergave@gesprek-1", "Wat een ander zei."),
         };
         sample.Prepare("gespreksverslag", request).Refusals.ShouldHaveSingleItem().Why.ShouldContain("zijn eigen verslag");
