@@ -79,7 +79,7 @@ internal static class Failures
     }
 
     // The message of an unexpected exception may hold content of a dossier; its type and the methods it passed do not.
-    private static string Bug(Exception failure)
+    public static string Bug(Exception failure)
     {
         var frames = new StackTrace(failure, fNeedFileInfo: false).GetFrames()
             .Select(frame => frame.GetMethod())

@@ -31,7 +31,7 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
         await File.WriteAllTextAsync(program.At("demo-out/eigen-aantekening.txt"), "van mij");
         var before = Directory.GetDirectories(program.At("demo-data/ring"));
 
-        (await program.RunAsync("dossierkit demo")).Exit.ShouldBe(0);
+        (await program.RunAsync("dossierkit demo --no-serve")).Exit.ShouldBe(0);
 
         (await File.ReadAllTextAsync(program.At("demo-out/eigen-aantekening.txt"))).ShouldBe("van mij");
         Directory.GetDirectories(program.At("demo-data/ring")).ShouldNotBe(before);
@@ -46,7 +46,7 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
         Directory.CreateDirectory(program.At("werk"));
         await File.WriteAllTextAsync(program.At("werk/rapport.txt"), "jaren werk");
 
-        var answer = await program.RunAsync("dossierkit demo --data werk");
+        var answer = await program.RunAsync("dossierkit demo --data werk --no-serve");
 
         answer.Exit.ShouldBe(2, answer.ToString());
         answer.Error.ShouldContain("is not empty and is no demo vault");
@@ -62,7 +62,7 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
         using var program = demo.Copy();
         await File.WriteAllTextAsync(program.At($"demo-data/{name}"), "van mij");
 
-        var answer = await program.RunAsync("dossierkit demo");
+        var answer = await program.RunAsync("dossierkit demo --no-serve");
 
         answer.Exit.ShouldBe(2, answer.ToString());
         answer.Error.ShouldContain(name);
@@ -71,9 +71,9 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
     }
 
     [Theory]
-    [InlineData("dossierkit demo --data x --out x/brieven")]
-    [InlineData("dossierkit demo --data x --state x/state")]
-    [InlineData("dossierkit demo --data x/data --out x")]
+    [InlineData("dossierkit demo --data x --out x/brieven --no-serve")]
+    [InlineData("dossierkit demo --data x --state x/state --no-serve")]
+    [InlineData("dossierkit demo --data x/data --out x --no-serve")]
     public async Task Demo_FoldersInsideOneAnother_AreRefused(string line)
     {
         using var program = new DossierKitProcess();
@@ -86,7 +86,7 @@ public sealed class DemoTests(DemoVault demo) : IClassFixture<DemoVault>
     public async Task Demo_Json_ClosedCasesHaveNothingOpenAndCommandsWorkWhenPasted()
     {
         using var program = new DossierKitProcess();
-        var answer = await program.RunAsync("dossierkit demo --data voorbeeld --state toestand --out brieven --json");
+        var answer = await program.RunAsync("dossierkit demo --data voorbeeld --state toestand --out brieven --json --no-serve");
         answer.Exit.ShouldBe(0, answer.ToString());
         using var json = JsonDocument.Parse(answer.Out);
         var closed = json.RootElement.GetProperty("dossiers").EnumerateArray().Where(one => one.GetProperty("gesloten").GetBoolean()).ToList();

@@ -16,7 +16,7 @@ public sealed class DemoTraceTests
         using var program = new DossierKitProcess();
         var trace = program.At("trace");
         var start = new ProcessStartInfo("strace") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        string[] words = ["-f", "-y", "-e", "trace=open,openat,creat", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), "demo"];
+        string[] words = ["-f", "-y", "-e", "trace=open,openat,creat", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), "demo", "--no-serve"];
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["HOME"] = program.At("home");
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -40,6 +40,7 @@ public sealed class DemoTraceTests
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"));
         start.ArgumentList.Add("demo");
+        start.ArgumentList.Add("--no-serve");
         start.Environment["HOME"] = program.At("home");
         using var demo = Process.Start(start)!;
         while (!demo.HasExited && !File.Exists(program.At("demo-data/vault"))) await Task.Delay(1);
@@ -48,7 +49,7 @@ public sealed class DemoTraceTests
         demo.ExitCode.ShouldBe(130, await demo.StandardError.ReadToEndAsync());
 
         Directory.GetFiles(program.At("demo-out"), "*", SearchOption.AllDirectories).ShouldAllBe(path => path.EndsWith(".docx", StringComparison.Ordinal));
-        (await program.RunAsync("dossierkit demo")).Exit.ShouldBe(0);
+        (await program.RunAsync("dossierkit demo --no-serve")).Exit.ShouldBe(0);
         (await program.RunAsync("dossierkit verify --data demo-data")).Exit.ShouldBe(0);
     }
 

@@ -10,12 +10,14 @@ namespace DossierKit.Host.Cli.Commands;
 
 /// <summary>
 /// <c>demo</c>: from nothing to letters. Makes a vault with invented dossiers, assembles every letter such an office would send in them, says of the rest what is missing,
-/// and ends with commands to try. Everything it does goes through the same doors as real work.
+/// and ends by serving the vault to this machine. Everything it does goes through the same doors as real work.
 /// </summary>
 internal sealed class DemoCommand : CliCommand
 {
     private readonly Option<string?> _out = new("--out") { Description = "The folder for the letters. Files of others in it stay. Default: ./demo-out.", HelpName = "DIR" };
-    private readonly Option<bool> _noServe = new("--no-serve") { Description = "Do not start the web pages afterwards. They do not exist yet, so nothing is started either way." };
+    private readonly Option<bool> _noServe = new("--no-serve") { Description = "Do not serve the web pages afterwards: end when the letters are made." };
+
+    private readonly Option<string[]> _urls = ServeCommand.UrlsOption();
 
     public DemoCommand()
         : base("demo", "Make a demo vault (default ./demo-data) with invented dossiers and write their letters. An earlier demo there is replaced; any other folder is left alone.",
@@ -24,12 +26,14 @@ internal sealed class DemoCommand : CliCommand
     {
         Add(_out);
         Add(_noServe);
+        Add(_urls);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
         var samples = Path.Combine(AppContext.BaseDirectory, "sample-dossiers");
         if (!Directory.Exists(samples)) throw new EnvironmentFailureException($"The sample dossiers are missing at '{samples}': this program was not installed whole. Build or install it again.");
+        var settings = ServeCommand.Settings(context.Get(_urls));
         var folders = DemoFolders.Of(context.Get(CommonOptions.Data), context.Get(CommonOptions.State), context.Get(_out));
         PrivateFolder.Create(folders.Out);
         folders.RemoveEarlier();
@@ -52,6 +56,7 @@ internal sealed class DemoCommand : CliCommand
         }
 
         report.Write();
+        if (!context.Get(_noServe)) await ServeCommand.RunAsync(settings, vault, register, context, ct);
         return ExitCode.Done;
     }
 

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+
+using DossierKit.Dossiers;
+
+namespace DossierKit.Host;
+
+/// <summary>What came of asking for a dossier.</summary>
+/// <param name="Dossier">The dossier, as it is now; <see langword="null"/> otherwise. Stays the desk's own: never dispose it.</param>
+/// <param name="NeedsPurpose">Whether this session must first say what for; asked for every number alike, whether it exists or not.</param>
+internal readonly record struct DeskAnswer(OpenDossier? Dossier, bool NeedsPurpose);
+
+/// <summary>
+/// The dossiers one session has open: the only way from a request to content. The first opening is logged with its purpose, before the first byte; later requests
+/// see the dossier as it is then, with the rights that hold then.
+/// </summary>
+internal sealed class Desk(DossierRegister register, ActingPerson person) : IDisposable
+{
+    private readonly ConcurrentDictionary<DossierNumber, OpenDossier> _open = new();
+    private readonly ConcurrentDictionary<DossierNumber, string> _purposes = new();
+    private readonly SemaphoreSlim _opening = new(1, 1);
+
+    /// <summary>Says what a dossier is opened for, before it is opened.</summary>
+    public void SetPurpose(DossierNumber number, string purpose)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        _purposes[number] = purpose.Trim();
+    }
+
+    /// <summary>Opens a dossier, or brings the open one up to date.</summary>
+    /// <param name="number">What was asked for; a text that is no number is not there either.</param>
+    /// <param name="purpose">What for; <see langword="null"/>: as said before in this session.</param>
+    /// <param name="ct">Stops.</param>
+    public async ValueTask<DeskAnswer> OpenAsync(string number, string? purpose, CancellationToken ct)
+    {
+        var isNumber = DossierNumber.TryParse(number, out var parsed);
+        if (isNumber && _open.TryGetValue(parsed, out var open)) return new(await StillAsync(parsed, open, ct), NeedsPurpose: false);
+        var why = string.IsNullOrWhiteSpace(purpose) ? isNumber ? _purposes.GetValueOrDefault(parsed) : null : purpose.Trim();
+        if (why is null) return new(null, NeedsPurpose: true);
+        return isNumber ? new(await OpenAsync(parsed, why, ct), NeedsPurpose: false) : default;
+    }
+
+    public void Dispose()
+    {
+        foreach (var dossier in _open.Values) dossier.Dispose();
+        _open.Clear();
+        _opening.Dispose();
+    }
+
+    private async ValueTask<OpenDossier?> OpenAsync(DossierNumber number, string purpose, CancellationToken ct)
+    {
+        await _opening.WaitAsync(ct);
+        try
+        {
+            // Two requests at once must not be two entries in the log.
+            if (_open.TryGetValue(number, out var open)) return await StillAsync(number, open, ct);
+            if (await register.OpenAsync(number, person, purpose, ct) is not { } opened) return null;
+            _purposes[number] = purpose;
+            return _open[number] = opened;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async ValueTask<OpenDossier?> StillAsync(DossierNumber number, OpenDossier open, CancellationToken ct)
+    {
+        if (await open.RefreshAsync(ct)) return open;
+        if (_open.TryRemove(new(number, open))) open.Dispose();
+        return null;
+    }
+}

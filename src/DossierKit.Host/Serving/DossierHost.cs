@@ -1,0 +1,62 @@
+using DossierKit.Dossiers;
+using DossierKit.Host.Api;
+using DossierKit.Host.SignIn;
+using DossierKit.Host.Web.Aanmelden;
+using DossierKit.Host.Web.Dossiers;
+using DossierKit.Host.Web.Werk;
+using DossierKit.Vault;
+
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace DossierKit.Host.Serving;
+
+/// <summary>The web host put together: what every request passes, in order, and every route.</summary>
+internal static class DossierHost
+{
+    /// <summary>Builds the host over an open vault; the vault and register stay the caller's to dispose, after the host.</summary>
+    public static WebApplication Build(HostSettings settings, DossierVault vault, DossierRegister register, TimeProvider clock)
+    {
+        // Nothing is taken from variables or files of the working directory: what is said on the command line is what runs.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ApplicationName = typeof(DossierHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.ToString())]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var services = builder.Services;
+        services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
+        services.AddSingleton<FailureLog>().AddSingleton<Sessions>();
+        // Keys of the web alone, gone with the process; those of the vault live in a provider of their own.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddRazorComponents();
+        services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
+        // Every route asks for a session unless it says otherwise.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+        var app = builder.Build();
+        SecurityHeaders.Use(app);
+        Problems.Use(app);
+        app.UseRouting();
+        app.UseAuthentication();
+        SameSite.Use(app);
+        app.UseAuthorization();
+        DossierDoor.Use(app);
+        Map(app);
+        return app;
+    }
+
+    private static void Map(WebApplication app)
+    {
+        EmbeddedAssets.Map(app);
+
+        SignInEndpoints.Map(app);
+        WerkEndpoints.Map(app);
+        DossierListEndpoints.Map(app);
+
+        var dossier = app.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
+        OverviewEndpoints.Map(dossier);
+
+        var api = app.MapGroup("/v1");
+        DossierApi.Map(api, api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute()));
+    }
+}

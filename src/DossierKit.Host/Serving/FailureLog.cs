@@ -1,0 +1,30 @@
+using DossierKit.Host.Cli;
+using DossierKit.Vault;
+
+namespace DossierKit.Host.Serving;
+
+/// <summary>Tells the administrator of failures: kind and place in the program, never the message of an unexpected exception, which can hold content.</summary>
+internal sealed partial class FailureLog(ILogger<FailureLog> log)
+{
+    public void Write(HttpContext http, Exception failure)
+    {
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        switch (failure)
+        {
+            case RefusedException or ObjectDestroyedException or JournalConflictException or BadHttpRequestException:
+                break;
+            case VaultException:
+                VaultFailed(log, route, failure.Message);
+                break;
+            default:
+                Bug(log, route, Failures.Bug(failure));
+                break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The vault failed at {Route}: {Message}")]
+    private static partial void VaultFailed(ILogger log, string route, string message);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "At {Route}: {Text}")]
+    private static partial void Bug(ILogger log, string route, string text);
+}

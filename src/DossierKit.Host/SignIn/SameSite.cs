@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+
+using DossierKit.Host.Serving;
+
+namespace DossierKit.Host.SignIn;
+
+/// <summary>
+/// Keeps out what another site sends: an unsafe request must come from a page of this host (Sec-Fetch-Site, else Origin), and with a session it carries the form token,
+/// in the header <c>X-CSRF-Token</c> or the form field <c>formulier</c>. A route that reads its own body (an upload) checks the field itself, before the first byte of content.
+/// </summary>
+internal static class SameSite
+{
+    public const string Field = "formulier";
+    public const string Header = "X-CSRF-Token";
+
+    public static void Use(WebApplication app)
+        => app.Use(async (http, next) =>
+        {
+            if (IsSafe(http.Request.Method) || http.Features.Get<TokenVisit>() is not null)
+            {
+                await next(http);
+                return;
+            }
+
+            if (!IsFromHere(http) || !await HasTokenAsync(http))
+            {
+                await Problems.Of(StatusCodes.Status403Forbidden, "Dit formulier kwam niet van een pagina van dit programma.", "Open de pagina opnieuw en vul het formulier daar in.").ExecuteAsync(http);
+                return;
+            }
+
+            await next(http);
+        });
+
+    /// <summary>Whether a token is that of the session.</summary>
+    public static bool Matches(Visitor visitor, string? token)
+        => token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(visitor.FormToken));
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    private static bool IsFromHere(HttpContext http)
+    {
+        var site = http.Request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0) return site is "same-origin" or "none";
+        var origin = http.Request.Headers.Origin.ToString();
+        if (origin.Length == 0) return true;
+        var settings = http.RequestServices.GetRequiredService<HostSettings>();
+        return Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            && (Same(from, settings.Origin) || settings.Urls.Any(url => Same(from, url)));
+    }
+
+    private static bool Same(Uri a, Uri b) => Uri.Compare(a, b, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private static async ValueTask<bool> HasTokenAsync(HttpContext http)
+    {
+        // Without a session there is nothing a forged request could use.
+        if (http.VisitorOrNull() is not { } visitor) return true;
+        if (http.Request.Headers[Header].ToString() is { Length: > 0 } header) return Matches(visitor, header);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is not null) return true;
+        // Never a multipart form: the framework would put its files on disk in clear.
+        return http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
+            && Matches(visitor, (await http.Request.ReadFormAsync(http.RequestAborted))[Field]);
+    }
+}
+
+/// <summary>Marks a route that reads its body itself and checks the form token in it before anything else.</summary>
+internal sealed class ReadsOwnBody;
+
+/// <summary>A request by a token in the Authorization header: no browser sends that by itself.</summary>
+internal sealed class TokenVisit;

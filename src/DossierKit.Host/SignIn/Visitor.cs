@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+
+using DossierKit.Dossiers;
+
+namespace DossierKit.Host.SignIn;
+
+/// <summary>How somebody signed in.</summary>
+internal enum SignInMethod
+{
+    Demo,
+    Passkey,
+    OpenIdConnect,
+    RecoveryCode,
+    Token,
+}
+
+/// <summary>
+/// Somebody signed in: one session, kept in memory alone. A restart of the host ends it; forms that were being filled in are kept elsewhere.
+/// Several requests of one session run side by side.
+/// </summary>
+internal sealed class Visitor : IDisposable
+{
+    private long _lastSeen;
+    private long _steppedUp;
+
+    public Visitor(ActingPerson acting, string displayName, SignInMethod method, DossierRegister register, DateTimeOffset now)
+    {
+        (Acting, DisplayName, Method, SignedInAt) = (acting, displayName, method, now);
+        Desk = new Desk(register, acting);
+        Seen(now);
+        // Signing in is itself a proof of presence.
+        StepUp(now);
+    }
+
+    /// <summary>Who.</summary>
+    public ActingPerson Acting { get; }
+
+    /// <summary>The handle.</summary>
+    public PersonId Person => Acting.Id;
+
+    /// <summary>The name on the screen.</summary>
+    public string DisplayName { get; }
+
+    /// <summary>How.</summary>
+    public SignInMethod Method { get; }
+
+    /// <summary>The dossiers this session has open.</summary>
+    public Desk Desk { get; }
+
+    /// <summary>What forms of this session carry, so that no other site can send one.</summary>
+    public string FormToken { get; } = NewToken();
+
+    /// <summary>When the session began.</summary>
+    public DateTimeOffset SignedInAt { get; }
+
+    /// <summary>When the last request came.</summary>
+    public DateTimeOffset LastSeen => new(Interlocked.Read(ref _lastSeen), TimeSpan.Zero);
+
+    /// <summary>When the person last proved to be there.</summary>
+    public DateTimeOffset SteppedUpAt => new(Interlocked.Read(ref _steppedUp), TimeSpan.Zero);
+
+    public void Seen(DateTimeOffset now) => Interlocked.Exchange(ref _lastSeen, now.UtcTicks);
+
+    public void StepUp(DateTimeOffset now) => Interlocked.Exchange(ref _steppedUp, now.UtcTicks);
+
+    public void Dispose() => Desk.Dispose();
+
+    /// <summary>256 random bits as text for a cookie, a link or a form.</summary>
+    public static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+}
+
+/// <summary>Who makes the request.</summary>
+internal static class VisitorFeature
+{
+    /// <summary>The visitor; <see langword="null"/> when nobody is signed in.</summary>
+    public static Visitor? VisitorOrNull(this HttpContext http) => http.Features.Get<Visitor>();
+
+    /// <summary>The visitor of a route that only signed-in people reach.</summary>
+    public static Visitor Visitor(this HttpContext http) => http.Features.Get<Visitor>() ?? throw new InvalidOperationException("This route was reached without signing in.");
+}

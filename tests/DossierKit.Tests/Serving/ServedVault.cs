@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+using DossierKit.Dossiers;
+using DossierKit.Host.Serving;
+using DossierKit.Tests.Cli;
+using DossierKit.Vault;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DossierKit.Tests.Serving;
+
+/// <summary>The real host on a port of this machine, over a copy of the demo vault. Clients sign in through the real sign-in.</summary>
+public sealed partial class ServedVault : IAsyncLifetime
+{
+    // One demo for all: making it takes seconds, copying it nothing.
+    private static readonly Lazy<Task<DemoVault>> Template = new(async () =>
+    {
+        var demo = new DemoVault();
+        await demo.InitializeAsync();
+        return demo;
+    });
+
+    private readonly List<HttpClient> _clients = [];
+    private DossierKitProcess _folder = null!;
+    private WebApplication _app = null!;
+
+    internal DossierVault Vault { get; private set; } = null!;
+
+    internal DossierRegister Register { get; private set; } = null!;
+
+    /// <summary>The folder of the vault, for a program run beside the host.</summary>
+    internal DossierKitProcess Folder => _folder;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The services of the host.</summary>
+    internal IServiceProvider Services => _app.Services;
+
+    public ValueTask InitializeAsync() => StartAsync(settings => settings, TimeProvider.System);
+
+    /// <summary>Starts one with other settings or another clock; dispose it yourself.</summary>
+    internal static async Task<ServedVault> StartNewAsync(Func<HostSettings, HostSettings>? change = null, TimeProvider? clock = null)
+    {
+        var served = new ServedVault();
+        await served.StartAsync(change ?? (settings => settings), clock ?? TimeProvider.System);
+        return served;
+    }
+
+    /// <summary>A client signed in as a person of the demo; it sends the form token and, to the API, a purpose, like a page or a program of this host would.</summary>
+    public async Task<HttpClient> CreateClientAsync(string person, string purpose = "Proef", bool followRedirects = true)
+    {
+        var client = CreateClient(followRedirects, new Signed(purpose));
+        using var form = new FormUrlEncodedContent([new("persoon", person)]);
+        using var answer = await client.PostAsync(new Uri("/aanmelden/voorbeeld", UriKind.Relative), form);
+        var page = await client.GetStringAsync(new Uri("/werk", UriKind.Relative));
+        Signed.Of(client).Token = FormToken().Match(page).Groups[1].Value;
+        Signed.Of(client).Token.ShouldNotBeEmpty();
+        return client;
+    }
+
+    /// <summary>A client that nobody signed in.</summary>
+    public HttpClient CreateStranger(bool followRedirects = true) => CreateClient(followRedirects, new Signed(null));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Register.Dispose();
+        await Vault.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async ValueTask StartAsync(Func<HostSettings, HostSettings> change, TimeProvider clock)
+    {
+        _folder = (await Template.Value).Copy();
+        var data = _folder.At("demo-data");
+        Vault = await DossierVault.OpenAsync(new VaultPlace(data, _folder.At("demo-data.state")), UnlockSecret.FromFile(Path.Combine(data, "demo.unlock")), default);
+        Register = await DossierRegister.LoadAsync(Vault, clock, default);
+        _app = DossierHost.Build(change(new HostSettings { Urls = [new Uri("http://127.0.0.1:0")] }), Vault, Register, clock);
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    private HttpClient CreateClient(bool followRedirects, Signed signed)
+    {
+        signed.InnerHandler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = followRedirects };
+        var client = new HttpClient(signed) { BaseAddress = Address };
+        Signed.Remember(client, signed);
+        _clients.Add(client);
+        return client;
+    }
+
+    [GeneratedRegex("name=\"formulier\" value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
+
+    private sealed class Signed(string? purpose) : DelegatingHandler
+    {
+        private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<HttpClient, Signed> ByClient = [];
+
+        public string? Token { get; set; }
+
+        public static void Remember(HttpClient client, Signed signed) => ByClient.Add(client, signed);
+
+        public static Signed Of(HttpClient client) => ByClient.TryGetValue(client, out var signed) ? signed : throw new InvalidOperationException("Not a client of this fixture.");
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Token is not null && request.Method != HttpMethod.Get && !request.Headers.Contains("X-CSRF-Token")) request.Headers.Add("X-CSRF-Token", Token);
+            if (purpose is not null && request.RequestUri!.AbsolutePath.StartsWith("/v1/", StringComparison.Ordinal) && !request.Headers.Contains("Doel")) request.Headers.Add("Doel", Uri.EscapeDataString(purpose));
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
