@@ -1,4 +1,5 @@
 using DossierKit.Benchmarks;
+using DossierKit.Benchmarks.Serving;
 
 // One class a question; each prints a Markdown table with its peers in the same run.
 // dotnet run -c Release --project tests/DossierKit.Benchmarks -- NAME [--save]   (--save also writes Results/NAME.md)
@@ -9,6 +10,8 @@ var questions = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordina
     ["streams"] = StreamThroughput.RunAsync,
     ["rendering"] = Rendering.RunAsync,
     ["pdf"] = PdfMaking.RunAsync,
+    ["start"] = StartUp.RunAsync,
+    ["api"] = ApiThroughput.RunAsync,
 };
 
 if (args is ["--child", .. var child]) return await Children.RunAsync(child);
