@@ -48,4 +48,5 @@ internal enum StreamKind : byte
     Clock = 8,
     Templates = 9,
     Protocols = 10,
+    SignIn = 11,
 }

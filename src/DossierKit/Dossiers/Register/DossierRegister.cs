@@ -26,10 +26,14 @@ public sealed class DossierRegister : IDisposable
     {
         (_vault, _clock, Staff, Templates, Protocols) = (vault, clock, staff, templates, protocols);
         (_index, Log) = (new CatalogueIndex(vault, clock), new AccessLog(vault, clock));
+        SignIns = new SignInRegister(vault, staff, clock);
     }
 
     /// <summary>Who works with the dossiers.</summary>
     public StaffRegister Staff { get; }
+
+    /// <summary>What people sign in with.</summary>
+    public SignInRegister SignIns { get; }
 
     /// <summary>The templates the municipality installed.</summary>
     public TemplateShelf Templates { get; }
@@ -250,6 +254,7 @@ public sealed class DossierRegister : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        SignIns.Dispose();
         Staff.Dispose();
         Templates.Dispose();
         Protocols.Dispose();

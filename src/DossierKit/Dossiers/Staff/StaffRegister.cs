@@ -141,6 +141,25 @@ public sealed class StaffRegister : IDisposable
             ct);
     }
 
+    /// <summary>
+    /// Binds an account of the web (a passkey, the municipality's own sign-in) that its owner just proved to have. In force at once for whoever has no account and no role yet,
+    /// for one more account beside one that is in use, and for the very first of the integrity side; any other waits for a second person.
+    /// </summary>
+    internal ValueTask<Outcome<StaffChange>> EnrolAsync(WebEnrolment enrolment, CancellationToken ct)
+        => ChangeAsync(
+            state => StaffRules.Enrolling(state, enrolment, Today),
+            state => StaffRules.IsInForceAtOnce(state, enrolment, Today)
+                ? new AccountBound { By = enrolment.By.Id, Person = enrolment.Person, Account = enrolment.Account }
+                : new ChangeProposed { By = enrolment.By.Id, Person = enrolment.Person, Account = enrolment.Account },
+            (state, entry) => Change(state, enrolment.Person, entry),
+            ct);
+
+    /// <summary>Why somebody may not make a one-time link for a person; empty when he may.</summary>
+    internal IReadOnlyList<Refusal> MayMakeLink(ActingPerson by, PersonId person) => StaffRules.MakingLink(_state, by, person, Today);
+
+    /// <summary>Why an enrolment would be refused now; empty when it would not.</summary>
+    internal IReadOnlyList<Refusal> RefusalsOf(WebEnrolment enrolment) => StaffRules.Enrolling(_state, enrolment, Today);
+
     /// <summary>Appoints a person to a role. Every role but beheerder waits for a second person.</summary>
     /// <param name="by">Who does it.</param>
     /// <param name="person">Who is appointed.</param>

@@ -58,6 +58,43 @@ internal static class StaffRules
     /// <summary>Whether a binding is in force at once: nothing can be opened with it yet.</summary>
     public static bool NeedsNoSecondPerson(StaffPerson person) => person.Accounts.Count == 0 && person.Appointments.Count == 0;
 
+    /// <summary>Everybody may make a link for himself; for another, who keeps the register.</summary>
+    public static List<Refusal> MakingLink(StaffState state, ActingPerson by, PersonId person, DateOnly today)
+    {
+        var refusals = by.Id == person ? [] : MayKeepRegister(state, by, today);
+        if (state.Find(person) is null) refusals.Add(Unknown(person));
+        return refusals;
+    }
+
+    public static List<Refusal> Enrolling(StaffState state, WebEnrolment enrolment, DateOnly today)
+    {
+        var refusals = enrolment.How == EnrolledBy.Link && enrolment.By.Id != enrolment.Person ? MayKeepRegister(state, enrolment.By, today) : [];
+        if (state.Find(enrolment.Person) is null) refusals.Add(Unknown(enrolment.Person));
+        refusals.AddRange(Account(enrolment.Account));
+        if (state.FindByAccount(enrolment.Account) is not null) refusals.Add(new("Dit account is al gekoppeld.", "Een account hoort bij één persoon.", "Gebruik een ander account."));
+        return refusals;
+    }
+
+    /// <summary>Whether an account of the web is in force at once; otherwise a second person of the integrity side confirms it.</summary>
+    public static bool IsInForceAtOnce(StaffState state, WebEnrolment enrolment, DateOnly today)
+    {
+        var person = state.Find(enrolment.Person)!;
+        return enrolment.How switch
+        {
+            EnrolledBy.OwnAccount => true,
+            // Paper can be found: it brings back an account, and who reads dossiers with it a second person decides.
+            EnrolledBy.RecoveryCode => person.RolesOn(today).All(role => role == StaffRole.Beheerder),
+            // The first of all: whoever holds the account of this computer that the vault was founded with makes a link for himself. Nobody could confirm it yet.
+            _ => NeedsNoSecondPerson(person)
+                || (enrolment.By.Id == enrolment.Person && IsOfComputer(enrolment.By.Account) && state.IsIntegritySide(person.Id, today)
+                    && !state.Persons.Any(other => state.IsIntegritySide(other.Id, today) && other.Accounts.Any(IsOfWeb))),
+        };
+    }
+
+    private static bool IsOfComputer(string account) => account.StartsWith("os:", StringComparison.Ordinal);
+
+    private static bool IsOfWeb(string account) => account.StartsWith("passkey:", StringComparison.Ordinal) || account.StartsWith("oidc:", StringComparison.Ordinal);
+
     public static List<Refusal> Appointing(StaffState state, ActingPerson by, PersonId id, Appointment appointment, DateOnly today)
     {
         var refusals = appointment.Role == StaffRole.Beheerder ? MayKeepRegister(state, by, today) : MustBeIntegritySide(state, by, today);
