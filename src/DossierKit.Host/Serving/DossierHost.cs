@@ -3,6 +3,7 @@ using DossierKit.Host.Api;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Aanmelden;
 using DossierKit.Host.Web.Dossiers;
+using DossierKit.Host.Web.Hulp;
 using DossierKit.Host.Web.Werk;
 using DossierKit.Vault;
 
@@ -50,6 +51,7 @@ internal static class DossierHost
         EmbeddedAssets.Map(app);
 
         SignInEndpoints.Map(app);
+        HulpEndpoints.Map(app);
         WerkEndpoints.Map(app);
         DossierListEndpoints.Map(app);
 

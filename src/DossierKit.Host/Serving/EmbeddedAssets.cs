@@ -14,7 +14,7 @@ internal static class EmbeddedAssets
     private static readonly FrozenDictionary<string, Asset> ByPath = ByName.Values.ToFrozenDictionary(asset => asset.Path, StringComparer.Ordinal);
 
     /// <summary>The address of a file, such as <c>/assets/dossierkit.1a2b3c4d.css</c>.</summary>
-    /// <param name="name">Its name in <c>Web/Assets</c>.</param>
+    /// <param name="name">Its name in <c>Web/Assets</c>; <c>dossierkit.css</c> is every style sheet there, in order of name.</param>
     public static string Url(string name) => ByName[name].Path;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -31,19 +31,27 @@ internal static class EmbeddedAssets
     private static FrozenDictionary<string, Asset> Load()
     {
         var program = Assembly.GetExecutingAssembly();
-        return program.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => Read(program, name))
+        var resources = program.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToLookup(IsStyle);
+        // One style sheet for all pages: one request, and a page never waits for a second file.
+        return resources[false].Select(name => Make(name[Prefix.Length..], Read(program, name)))
+            .Append(Make("dossierkit.css", [.. resources[true].SelectMany(name => Read(program, name))]))
             .ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
     }
 
-    private static Asset Read(Assembly program, string resource)
+    private static bool IsStyle(string resource) => resource.EndsWith(".css", StringComparison.Ordinal);
+
+    private static byte[] Read(Assembly program, string resource)
     {
         using var stream = program.GetManifestResourceStream(resource)!;
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);
-        var bytes = buffer.ToArray();
+        return buffer.ToArray();
+    }
+
+    private static Asset Make(string name, byte[] bytes)
+    {
         using var zipped = new MemoryStream();
         using (var gzip = new GZipStream(zipped, CompressionLevel.SmallestSize, leaveOpen: true)) gzip.Write(bytes);
-        var name = resource[Prefix.Length..];
         var extension = Path.GetExtension(name);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6));
         return new Asset(name, $"/assets/{Path.GetFileNameWithoutExtension(name)}.{hash}{extension}", bytes, zipped.ToArray(), TypeOf(extension));

@@ -22,6 +22,7 @@ internal sealed class Visitor : IDisposable
 {
     private long _lastSeen;
     private long _steppedUp;
+    private Flash? _flash;
 
     public Visitor(ActingPerson acting, string displayName, SignInMethod method, DossierRegister register, DateTimeOffset now)
     {
@@ -63,11 +64,28 @@ internal sealed class Visitor : IDisposable
 
     public void StepUp(DateTimeOffset now) => Interlocked.Exchange(ref _steppedUp, now.UtcTicks);
 
+    /// <summary>Says something on the next page, once: what was done just before it. Never content of a dossier.</summary>
+    public void Tell(string text, FlashKind kind = FlashKind.Done) => Interlocked.Exchange(ref _flash, new Flash(text, kind));
+
+    /// <summary>What was to be told, if anything; after this it is told.</summary>
+    public Flash? TakeFlash() => Interlocked.Exchange(ref _flash, null);
+
     public void Dispose() => Desk.Dispose();
 
     /// <summary>256 random bits as text for a cookie, a link or a form.</summary>
     public static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }
+
+/// <summary>How a message of one time sounds.</summary>
+internal enum FlashKind
+{
+    Done,
+    Info,
+    Warning,
+}
+
+/// <summary>A message shown once, on the page after a form was carried out.</summary>
+internal sealed record Flash(string Text, FlashKind Kind);
 
 /// <summary>Who makes the request.</summary>
 internal static class VisitorFeature

@@ -1,0 +1,40 @@
+using DossierKit.Dossiers;
+
+namespace DossierKit.Host.Web;
+
+/// <summary>One part of the program in the menu.</summary>
+/// <param name="Path">Its address.</param>
+/// <param name="Text">Its name.</param>
+/// <param name="IsFor">Who sees it; what somebody may not do is not shown.</param>
+internal sealed record MenuItem(string Path, string Text, Func<StaffPerson, DateOnly, bool> IsFor);
+
+/// <summary>The menu: a new part of the program is a line here.</summary>
+internal static class Menu
+{
+    private static readonly MenuItem[] All =
+    [
+        new("/werk", "Mijn werk", Everybody),
+        new("/dossiers", "Dossiers", Everybody),
+    ];
+
+    /// <summary>What somebody sees of it today.</summary>
+    public static IEnumerable<MenuItem> For(StaffPerson person, DateOnly today) => All.Where(item => item.IsFor(person, today));
+
+    /// <summary>Somebody who reads the access log of all dossiers.</summary>
+    public static bool Watches(StaffPerson person, DateOnly today) => Any(person, today, StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.Fg);
+
+    /// <summary>Somebody who sees how the machine and the vault are.</summary>
+    public static bool Runs(StaffPerson person, DateOnly today) => Any(person, today, StaffRole.Beheerder, StaffRole.Fi, StaffRole.PlaatsvervangendFi);
+
+    private static bool Everybody(StaffPerson person, DateOnly today) => true;
+
+    private static bool Any(StaffPerson person, DateOnly today, params ReadOnlySpan<StaffRole> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (person.Is(role, today)) return true;
+        }
+
+        return false;
+    }
+}
