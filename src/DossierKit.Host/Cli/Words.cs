@@ -30,6 +30,21 @@ internal static class Words
         throw new UsageException($"{option} '{word}' is unknown. Choose one of: {string.Join(", ", All<T>())}.");
     }
 
+    /// <summary>The value of a word as it stands on disk; <see langword="false"/> when there is none.</summary>
+    public static bool TryParse<T>(string? word, out T value)
+        where T : struct, Enum
+    {
+        foreach (var (known, found) in Table<T>())
+        {
+            if (known != word) continue;
+            value = (T)found;
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
     private static (string Word, object Value)[] Table<T>()
         where T : struct, Enum => Known.GetOrAdd(typeof(T), static type =>
         [

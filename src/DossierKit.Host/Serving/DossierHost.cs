@@ -36,6 +36,7 @@ internal static class DossierHost
 
         var app = builder.Build();
         SecurityHeaders.Use(app);
+        HeadRequests.Use(app);
         Problems.Use(app);
         app.UseRouting();
         app.UseAuthentication();
@@ -59,6 +60,8 @@ internal static class DossierHost
         OverviewEndpoints.Map(dossier);
 
         var api = app.MapGroup("/v1");
-        DossierApi.Map(api, api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute()));
+        var apiDossier = api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
+        DossierApi.Map(api, apiDossier);
+        FileApi.Map(apiDossier);
     }
 }

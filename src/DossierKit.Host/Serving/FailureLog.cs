@@ -11,7 +11,7 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log)
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
         switch (failure)
         {
-            case RefusedException or ObjectDestroyedException or JournalConflictException or BadHttpRequestException:
+            case RefusedException or ObjectDestroyedException or JournalConflictException or BadHttpRequestException or UploadException:
                 break;
             case VaultException:
                 VaultFailed(log, route, failure.Message);

@@ -14,6 +14,9 @@ internal sealed record HostSettings
     /// <summary>The address as users type it, when a proxy stands in between; otherwise the first of <see cref="Urls"/>.</summary>
     public Uri Origin { get => field ?? Urls[0]; init; }
 
+    /// <summary>The largest file that can be sent, in bytes. Default 2 GiB.</summary>
+    public long MaxUpload { get; init; } = 2L << 30;
+
     /// <summary>Whether nobody but this machine can reach the host. Demo sign-in works only then.</summary>
     public bool IsLoopbackOnly => Urls.All(IsLoopback) && IsLoopback(Origin);
 

@@ -63,6 +63,7 @@ internal static class Problems
     private static IResult Of(Exception failure, HttpContext http) => failure switch
     {
         RefusedException refused => Of(refused.Refusals),
+        UploadException upload => Of([upload.Refusal], upload.Status),
         ObjectDestroyedException => NotThere(http),
         JournalConflictException => Of(StatusCodes.Status409Conflict, "Iemand anders schreef op hetzelfde moment in dit dossier.", "Er is niets opgeslagen. Bekijk het opnieuw en probeer het nog een keer."),
         BadHttpRequestException bad => Of(bad.StatusCode, "Deze aanvraag is niet goed van vorm.", "Kijk na wat u stuurde, en hoe groot het is."),

@@ -66,6 +66,20 @@ public sealed partial class ServedVault : IAsyncLifetime
     /// <summary>A client that nobody signed in.</summary>
     public HttpClient CreateStranger(bool followRedirects = true) => CreateClient(followRedirects, new Signed(null));
 
+    /// <summary>From here on the client sends no form token by itself; gives the token, for a test that sends it another way.</summary>
+    internal string LeaveOutToken(HttpClient client)
+    {
+        var token = Signed.Of(client).Token!;
+        Signed.Of(client).Token = null;
+        return token;
+    }
+
+    /// <summary>The cookies of a client as a header, for a test that speaks over a socket of its own.</summary>
+    internal string CookiesOf(HttpClient client) => ((SocketsHttpHandler)Signed.Of(client).InnerHandler!).CookieContainer.GetCookieHeader(Address);
+
+    /// <summary>How many files the vault has on disk.</summary>
+    internal int ObjectCount() => Directory.GetFiles(_folder.At("demo-data"), "*", SearchOption.AllDirectories).Length;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients) client.Dispose();
