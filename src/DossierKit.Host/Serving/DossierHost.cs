@@ -55,9 +55,12 @@ internal static class DossierHost
         HulpEndpoints.Map(app);
         WerkEndpoints.Map(app);
         DossierListEndpoints.Map(app);
+        NieuwEndpoints.Map(app);
+        DoelEndpoints.Map(app);
 
         var dossier = app.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
         OverviewEndpoints.Map(dossier);
+        TijdlijnEndpoints.Map(dossier);
 
         var api = app.MapGroup("/v1");
         var apiDossier = api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());

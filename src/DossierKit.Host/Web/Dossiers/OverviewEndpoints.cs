@@ -1,3 +1,6 @@
+using DossierKit.Dossiers;
+using DossierKit.Host.Web.Texts;
+
 namespace DossierKit.Host.Web.Dossiers;
 
 /// <summary>A dossier at a glance.</summary>
@@ -6,5 +9,6 @@ internal static class OverviewEndpoints
     /// <summary>Maps the routes.</summary>
     /// <param name="dossier">The group <c>/dossiers/{nummer}</c>, behind the door.</param>
     public static void Map(IEndpointRouteBuilder dossier)
-        => dossier.MapGet("", (AtDossier at) => Pages.Of<OverviewPage>(new { at.Dossier })).ExcludeFromDescription();
+        => dossier.MapGet("", (AtDossier at, DossierRegister register, TimeProvider clock)
+            => Pages.Of<OverviewPage>(new { at.Dossier, View = Overview.Of(at.Dossier, register.Staff, Nl.Today(clock)) })).ExcludeFromDescription();
 }
