@@ -12,7 +12,8 @@ internal static class EventSentences
     public static string Of(OpenDossier dossier, DossierEvent happening)
     {
         var sentence = Melding() ?? Opdracht() ?? Onderzoek() ?? Gesprek() ?? Besluit() ?? Register() ?? Labels.Event(happening.Name) + ".";
-        return string.Concat(char.ToUpperInvariant(sentence[0]).ToString(), sentence.AsSpan(1));
+        // What people wrote may end with a full stop of its own.
+        return Nl.First(sentence.EndsWith("..", StringComparison.Ordinal) ? sentence[..^1] : sentence);
 
         string? Melding() => happening switch
         {
@@ -112,7 +113,7 @@ internal static class EventSentences
             DocumentDrawnUp { Moved: { } move } e => $"Stuk hierheen verplaatst uit {move.From.Title}: {e.File.Title}.",
             DocumentDrawnUp e => $"{(e.Document.IsConcept ? "Concept" : "Stuk")} opgemaakt: {e.File.Title}{(e.Document.Addressee is { } to ? $", voor {Who(to)}" : "")}.",
             FileMovedAway e => $"Een bestand dat hier lag, is uit {e.From.Title} weggehaald en op zijn goede plaats gelegd.",
-            PersonAdded e => $"Persoon toegevoegd of bijgewerkt: {PersonTexts.Of(e.Person)}, {Labels.Of(e.Person.Role).ToLowerInvariant()}.",
+            PersonAdded e => $"Gegevens vastgelegd van {PersonTexts.Of(e.Person)}.",
             AnswersRecorded e => $"Antwoorden bewaard voor: {Kind(e.DocumentKind)}.",
             DocumentSent e => $"Stuk verzonden aan {Who(e.To)}{How(e.Delivery)}: {Kind(e.DocumentKind)}{Through(e.Through)}.",
             DeliveryConfirmed e => $"Verzending {e.Dispatch}: {Words.Of(e.Outcome).Replace('-', ' ')}.",
