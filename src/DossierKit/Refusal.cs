@@ -12,8 +12,27 @@ public sealed record Refusal(string What, string Why, string WhatNow)
     /// <summary>Machine-readable subject, such as the id of a missing element (<c>kennisgeving.gedraging</c>); <see langword="null"/> when there is none.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>What kind of refusal it is, for a program that answers differently by it.</summary>
+    public RefusalCause Cause { get; init; }
+
     /// <summary>All three parts on one line.</summary>
     public override string ToString() => $"{What} {Why} {WhatNow}";
+}
+
+/// <summary>What kind of refusal it is.</summary>
+public enum RefusalCause
+{
+    /// <summary>A rule, or what was filled in: the text says what to mend.</summary>
+    Rule,
+
+    /// <summary>It is not there, or not for this person: one answer.</summary>
+    NotThere,
+
+    /// <summary>What this person saw has changed since (<see cref="Dossiers.WriteTerms.ExpectedVersion"/>): look again, then decide.</summary>
+    Changed,
+
+    /// <summary>The key of the request was used before, with other content (<see cref="Dossiers.RequestKey"/>).</summary>
+    RequestReused,
 }
 
 /// <summary>Either a value, or every reason (never an empty list) why there is none; all reasons at once, not one by one.</summary>

@@ -48,6 +48,9 @@ internal sealed record CaseStanding
     /// <summary>The key of the marks: random, of this dossier alone.</summary>
     [JsonPropertyName("zout")] public required string MarkKey { get; init; }
 
+    /// <summary>The mark of the request that made it, so that the same request makes no second one; <see langword="null"/> when it had no key.</summary>
+    [JsonPropertyName("verzoek")] public string? Request { get; init; }
+
     /// <summary>The number is taken and nothing is written yet: nobody sees it.</summary>
     [JsonPropertyName("inAanmaak")] public bool IsBeingMade { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record CaseStanding
             Involved = [.. involved.Select(person => person.Staff).OfType<PersonId>().Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)],
             Marks = [.. involved.Where(person => person.Staff is null).SelectMany(person => MarksOf(person, key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             MarkKey = markKey,
+            Request = full.First<DossierCreated>()?.Request,
         };
     }
 

@@ -38,6 +38,12 @@ public abstract record DossierEvent
     /// </summary>
     [JsonPropertyName("ligtIn"), WrittenByRegister] public Compartment? KeptIn { get; init; }
 
+    /// <summary>
+    /// The mark of the request that recorded it, when it had a key of its own (<see cref="RequestKey"/>): keyed hashes, so that it says nothing. Written by the register, and absent from what
+    /// people see.
+    /// </summary>
+    [JsonPropertyName("verzoek"), WrittenByRegister] public string? Request { get; init; }
+
     /// <summary>The compartment it is sealed in.</summary>
     [JsonIgnore] public virtual Compartment Compartment => KeptIn ?? EventKind.Of(GetType()).Compartment;
 

@@ -11,10 +11,11 @@ namespace DossierKit.Dossiers;
 internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
 {
     public async ValueTask<Outcome<DossierNumber>> MakeAsync(
-        DossierNumber number, Protocol protocol, DateOnly date, IReadOnlyList<DossierEvent> events, IReadOnlyList<IncomingFile> files, IProgress<ImportProgress>? progress, CancellationToken ct)
+        DossierNumber number, Protocol protocol, DateOnly date, IReadOnlyList<DossierEvent> events, IReadOnlyList<IncomingFile> files, IProgress<ImportProgress>? progress, CancellationToken ct,
+        Func<string, RequestMark>? mark = null)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var created = new DossierCreated { Date = date, RecordedBy = by.Id, Number = number, Protocol = protocol.Id, ProtocolVersion = protocol.Version, HashKey = key };
+        var created = new DossierCreated { Date = date, RecordedBy = by.Id, Number = number, Protocol = protocol.Id, ProtocolVersion = protocol.Version, HashKey = key, Request = mark?.Invoke(key).ToString() };
         Journal? journal;
         try
         {

@@ -21,6 +21,7 @@ public sealed class DossierRegister : IDisposable
     private readonly DossierVault _vault;
     private readonly TimeProvider _clock;
     private readonly CatalogueIndex _index;
+    private readonly SemaphoreSlim _making = new(1, 1);
 
     private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols)
     {
@@ -91,9 +92,8 @@ public sealed class DossierRegister : IDisposable
 
         try
         {
-            if (Protocols.Library.Find(stream.Full.ProtocolId, stream.Full.ProtocolVersion) is null) await Protocols.RefreshAsync(ct);
-            var protocol = ProtocolOf(stream.Full);
-            var access = AccessOf(person, stream, protocol);
+            var protocol = await ProtocolOfAsync(stream.Full, ct);
+            var access = AccessOf(person, stream.Now, protocol);
             if (!access.MayOpen)
             {
                 await RefuseAsync(person, stream, protocol, purpose, ct);
@@ -108,7 +108,7 @@ public sealed class DossierRegister : IDisposable
             }
 
             await _index.PutAsync(stream.Id, StandingOf(stream, protocol), ct);
-            return new OpenDossier(this, stream, person, purpose, access, protocol);
+            return new OpenDossier(this, stream, person, purpose);
         }
         catch (ObjectDestroyedException)
         {
@@ -153,10 +153,53 @@ public sealed class DossierRegister : IDisposable
     /// <param name="date">The day it begins.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The number, or every reason why not.</returns>
-    public async ValueTask<Outcome<DossierNumber>> CreateAsync(ActingPerson by, DossierNumber? number, ProtocolReference? protocol, DateOnly date, CancellationToken ct)
+    public ValueTask<Outcome<DossierNumber>> CreateAsync(ActingPerson by, DossierNumber? number, ProtocolReference? protocol, DateOnly date, CancellationToken ct)
+        => CreateAsync(by, number, protocol, date, null, ct);
+
+    /// <summary>Makes an empty dossier, once for a request. By the FI or the deputy.</summary>
+    /// <param name="by">Who does it.</param>
+    /// <param name="number">Its number, never used before; <see langword="null"/>: the next free number of the year.</param>
+    /// <param name="protocol">The protocol; <see langword="null"/>: the municipality's own, in force on <paramref name="date"/>.</param>
+    /// <param name="date">The day it begins.</param>
+    /// <param name="request">The key of the request: sent again, it gives the number it gave before. <see langword="null"/>: a dossier each time.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The number, or every reason why not.</returns>
+    public async ValueTask<Outcome<DossierNumber>> CreateAsync(ActingPerson by, DossierNumber? number, ProtocolReference? protocol, DateOnly date, RequestKey? request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(by);
         await Staff.RefreshAsync(ct);
+        if (request?.Check() is { } unusable) return Outcome<DossierNumber>.Refused(unusable);
+        Func<string, RequestMark>? mark = request is null
+            ? null
+            : key => RequestMark.Of(key, by.Id, request, System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}\n{protocol?.Id}\n{protocol?.Version}\n{date:O}")));
+        // One at a time, so that the same request sent twice at once finds itself; another process that makes dossiers at the same moment is not foreseen.
+        await _making.WaitAsync(ct);
+        try
+        {
+            return mark is not null && await FindMadeAsync(mark, ct) is { } made ? made : await MakeAsync(by, number, protocol, date, mark, ct);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    private async ValueTask<Outcome<DossierNumber>?> FindMadeAsync(Func<string, RequestMark> mark, CancellationToken ct)
+    {
+        foreach (var (_, standing) in await _index.AllAsync(ct))
+        {
+            if (standing.IsBeingMade || RequestMark.Parse(standing.Request) is not { } known) continue;
+            var asked = mark(standing.MarkKey);
+            if (asked.Key != known.Key) continue;
+            return asked == known ? Outcome<DossierNumber>.Done(standing.Number) : Outcome<DossierNumber>.Refused(RequestMark.Reused);
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Outcome<DossierNumber>> MakeAsync(
+        ActingPerson by, DossierNumber? number, ProtocolReference? protocol, DateOnly date, Func<string, RequestMark>? mark, CancellationToken ct)
+    {
         var refusals = MayMake(by, number);
         if (date > Today) refusals.Add(new("De datum ligt in de toekomst.", "Een dossier begint op een dag die er al was.", "Kies vandaag of een eerdere dag."));
         var found = Protocols.Find(protocol ?? new ProtocolReference(Staff.Municipality.ProtocolId, null), date);
@@ -165,7 +208,7 @@ public sealed class DossierRegister : IDisposable
         while (true)
         {
             var chosen = number ?? await NextNumberAsync(date.Year, ct);
-            var made = await new DossierMaker(this, by).MakeAsync(chosen, found!, date, [], [], null, ct);
+            var made = await new DossierMaker(this, by).MakeAsync(chosen, found!, date, [], [], null, ct, mark);
             // Without a number of one's own, whoever took it first only means: take the next.
             if (made.IsDone || number is not null) return made;
         }
@@ -260,6 +303,7 @@ public sealed class DossierRegister : IDisposable
         Protocols.Dispose();
         Log.Dispose();
         _index.Dispose();
+        _making.Dispose();
     }
 
     /// <summary>Opens a dossier for the program itself; nothing of it may leave this namespace unchecked.</summary>
@@ -267,14 +311,23 @@ public sealed class DossierRegister : IDisposable
         => await _index.FindAsync(number, ct) is { } found ? await DossierStream.OpenAsync(_vault, found.Stream, number, ct) : null;
 
     /// <summary>What a person may do in a dossier now.</summary>
-    internal DossierAccess AccessOf(ActingPerson person, DossierStream stream, Protocol protocol)
-        => Staff.Find(person.Id) is { } known ? DossierAccess.Of(known, StandingOf(stream, protocol), Today) : DossierAccess.None;
+    internal DossierAccess AccessOf(ActingPerson person, DossierMoment moment, Protocol protocol)
+        => Staff.Find(person.Id) is { } known ? DossierAccess.Of(known, StandingOf(moment, protocol), Today) : DossierAccess.None;
 
-    internal static CaseStanding StandingOf(DossierStream stream, Protocol protocol) => CaseStanding.Of(stream.Full, protocol, stream.Created!.HashKey);
+    internal static CaseStanding StandingOf(DossierStream stream, Protocol protocol) => StandingOf(stream.Now, protocol);
+
+    internal static CaseStanding StandingOf(DossierMoment moment, Protocol protocol) => CaseStanding.Of(moment.Full, protocol, moment.Created!.HashKey);
 
     internal Protocol ProtocolOf(DossierState state)
         => Protocols.Library.Find(state.ProtocolId, state.ProtocolVersion)
             ?? throw new VaultEnvironmentException($"Protocol {state.ProtocolId} {state.ProtocolVersion} of a dossier is neither shipped nor installed. Install it again with 'protocol install'.");
+
+    /// <summary>The protocol of a dossier, also when another process installed it a moment ago.</summary>
+    internal async ValueTask<Protocol> ProtocolOfAsync(DossierState state, CancellationToken ct)
+    {
+        if (Protocols.Library.Find(state.ProtocolId, state.ProtocolVersion) is null) await Protocols.RefreshAsync(ct);
+        return ProtocolOf(state);
+    }
 
     /// <summary>Commits to a dossier and keeps the catalogue in step: who must be kept out is known there before the commit, everything else after it.</summary>
     internal async ValueTask CommitAsync(DossierStream stream, JournalBatch batch, IReadOnlyList<DossierEvent> events, CancellationToken ct)

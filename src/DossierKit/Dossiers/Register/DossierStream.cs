@@ -7,9 +7,43 @@ namespace DossierKit.Dossiers;
 /// <param name="Reason">The reason, without names.</param>
 internal sealed record DestructionReason([property: System.Text.Json.Serialization.JsonPropertyName("reden")] string Reason);
 
+/// <summary>A dossier as it was at one commit. It never changes, so that whatever is decided on it is decided on one thing.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Entries">Every entry.</param>
+/// <param name="Destroyed">Objects that were destroyed.</param>
+/// <param name="Head">The commit.</param>
+/// <param name="Full">The state with every compartment.</param>
+internal sealed record DossierMoment(DossierNumber Number, IReadOnlyList<DossierEntry> Entries, IReadOnlySet<OpaqueId> Destroyed, long Head, DossierState Full)
+{
+    /// <summary>The event that began it, with its key; <see langword="null"/> before it was written.</summary>
+    public DossierCreated? Created { get; } = Full.First<DossierCreated>();
+
+    /// <summary>
+    /// The state as someone with this access may see it: without the key of the data hashes, with which anyone could prove a guess, and without the marks of requests.
+    /// Who may not know how far a case is, does not learn it from the number of commits either.
+    /// </summary>
+    public DossierState View(DossierAccess access)
+    {
+        var seen = access.MayKnowProgress ? Head : Entries.Where(entry => access.In(entry.Compartment) >= Right.Metadata).Select(entry => entry.Checkpoint).DefaultIfEmpty(0).Max();
+        return DossierFold.Fold(Number, [.. Entries.Select(Shown)], Destroyed, seen, access.In);
+    }
+
+    /// <summary>The full state as it would be with further events.</summary>
+    public DossierState With(IReadOnlyList<DossierEvent> events, DateTimeOffset at)
+        => DossierFold.Fold(Number, [.. Entries, .. events.Select(happening => new DossierEntry(default, Head + 1, at, EventKind.Of(happening.GetType()), happening.Compartment, happening))], Destroyed, Head, DossierAccess.Everything);
+
+    private static DossierEntry Shown(DossierEntry entry) => entry.Event switch
+    {
+        DossierCreated created => entry with { Event = created with { HashKey = "", Request = null } },
+        { Request: not null } marked => entry with { Event = marked with { Request = null } },
+        _ => entry,
+    };
+}
+
 /// <summary>
 /// One dossier's journal, opened as far as it still exists, with the full state that decides who may do what. It never leaves this namespace:
-/// people get an <see cref="OpenDossier"/>, which shows a part of it.
+/// people get an <see cref="OpenDossier"/>, which shows a part of it. Reading <see cref="Now"/> and opening files is safe for several threads; what reads on or commits
+/// is for one at a time, and the caller sees to that.
 /// </summary>
 internal sealed class DossierStream : IDisposable
 {
@@ -19,17 +53,21 @@ internal sealed class DossierStream : IDisposable
     private readonly Journal _journal;
     private readonly DossierNumber _number;
     private readonly List<DossierEntry> _entries = [];
+    private volatile DossierMoment _now = null!;
     private int _read;
 
     public DossierStream(Journal journal, DossierNumber number) => (_journal, _number) = (journal, number);
 
     public OpaqueId Id => _journal.StreamId;
 
+    /// <summary>The dossier as last read.</summary>
+    public DossierMoment Now => _now;
+
     /// <summary>The state with every compartment.</summary>
-    public DossierState Full { get; private set; } = null!;
+    public DossierState Full => _now.Full;
 
     /// <summary>The event that began it, with its key; <see langword="null"/> before it was written.</summary>
-    public DossierCreated? Created => Full.First<DossierCreated>();
+    public DossierCreated? Created => _now.Created;
 
     public static async ValueTask<DossierStream?> OpenAsync(DossierVault vault, OpaqueId stream, DossierNumber number, CancellationToken ct)
     {
@@ -62,26 +100,21 @@ internal sealed class DossierStream : IDisposable
         }
     }
 
-    /// <summary>The state as someone with these rights may see it: without the key of the data hashes, with which anyone could prove a guess.</summary>
-    public DossierState View(Func<Compartment, Right> rightIn)
-        => DossierFold.Fold(_number, _entries.ConvertAll(entry => entry.Event is DossierCreated created ? entry with { Event = created with { HashKey = "" } } : entry), DestroyedObjects(), _journal.Head, rightIn);
-
     /// <summary>The full state as it would be with further events.</summary>
-    public DossierState With(IReadOnlyList<DossierEvent> events, DateTimeOffset at)
-        => DossierFold.Fold(_number, [.. _entries, .. events.Select(happening => new DossierEntry(default, _journal.Head + 1, at, EventKind.Of(happening.GetType()), happening.Compartment, happening))], DestroyedObjects(), _journal.Head, DossierAccess.Everything);
+    public DossierState With(IReadOnlyList<DossierEvent> events, DateTimeOffset at) => _now.With(events, at);
 
     /// <summary>Reads what others wrote; forgets what they destroyed.</summary>
-    public async ValueTask<bool> RefreshAsync(CancellationToken ct)
+    public async ValueTask RefreshAsync(CancellationToken ct)
     {
-        var moved = await _journal.RefreshAsync(ct);
-        if (moved) await ReadAsync(ct);
-        return moved;
+        await _journal.RefreshAsync(ct);
+        // Not by what the journal answers: opening a file may have made it read on before.
+        if (_read < _journal.Envelopes.Count) await ReadAsync(ct);
     }
 
     public JournalBatch Begin() => _journal.Begin();
 
     /// <summary>Adds an event to a batch, with the objects it brings.</summary>
-    public static void Add(JournalBatch batch, DossierEvent happening, DateTimeOffset at, params IReadOnlyList<SealedObject> objects)
+    public static OpaqueId Add(JournalBatch batch, DossierEvent happening, DateTimeOffset at, params IReadOnlyList<SealedObject> objects)
         => batch.Add(happening.Name, happening.Compartment.Name, EventJson.Write(happening), at, objects);
 
     /// <summary>Commits and reads back.</summary>
@@ -92,7 +125,7 @@ internal sealed class DossierStream : IDisposable
     }
 
     /// <summary>Opens a file; <see langword="null"/> when there is none or it was destroyed.</summary>
-    public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct)
+    public async ValueTask<SealedObjectStream?> OpenFileAsync(FileId id, CancellationToken ct)
     {
         var found = _journal.Envelopes.SelectMany(envelope => envelope.Objects).FirstOrDefault(obj => obj.Id == id.Value);
         if (found is null) return null;
@@ -180,21 +213,22 @@ internal sealed class DossierStream : IDisposable
 
     private static byte[] Why(string reason) => JsonSerializer.SerializeToUtf8Bytes(new DestructionReason(reason), RegisterJsonContext.Default.DestructionReason);
 
-    private HashSet<OpaqueId> DestroyedObjects()
-        => [.. _journal.Envelopes.SelectMany(envelope => envelope.Objects).Where(obj => _journal.IsDestroyed(obj.Id, obj.Compartment)).Select(obj => obj.Id)];
+    private HashSet<OpaqueId> DestroyedObjects(IReadOnlyList<Envelope> envelopes)
+        => [.. envelopes.SelectMany(envelope => envelope.Objects).Where(obj => _journal.IsDestroyed(obj.Id, obj.Compartment)).Select(obj => obj.Id)];
 
     private async ValueTask ReadAsync(CancellationToken ct)
     {
+        var envelopes = _journal.Envelopes;
         // What was destroyed since must not stay in memory: then everything is read again.
-        if (_journal.Envelopes.Skip(_read).Any(envelope => envelope.Destroyed.Count > 0))
+        if (envelopes.Skip(_read).Any(envelope => envelope.Destroyed.Count > 0))
         {
             _entries.Clear();
             _read = 0;
         }
 
-        for (; _read < _journal.Envelopes.Count; _read++)
+        for (; _read < envelopes.Count; _read++)
         {
-            var envelope = _journal.Envelopes[_read];
+            var envelope = envelopes[_read];
             if (envelope.Type == Destruction || envelope.Type.StartsWith('~')) continue;
             if (EventKind.Find(envelope.Type) is not { } kind || !Compartment.TryParse(envelope.Compartment, out var compartment))
                 throw new VaultEnvironmentException($"Entry {envelope.Id} of stream {Id} is of a kind this program does not know. A newer version wrote it: use that version.");
@@ -202,7 +236,10 @@ internal sealed class DossierStream : IDisposable
             _entries.Add(new DossierEntry(envelope.Id, envelope.Sequence, envelope.At, kind, compartment, payload is null ? null : Read(kind, envelope, payload)));
         }
 
-        Full = DossierFold.Fold(_number, _entries, DestroyedObjects(), _journal.Head, DossierAccess.Everything);
+        var destroyed = DestroyedObjects(envelopes);
+        var head = envelopes.Count > 0 ? envelopes[^1].Sequence : 0;
+        IReadOnlyList<DossierEntry> entries = [.. _entries];
+        _now = new DossierMoment(_number, entries, destroyed, head, DossierFold.Fold(_number, entries, destroyed, head, DossierAccess.Everything));
     }
 
     private DossierEvent Read(EventKind kind, Envelope envelope, byte[] payload)

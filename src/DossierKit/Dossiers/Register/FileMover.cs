@@ -66,7 +66,7 @@ internal sealed class FileMover : IDisposable
     }
 
     /// <summary>Commits, destroys what lay in the wrong place and proves it gone.</summary>
-    /// <exception cref="JournalConflictException">Another process wrote first: decide again, <see cref="MoveToHead"/>, retry.</exception>
+    /// <exception cref="JournalConflictException">Another process wrote first: decide again, <see cref="MoveTo"/>, retry.</exception>
     public async ValueTask<MovedFile> CommitAsync(Protocol protocol, CancellationToken ct)
     {
         // What others derived goes first: should this stop half-way, the content is still there to derive it from again, in whichever compartment it then lies.
@@ -80,7 +80,8 @@ internal sealed class FileMover : IDisposable
         return new MovedFile(_moved[0], _files[0].Compartment, _files[0].Id, _dead.Count) { Along = [.. _moved.Skip(1)] };
     }
 
-    public void MoveToHead() => _batch.MoveToHead();
+    /// <summary>Lets it be committed on a commit the caller decided on.</summary>
+    public void MoveTo(long head) => _batch.MoveTo(head);
 
     public void Dispose() => _batch.Dispose();
 
@@ -92,11 +93,11 @@ internal sealed class FileMover : IDisposable
         if (hashing.Hash() != file.Sha256) throw new VaultDamagedException($"File {file.Id} is not what was filed: its hash differs. It was not moved. Run verify.");
         var moved = file with { Id = new FileId(sealedObject.Id), Compartment = _to };
         var move = new FileMove { Previous = file.Id, From = file.Compartment, On = _register.Today, By = _by, Reason = _reason };
-        DossierEvent happening = _stream.Full.Events.Select(recorded => recorded.Event).First(known => FileOf(known)?.Id == file.Id) switch
+        DossierEvent happening = _stream.Full.Events.Select(recorded => recorded.Event).FirstOrDefault(known => FileOf(known)?.Id == file.Id) switch
         {
             DocumentDrawnUp drawn => drawn with { File = moved, Moved = move },
             FileAdded added => added with { File = moved, Moved = move },
-            _ => throw new InvalidOperationException("No event brought this file."),
+            _ => throw new ObjectDestroyedException(file.Id.Value),
         };
         DossierStream.Add(_batch, happening, at, sealedObject);
         _moved.Add(moved);

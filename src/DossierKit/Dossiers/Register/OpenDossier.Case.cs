@@ -41,23 +41,35 @@ public sealed partial class OpenDossier
             return Outcome<MovedFile>.Refused(Access.MayRead(Compartment.Melder) ? NameTellsMelder : ProtectedNames.NeutralRefusal);
         if (!await LogFileAsync(AccessAct.FileMoved, file.Id, ct)) return Outcome<MovedFile>.Refused(NotThere);
         IReadOnlyList<DossierFile> files = TwinOf(file) is { } twin ? [file, twin] : [file];
+        using var use = _uses.Begin(); // sealing needs the keys, and takes no turn
         using var mover = new FileMover(_register, _stream, Person, files, to, reason);
-        await mover.PrepareAsync(ct);
+        try
+        {
+            await mover.PrepareAsync(ct);
+        }
+        catch (ObjectDestroyedException)
+        {
+            // Another request moved it, or it was destroyed, a moment ago.
+            return Outcome<MovedFile>.Refused(await RefreshAsync(ct) ? NotThere : NotAnyMore);
+        }
+
+        using var turn = await TakeTurnAsync(ct);
         while (true)
         {
             // Sealing can take minutes: what was allowed at the start is asked again, on the state as it is now.
+            await ShowAsync(ct);
+            mover.MoveTo(_stream.Now.Head);
             if (files.Any(one => State.Files.All(known => known.Id != one.Id))) return Outcome<MovedFile>.Refused(NotThere);
             if (MayMove(file, to, reason) is { Count: > 0 } since) return Outcome<MovedFile>.Refused(since);
             try
             {
                 var moved = await mover.CommitAsync(Protocol, ct);
-                Show();
+                await ShowAsync(CancellationToken.None);
                 return Outcome<MovedFile>.Done(moved with { SeenBy = await SeenByAsync(file.Id) });
             }
             catch (JournalConflictException)
             {
-                if (!await RefreshAsync(ct)) return Outcome<MovedFile>.Refused(NotAnyMore);
-                mover.MoveToHead();
+                if (!await ReadOnAsync(ct)) return Outcome<MovedFile>.Refused(NotAnyMore);
             }
         }
     }

@@ -32,7 +32,8 @@ public sealed record NewFile(string Name, string Title, FileKind Kind, Compartme
 
 /// <summary>
 /// A dossier opened by a person, for a purpose that was logged before the first byte. It shows and does only what role, relation to the case, compartment and stage allow;
-/// every file opened is logged too. Holds no plaintext beyond what it returned; dispose it to forget its keys.
+/// every file opened is logged too. Holds no plaintext beyond what it returned; dispose it to forget its keys. Safe for several requests at once: what is read does not wait
+/// for what is written, sealing a large file does not hold up anything, and only commits take turns.
 /// </summary>
 public sealed partial class OpenDossier : IDisposable
 {
@@ -41,10 +42,19 @@ public sealed partial class OpenDossier : IDisposable
     private readonly ActingPerson _person;
     private readonly string _purpose;
 
-    internal OpenDossier(DossierRegister register, DossierStream stream, ActingPerson person, string purpose, DossierAccess access, Protocol protocol)
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly UseCount _uses;
+    private volatile DossierView _view;
+
+    internal OpenDossier(DossierRegister register, DossierStream stream, ActingPerson person, string purpose)
     {
-        (_register, _stream, _person, _purpose, Access, Protocol) = (register, stream, person, purpose, access, protocol);
-        State = stream.View(access.In);
+        (_register, _stream, _person, _purpose) = (register, stream, person, purpose);
+        _uses = new UseCount(() =>
+        {
+            _stream.Dispose();
+            _gate.Dispose();
+        });
+        _view = Look(register.ProtocolOf(stream.Full));
     }
 
     /// <summary>The dossier's number.</summary>
@@ -54,13 +64,18 @@ public sealed partial class OpenDossier : IDisposable
     public PersonId Person => _person.Id;
 
     /// <summary>What this person may do.</summary>
-    public DossierAccess Access { get; private set; }
+    public DossierAccess Access => _view.Access;
 
-    /// <summary>The dossier's number.</summary>
-    public DossierState State { get; private set; }
+    /// <summary>What this person sees of the dossier, as last read (<see cref="RefreshAsync"/>); never changes, another takes its place.</summary>
+    public DossierState State => _view.State;
+
+    /// <summary>
+    /// Opaque text of 32 characters that changes when, and only when, what this person sees of the dossier changes. Equal between openings, also after a restart.
+    /// </summary>
+    public string Version => _view.Version;
 
     /// <summary>The protocol the dossier follows.</summary>
-    public Protocol Protocol { get; private set; }
+    public Protocol Protocol => _view.Protocol;
 
     /// <summary>The municipality, for letters.</summary>
     public Municipality Municipality => _register.Staff.Municipality;
@@ -83,18 +98,7 @@ public sealed partial class OpenDossier : IDisposable
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The new state, or every reason why not (missing person, closed dossier, no right to write there).</returns>
     public async ValueTask<Outcome<DossierState>> RecordAsync(IReadOnlyList<DossierEvent> events, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(events);
-        if (events.Count == 0) throw new ArgumentException("There is nothing to record.", nameof(events));
-        if (events.Any(happening => EventKind.Of(happening.GetType()).IsWrittenByRegister))
-            throw new ArgumentException("Files and documents are recorded together with their bytes: use AddFileAsync or StoreDocumentAsync.", nameof(events));
-        events = Filed(events);
-        using var batch = _stream.Begin();
-        var at = _register.Now;
-        foreach (var happening in events) DossierStream.Add(batch, happening, at);
-        var refusals = await CommitAsync(batch, () => Check(events), events, ct);
-        return refusals.Count > 0 ? Outcome<DossierState>.Refused(refusals) : Outcome<DossierState>.Done(State);
-    }
+        => await RecordAsync(events, WriteTerms.None, ct) is { IsDone: false } refused ? Outcome<DossierState>.Refused(refused.Refusals) : Outcome<DossierState>.Done(State);
 
     /// <summary>Records one event.</summary>
     /// <param name="happening">What happened.</param>
@@ -107,19 +111,7 @@ public sealed partial class OpenDossier : IDisposable
     /// <param name="content">The bytes, of any length; read once, not disposed.</param>
     /// <param name="ct">Stops; nothing of the file stays.</param>
     /// <returns>The file, or every reason why not.</returns>
-    public async ValueTask<Outcome<DossierFile>> AddFileAsync(NewFile file, Stream content, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(content);
-        if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DossierFile>.Refused(beforehand);
-        using var batch = _stream.Begin();
-        var added = await SealAsync(batch, file, content, ct);
-        var happening = new FileAdded { Date = _register.Today, RecordedBy = Person, File = added.File };
-        DossierStream.Add(batch, happening, _register.Now, added.Sealed);
-        // Uploading can take minutes: what was allowed at the start is asked again at the commit.
-        var refusals = await CommitAsync(batch, () => CheckFile(file), [happening], ct);
-        return refusals.Count > 0 ? Outcome<DossierFile>.Refused(refusals) : Outcome<DossierFile>.Done(added.File);
-    }
+    public ValueTask<Outcome<DossierFile>> AddFileAsync(NewFile file, Stream content, CancellationToken ct) => AddFileAsync(file, content, WriteTerms.None, ct);
 
     /// <summary>Opens a file for reading on a screen; logged before the first byte.</summary>
     /// <param name="id">The file.</param>
@@ -127,9 +119,10 @@ public sealed partial class OpenDossier : IDisposable
     /// <returns>The content, seekable, to be disposed by the caller; <see langword="null"/> when it is not there, was destroyed or is not for this person: one answer.</returns>
     public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct)
     {
-        if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return null;
-        if (!await LogFileAsync(AccessAct.FileOpened, id, ct)) return null;
-        return await _stream.OpenFileAsync(id, ct);
+        var view = _view;
+        if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file.Compartment)) return null;
+        using var use = _uses.Begin();
+        return await LogFileAsync(AccessAct.FileOpened, id, ct) ? await OpenContentAsync(id, ct) : null;
     }
 
     /// <summary>Opens a file to take it out of the vault: needs the right to export, logged as such.</summary>
@@ -138,8 +131,9 @@ public sealed partial class OpenDossier : IDisposable
     /// <returns>The content, to be disposed by the caller, or the reason why not.</returns>
     public async ValueTask<Outcome<Stream>> ExportFileAsync(FileId id, CancellationToken ct)
     {
-        if (State.FindFile(id) is not { } file || !Access.MayRead(file.Compartment)) return Outcome<Stream>.Refused(NotThere);
-        if (!Access.MayExport(file.Compartment))
+        var view = _view;
+        if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file.Compartment)) return Outcome<Stream>.Refused(NotThere);
+        if (!view.Access.MayExport(file.Compartment))
         {
             return Outcome<Stream>.Refused(new Refusal(
                 "U mag dit bestand lezen, maar niet meenemen.",
@@ -147,8 +141,9 @@ public sealed partial class OpenDossier : IDisposable
                 "Vraag de functionaris integriteit of de verantwoordelijke."));
         }
 
+        using var use = _uses.Begin();
         if (!await LogFileAsync(AccessAct.FileExported, id, ct)) return Outcome<Stream>.Refused(NotThere);
-        return await _stream.OpenFileAsync(id, ct) is { } content ? Outcome<Stream>.Done(content) : Outcome<Stream>.Refused(NotThere);
+        return await OpenContentAsync(id, ct) is { } content ? Outcome<Stream>.Done(content) : Outcome<Stream>.Refused(NotThere);
     }
 
     /// <summary>Seals an assembled document into the dossier, with its event.</summary>
@@ -159,25 +154,20 @@ public sealed partial class OpenDossier : IDisposable
     /// <param name="content">The bytes.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <param name="compartment">Where it goes; <see langword="null"/>: where its kind belongs. A document that names a melder goes to <c>melder</c>.</param>
+    /// <param name="terms">On what terms; <see langword="null"/>: as often as asked, whatever changed.</param>
     /// <returns>The document in the dossier, or every reason why not.</returns>
     public async ValueTask<Outcome<DrawnUpDocument>> StoreDocumentAsync(
-        DossierDocument document, string fileName, string title, DateOnly date, ReadOnlyMemory<byte> content, CancellationToken ct, Compartment? compartment = null)
+        DossierDocument document, string fileName, string title, DateOnly date, ReadOnlyMemory<byte> content, CancellationToken ct, Compartment? compartment = null, WriteTerms? terms = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         // A letter to the melder says who that is, whatever kind of letter it is and whatever the caller thought.
         var isForMelder = document.Addressee is { } to && _stream.Full.FindPerson(to)?.Compartment == Compartment.Melder;
         var place = isForMelder ? Compartment.Melder : compartment ?? DossierDocument.CompartmentOf(document.Kind);
         var file = new NewFile(fileName, title, FileKind.Document, place, date, document.Addressee?.Value);
-        if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DrawnUpDocument>.Refused(beforehand);
-        using var batch = _stream.Begin();
         using var bytes = new MemoryStream(content.ToArray(), writable: false);
-        var added = await SealAsync(batch, file, bytes, ct);
-        var happening = new DocumentDrawnUp { Date = date, RecordedBy = Person, Document = document, File = added.File };
-        DossierStream.Add(batch, happening, _register.Now, added.Sealed);
-        var refusals = await CommitAsync(batch, () => CheckFile(file), [happening], ct);
-        return refusals.Count > 0
-            ? Outcome<DrawnUpDocument>.Refused(refusals)
-            : Outcome<DrawnUpDocument>.Done(State.Documents.First(drawn => drawn.File.Id == added.File.Id));
+        var stored = await SealAndCommitAsync(file, bytes, sealedFile => new DocumentDrawnUp { Date = date, RecordedBy = Person, Document = document, File = sealedFile }, terms ?? WriteTerms.None, ct);
+        if (!stored.IsDone) return Outcome<DrawnUpDocument>.Refused(stored.Refusals);
+        return State.Documents.FirstOrDefault(drawn => drawn.File.Id == stored.Value.Id) is { } drawnUp ? Outcome<DrawnUpDocument>.Done(drawnUp) : Outcome<DrawnUpDocument>.Refused(NotThere);
     }
 
     /// <summary>
@@ -214,30 +204,12 @@ public sealed partial class OpenDossier : IDisposable
     public string HashOf(ReadOnlySpan<byte> data)
         => Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(_stream.Created!.HashKey), data));
 
-    /// <summary>Reads what others recorded meanwhile.</summary>
-    /// <param name="ct">Stops.</param>
-    /// <returns>Whether this person still has access; if not, the state is no longer served.</returns>
-    public async ValueTask<bool> RefreshAsync(CancellationToken ct)
-    {
-        await _register.Staff.RefreshAsync(ct);
-        try
-        {
-            await _stream.RefreshAsync(ct);
-            Show();
-        }
-        catch (ObjectDestroyedException)
-        {
-            Access = DossierAccess.None;
-            State = _stream.View(Access.In);
-        }
+    /// <summary>
+    /// Closes the dossier: no call begins any more. Calls that run, and files that are being read, go on to their end; the keys are forgotten when the last of them is closed.
+    /// </summary>
+    public void Dispose() => _uses.Close();
 
-        return Access.MayOpen;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
-
-    private static Refusal NotThere { get; } = new("Dit bestand is er niet.", "Het bestaat niet, is vernietigd, of is niet voor u.", "Kijk in de lijst van bestanden van dit dossier.");
+    private static Refusal NotThere { get; } = new("Dit bestand is er niet.", "Het bestaat niet, is vernietigd, of is niet voor u.", "Kijk in de lijst van bestanden van dit dossier.") { Cause = RefusalCause.NotThere };
 
     private ValueTask<bool> LogFileAsync(AccessAct act, FileId file, CancellationToken ct)
         => _register.Log.WriteAsync(new AccessRecord { Act = act, Person = Person, File = file.ToString() }, _stream.Id, new AccessReason { Purpose = _purpose }, ct);
@@ -254,26 +226,6 @@ public sealed partial class OpenDossier : IDisposable
         {
             if (FindStaff(handle) is { } known) yield return known.DisplayName;
         }
-    }
-
-    private static async ValueTask<(DossierFile File, SealedObject Sealed)> SealAsync(JournalBatch batch, NewFile file, Stream content, CancellationToken ct)
-    {
-        using var hashing = new HashingStream(content);
-        var sealedObject = await batch.SealAsync(file.Compartment.Name, hashing, ct);
-        return (file.Sealed(sealedObject, hashing.Hash()), sealedObject);
-    }
-
-    /// <summary>The events as they are kept: who recorded them, and where each lies, judged after the ones before it.</summary>
-    private List<DossierEvent> Filed(IReadOnlyList<DossierEvent> events)
-    {
-        var filed = new List<DossierEvent>();
-        foreach (var happening in events)
-        {
-            var before = filed.Count == 0 ? _stream.Full : _stream.With(filed, _register.Now);
-            filed.Add(EventFiling.Complete(before, WithProtocol(happening with { RecordedBy = Person }, before)));
-        }
-
-        return filed;
     }
 
     /// <summary>Every reason why these events may not be recorded by this person now, each judged after the ones before it.</summary>
@@ -310,43 +262,8 @@ public sealed partial class OpenDossier : IDisposable
         ? new("Deze persoon kan in deze zaak geen onderzoeker zijn.", "Wie mogelijk bij de zaak is betrokken, doet er geen onderzoek naar (HRL 6.1).", "Wijs een andere onderzoeker aan.")
         : new("Dit kan nog niet worden vastgelegd.", "De functionaris integriteit moet er eerst naar kijken.", "Vraag de functionaris integriteit.");
 
-    /// <summary>Commits, deciding again whenever another process wrote first; then brings the catalogue up to date.</summary>
-    private async ValueTask<IReadOnlyList<Refusal>> CommitAsync(JournalBatch batch, Func<List<Refusal>> check, IReadOnlyList<DossierEvent> events, CancellationToken ct)
-    {
-        while (true)
-        {
-            if (check() is { Count: > 0 } refusals) return refusals;
-            try
-            {
-                await _register.CommitAsync(_stream, batch, events, ct);
-                Show();
-                return [];
-            }
-            catch (JournalConflictException)
-            {
-                await RefreshAsync(ct);
-                if (!Access.MayOpen) return [NotAnyMore];
-                batch.MoveToHead();
-            }
-            catch (ObjectDestroyedException)
-            {
-                // Another process destroyed the dossier, or the compartment, a moment ago.
-                if (!await RefreshAsync(ct)) return [NotAnyMore];
-                if (check() is { Count: > 0 } since) return since;
-                throw;
-            }
-        }
-    }
-
     private static Refusal ChangedMeanwhile(string what)
         => new("Het dossier is intussen veranderd.", "Daardoor hoort deze gebeurtenis nu ergens anders in het dossier.", "Leg haar opnieuw vast.") { Subject = what };
 
-    private static Refusal NotAnyMore { get; } = new("Dit dossier is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.");
-
-    private void Show()
-    {
-        Protocol = _register.ProtocolOf(_stream.Full);
-        Access = _register.AccessOf(_person, _stream, Protocol);
-        State = _stream.View(Access.In);
-    }
+    private static Refusal NotAnyMore { get; } = new("Dit dossier is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.") { Cause = RefusalCause.NotThere };
 }

@@ -17,7 +17,7 @@ public sealed class StaffRegister : IDisposable
     private readonly TimeProvider _clock;
     private readonly bool _isDemo;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private StaffState _state = StaffState.Empty;
+    private volatile StaffState _state = StaffState.Empty;
     private int _applied;
 
     private StaffRegister(Journal journal, TimeProvider clock, bool isDemo) => (_journal, _clock, _isDemo) = (journal, clock, isDemo);
@@ -34,6 +34,9 @@ public sealed class StaffRegister : IDisposable
 
     /// <summary>What waits for a second person.</summary>
     public IReadOnlyList<StaffProposal> Waiting => _state.Waiting;
+
+    /// <summary>Another object whenever anything in the register changed.</summary>
+    internal object Moment => _state;
 
     private DateOnly Today => LegalTime.Today(_clock);
 

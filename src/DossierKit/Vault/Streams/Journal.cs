@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace DossierKit.Vault;
 
 /// <summary>
 /// An append-only stream of entries that can forget: every payload and object has its own key, and destroying deletes the key, never an entry.
-/// One instance serves one process; other processes may append to the same stream, see <see cref="RefreshAsync"/>. Dispose to forget the keys.
+/// One instance serves one process, with any number of threads; other processes may append to the same stream, see <see cref="RefreshAsync"/>.
+/// Dispose to forget the keys, when no call is running any more.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -15,9 +17,12 @@ internal sealed class Journal : IDisposable
     private readonly StreamLayout _layout;
     private readonly StreamKeys _keys;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly List<Envelope> _envelopes = [];
-    private readonly Dictionary<OpaqueId, ReadOnlyMemory<byte>> _payloads = [];
-    private readonly HashSet<OpaqueId> _destroyed = [];
+    // Read by other threads while one reads on: what is given out never changes, it is replaced by more.
+    private readonly ConcurrentDictionary<OpaqueId, ReadOnlyMemory<byte>> _payloads = [];
+    private readonly ConcurrentDictionary<OpaqueId, byte> _destroyed = [];
+    private Envelope[] _buffer = [];
+    private volatile IReadOnlyList<Envelope> _envelopes = [];
+    private ObjectName? _key;
     private byte[] _headHash;
 
     private Journal(VaultServices vault, StreamKind kind, OpaqueId stream, SecretKey streamKey)
@@ -114,7 +119,7 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Opens an object's content: seekable, read only; each read asks the store whether the key still exists.</summary>
     /// <exception cref="ObjectDestroyedException">It was destroyed, by this process or another.</exception>
-    public async ValueTask<Stream> OpenObjectAsync(SealedObject obj, CancellationToken ct)
+    public async ValueTask<SealedObjectStream> OpenObjectAsync(SealedObject obj, CancellationToken ct)
     {
         if (IsDestroyed(obj.Id, obj.Compartment)) throw new ObjectDestroyedException(obj.Id);
         if (await _keys.FindAsync(obj.Id, ct) is { } key) return new SealedObjectStream(_vault, _layout, _keys, obj, key);
@@ -126,7 +131,7 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Whether an entry or object is destroyed, as far as this instance has read.</summary>
-    public bool IsDestroyed(OpaqueId id, string compartment) => _destroyed.Contains(id) || (_destroyed.Count > 0 && _destroyed.Contains(_keys.CompartmentId(compartment)));
+    public bool IsDestroyed(OpaqueId id, string compartment) => !_destroyed.IsEmpty && (_destroyed.ContainsKey(id) || _destroyed.ContainsKey(_keys.CompartmentId(compartment)));
 
     /// <summary>Reads what other processes appended; returns whether there was anything.</summary>
     /// <exception cref="ObjectDestroyedException">The whole stream was destroyed meanwhile.</exception>
@@ -139,7 +144,7 @@ internal sealed class Journal : IDisposable
             var before = Head;
             var seen = _vault.State.ReadHead(StreamId); // before reading: another process tells the state after its commit is there
             await ReadOnAsync(ct);
-            if (Head == before && (await _vault.Store.ListAsync(_layout.KeyPrefix, null, 1, ct)).Count == 0)
+            if (Head == before && !await HasKeyAsync(ct))
             {
                 // Only dossiers are ever destroyed as a whole.
                 throw Kind == StreamKind.Dossier
@@ -241,17 +246,30 @@ internal sealed class Journal : IDisposable
     private void Take(Commit commit)
     {
         (Head, _headHash) = (commit.Sequence, commit.Hash);
+        var count = _envelopes.Count;
+        if (count + commit.Envelopes.Count > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, count + commit.Envelopes.Count));
         for (var i = 0; i < commit.Envelopes.Count; i++)
         {
             var envelope = commit.Envelopes[i];
-            _envelopes.Add(envelope);
+            _buffer[count + i] = envelope;
             _payloads[envelope.Id] = commit.Payloads[i];
             foreach (var id in envelope.Destroyed)
             {
-                _destroyed.Add(id);
-                _payloads.Remove(id);
+                _destroyed.TryAdd(id, 0);
+                _payloads.TryRemove(id, out _);
             }
         }
+
+        // Last: whoever sees an envelope finds its payload, or that it was destroyed.
+        _envelopes = new ArraySegment<Envelope>(_buffer, 0, count + commit.Envelopes.Count);
+    }
+
+    /// <summary>Whether the stream's key still exists; a stream without one was destroyed. Its name is remembered: a look at one name is cheaper than a listing.</summary>
+    private async ValueTask<bool> HasKeyAsync(CancellationToken ct)
+    {
+        if (_key is { } known && await _vault.Store.ExistsAsync(known, ct)) return true;
+        _key = await _vault.Store.ListAsync(_layout.KeyPrefix, null, 1, ct) is [var found, ..] ? found : null;
+        return _key is not null;
     }
 
     /// <summary>Reads to the end, and looks once in the folder whether something lies behind it: a stream with a hole is not served.</summary>
@@ -282,7 +300,7 @@ internal sealed class Journal : IDisposable
 
     private void RememberLedger()
     {
-        foreach (var record in _vault.State.Ledger.Read().Where(record => record.Stream == StreamId && record.Kind != DestroyedKind.Stream)) _destroyed.Add(record.Id);
+        foreach (var record in _vault.State.Ledger.Read().Where(record => record.Stream == StreamId && record.Kind != DestroyedKind.Stream)) _destroyed.TryAdd(record.Id, 0);
     }
 
     private VaultDamagedException RolledBack(long seen)
@@ -293,6 +311,8 @@ internal sealed class Journal : IDisposable
     {
         if (_vault.State.ReadHead(StreamId) is { } seen)
         {
+            // Another process may have committed, and said so, since the stream was read here.
+            if (seen.Sequence > Head) await ReadToEndAsync(ct);
             if (seen.Sequence > Head) throw RolledBack(seen.Sequence);
             if (seen.Sequence > from && !await HasHashAsync(seen.Sequence, seen.Hash, ct))
                 throw new VaultDamagedException($"Stream {StreamId} was replaced: commit {seen.Sequence} is not the one seen before. Restore the data that belongs to this state folder.");
@@ -321,11 +341,11 @@ internal sealed class Journal : IDisposable
         try
         {
             RememberLedger();
-            if (_destroyed.Count == 0) return;
+            if (_destroyed.IsEmpty) return;
             _vault.State.Ledger.Append([.. _envelopes.SelectMany(envelope => envelope.Destroyed.Select(id => new Destroyed(
                 envelope.Type == CompartmentDestroyed ? DestroyedKind.Compartment : DestroyedKind.Object, StreamId, id, envelope.At)))]);
 
-            foreach (var id in _destroyed)
+            foreach (var (id, _) in _destroyed)
             {
                 if (await _keys.CompartmentExistsAsync(id, ct)) await _keys.RemoveCompartmentAsync(id, ct);
             }
@@ -333,7 +353,7 @@ internal sealed class Journal : IDisposable
             var whole = _envelopes.Count > 0 && _envelopes[0].Sequence == 1;
             var named = _envelopes.SelectMany(envelope => envelope.Objects.Select(obj => obj.Id).Append(envelope.Id)).ToHashSet();
             // A page with a sequence up to the head whose ids no commit names belongs to an attempt that can no longer succeed.
-            await _keys.RemoveAsync((id, sequence) => _destroyed.Contains(id) || (whole && sequence <= Head && !named.Contains(id)), ct);
+            await _keys.RemoveAsync((id, sequence) => _destroyed.ContainsKey(id) || (whole && sequence <= Head && !named.Contains(id)), ct);
 
             var objects = _envelopes.SelectMany(envelope => envelope.Objects).ToList();
             var living = objects.Where(obj => !IsDestroyed(obj.Id, obj.Compartment)).SelectMany(obj => obj.Parts).Select(part => part.Blob).ToHashSet();

@@ -54,7 +54,10 @@ internal sealed class JournalBatch(Journal journal) : IDisposable
         => Add(type, compartment, payload, at, [], destroyed);
 
     /// <summary>Lets the batch be committed on the journal's present head, after the caller refreshed it and decided that the entries still hold.</summary>
-    public void MoveToHead() => _head = journal.Head;
+    public void MoveToHead() => MoveTo(journal.Head);
+
+    /// <summary>Lets the batch be committed on a commit the caller decided on: when the stream is further already, it conflicts.</summary>
+    public void MoveTo(long head) => _head = head;
 
     /// <summary>Makes the entries durable in the order blobs, keys, journal; the last is the commit.</summary>
     /// <exception cref="JournalConflictException">The stream moved on since the batch began; refresh, decide again, <see cref="MoveToHead"/>, retry.</exception>

@@ -10,6 +10,9 @@ internal sealed class SealedObjectStream(VaultServices vault, StreamLayout layou
     private int _partNumber = -1;
     private long _position;
 
+    /// <summary>Called once, when the stream is closed.</summary>
+    public Action? OnClose { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
@@ -71,6 +74,8 @@ internal sealed class SealedObjectStream(VaultServices vault, StreamLayout layou
         {
             _part?.Dispose();
             key.Dispose();
+            (var onClose, OnClose) = (OnClose, null);
+            onClose?.Invoke();
         }
 
         base.Dispose(disposing);

@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace DossierKit.Vault;
 
 /// <summary>
 /// The keys of one stream: the stream key, its compartment keys, and the key of every object and payload, each wrapped under its compartment.
 /// Wrapped keys lie in key pages, one a commit, apart from what they open: destroying rewrites or removes a page and never touches the journal.
 /// Nothing unwrapped is kept but the stream key and the compartment keys; every use asks the store whether page and compartment still exist,
-/// so that what one process destroys no other process can open any more.
+/// so that what one process destroys no other process can open any more. Safe for several threads; dispose when no call is running any more.
 /// </summary>
 internal sealed class StreamKeys : IDisposable
 {
@@ -15,7 +17,8 @@ internal sealed class StreamKeys : IDisposable
     private readonly SecretKey _streamKey;
     private readonly SecretKey _labelKey;
     private readonly Dictionary<OpaqueId, SecretKey> _compartments = [];
-    private Dictionary<OpaqueId, PageEntry>? _index;
+    // What it says is asked of the store before it is believed, so a thread that sees an older one looks again and errs in nothing.
+    private volatile ConcurrentDictionary<OpaqueId, PageEntry>? _index;
 
     public StreamKeys(IObjectStore store, OpaqueId vault, StreamLayout layout, SecretKey streamKey)
     {
@@ -42,7 +45,11 @@ internal sealed class StreamKeys : IDisposable
     public async ValueTask EnsureCompartmentAsync(string compartment, CancellationToken ct)
     {
         var id = CompartmentId(compartment);
-        if (_compartments.ContainsKey(id)) return;
+        lock (_compartments)
+        {
+            if (_compartments.ContainsKey(id)) return;
+        }
+
         var name = _layout.Compartment(id);
         if (!await _store.ExistsAsync(name, ct))
         {
@@ -51,7 +58,7 @@ internal sealed class StreamKeys : IDisposable
             await _store.PutIfAbsentAsync(name, bytes, ct); // when another process was first, its key is the one
         }
 
-        _ = await CompartmentKeyAsync(id, ct) ?? throw new ObjectDestroyedException(id);
+        if (!await UseCompartmentAsync(id, static _ => true, ct)) throw new ObjectDestroyedException(id);
     }
 
     /// <summary>Writes the keys of one commit as a page and returns its name; their compartments must exist.</summary>
@@ -62,8 +69,8 @@ internal sealed class StreamKeys : IDisposable
         foreach (var (id, compartment, key) in keys)
         {
             var home = CompartmentId(compartment);
-            var kek = await CompartmentKeyAsync(home, ct) ?? throw new ObjectDestroyedException(home);
-            entries.Add((id, new PageEntry(name, home, KeyWrap.Wrap(kek.Span, key.Span, Binding(home, id)))));
+            var wrap = await UseCompartmentAsync(home, kek => KeyWrap.Wrap(kek.Span, key.Span, Binding(home, id)), ct) ?? throw new ObjectDestroyedException(home);
+            entries.Add((id, new PageEntry(name, home, wrap)));
         }
 
         await PutPageAsync(name, entries, ct);
@@ -81,7 +88,7 @@ internal sealed class StreamKeys : IDisposable
     public async ValueTask<SecretKey?> FindAsync(OpaqueId id, CancellationToken ct)
     {
         if (await LocateAsync(id, ct) is not { } entry) return null;
-        return await CompartmentKeyAsync(entry.Compartment, ct) is { } kek ? KeyWrap.Unwrap(kek.Span, entry.Wrap, Binding(entry.Compartment, id), $"{id}") : null;
+        return await UseCompartmentAsync(entry.Compartment, kek => KeyWrap.Unwrap(kek.Span, entry.Wrap, Binding(entry.Compartment, id), $"{id}"), ct);
     }
 
     /// <summary>Whether the key of an object or payload still exists, as any process sees it now.</summary>
@@ -106,7 +113,7 @@ internal sealed class StreamKeys : IDisposable
             await foreach (var name in _store.ListAllAsync(_layout.PagePrefix, ct))
             {
                 if (await _store.ReadAllAsync(name, ct) is not { } bytes) continue;
-                var (sequence, entries) = (StreamLayout.SequenceOf(name), new Dictionary<OpaqueId, PageEntry>());
+                var (sequence, entries) = (StreamLayout.SequenceOf(name), new ConcurrentDictionary<OpaqueId, PageEntry>());
                 ReadPage(name, bytes, entries);
                 var living = entries.Where(pair => !isDead(pair.Key, sequence)).Select(pair => (pair.Key, pair.Value)).ToList();
                 if (living.Count == entries.Count) continue;
@@ -144,8 +151,12 @@ internal sealed class StreamKeys : IDisposable
 
     public void Dispose()
     {
-        foreach (var key in _compartments.Values) key.Dispose();
-        _compartments.Clear();
+        lock (_compartments)
+        {
+            foreach (var key in _compartments.Values) key.Dispose();
+            _compartments.Clear();
+        }
+
         foreach (var key in (SecretKey[])[_streamKey, _labelKey, JournalKey, SnapshotKey]) key.Dispose();
     }
 
@@ -153,34 +164,52 @@ internal sealed class StreamKeys : IDisposable
 
     private byte[] Binding(OpaqueId compartment, OpaqueId id) => [.. _vault.ToArray(), .. _layout.Stream.ToArray(), .. compartment.ToArray(), .. id.ToArray()];
 
-    private async ValueTask<SecretKey?> CompartmentKeyAsync(OpaqueId id, CancellationToken ct)
+    /// <summary>Does something with a compartment's key, which no other thread wipes meanwhile; the default when the key no longer exists.</summary>
+    private async ValueTask<T?> UseCompartmentAsync<T>(OpaqueId id, Func<SecretKey, T> use, CancellationToken ct)
     {
         var name = _layout.Compartment(id);
-        if (_compartments.TryGetValue(id, out var known))
+        bool isKnown;
+        lock (_compartments) isKnown = _compartments.ContainsKey(id);
+        if (isKnown)
         {
-            if (await _store.ExistsAsync(name, ct)) return known;
-            Forget(id);
-            return null;
+            if (!await _store.ExistsAsync(name, ct))
+            {
+                Forget(id);
+                return default;
+            }
+
+            lock (_compartments)
+            {
+                if (_compartments.TryGetValue(id, out var known)) return use(known);
+            }
         }
 
-        if (await _store.ReadAllAsync(name, ct) is not { } bytes) return null;
+        if (await _store.ReadAllAsync(name, ct) is not { } bytes) return default;
         var reader = new ByteReader(bytes, $"Compartment key {name}");
         if (!reader.Bytes(4).SequenceEqual(CompartmentMagic)) throw new VaultDamagedException($"Object {name} is no compartment key: its first bytes are wrong. Restore it from a backup.");
         RequireFormat(reader.Byte(), name);
         var key = KeyWrap.Unwrap(_streamKey.Span, reader.Bytes(KeyWrap.WrappedSize), Binding(id, id), $"{name}");
         reader.End();
-        return _compartments[id] = key;
+        lock (_compartments)
+        {
+            if (_compartments.TryGetValue(id, out var other)) key.Dispose();
+            else _compartments[id] = other = key;
+            return use(other);
+        }
     }
 
     private void Forget(OpaqueId compartment)
     {
-        if (_compartments.Remove(compartment, out var key)) key.Dispose();
+        lock (_compartments)
+        {
+            if (_compartments.Remove(compartment, out var key)) key.Dispose();
+        }
     }
 
     private async ValueTask<PageEntry?> LocateAsync(OpaqueId id, CancellationToken ct)
     {
         // A page that vanished was rewritten without a destroyed key, perhaps another's: read the pages once more before concluding.
-        if (_index is not null && _index.TryGetValue(id, out var entry) && await _store.ExistsAsync(entry.Page, ct)) return entry;
+        if (_index is { } index && index.TryGetValue(id, out var entry) && await _store.ExistsAsync(entry.Page, ct)) return entry;
         return (await LoadAsync(ct)).TryGetValue(id, out var found) ? found : null;
     }
 
@@ -191,11 +220,11 @@ internal sealed class StreamKeys : IDisposable
         return index.ToDictionary(pair => pair.Key, pair => StreamLayout.SequenceOf(pair.Value.Page));
     }
 
-    private async ValueTask<Dictionary<OpaqueId, PageEntry>> LoadAsync(CancellationToken ct, Action<ObjectName, VaultException>? onDamage = null)
+    private async ValueTask<ConcurrentDictionary<OpaqueId, PageEntry>> LoadAsync(CancellationToken ct, Action<ObjectName, VaultException>? onDamage = null)
     {
         while (true)
         {
-            var index = new Dictionary<OpaqueId, PageEntry>();
+            var index = new ConcurrentDictionary<OpaqueId, PageEntry>();
             var rewritten = false;
             await foreach (var name in _store.ListAllAsync(_layout.PagePrefix, ct))
             {
@@ -220,7 +249,7 @@ internal sealed class StreamKeys : IDisposable
         }
     }
 
-    private static void ReadPage(ObjectName name, byte[] bytes, Dictionary<OpaqueId, PageEntry> index)
+    private static void ReadPage(ObjectName name, byte[] bytes, ConcurrentDictionary<OpaqueId, PageEntry> index)
     {
         var reader = new ByteReader(bytes, $"Key page {name}");
         if (!reader.Bytes(4).SequenceEqual(PageMagic)) throw new VaultDamagedException($"Object {name} is no key page: its first bytes are wrong. Restore it from a backup.");
@@ -235,8 +264,8 @@ internal sealed class StreamKeys : IDisposable
         var page = new ByteWriter().Bytes(PageMagic).Byte(Format).Count(entries.Count);
         foreach (var (id, entry) in entries) page.Id(id).Id(entry.Compartment).Bytes(entry.Wrap);
         if (!await _store.PutIfAbsentAsync(name, page.ToArray(), ct)) throw new VaultDamagedException($"Key page {name} exists already, though its name is random. Do not copy a running vault; run verify.");
-        if (_index is null) return;
-        foreach (var (id, entry) in entries) _index[id] = entry with { Page = name };
+        if (_index is not { } index) return;
+        foreach (var (id, entry) in entries) index[id] = entry with { Page = name };
     }
 
     private static void RequireFormat(byte format, ObjectName name)

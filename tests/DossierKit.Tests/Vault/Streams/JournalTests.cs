@@ -482,6 +482,33 @@ public sealed class JournalTests : IAsyncDisposable
         return to;
     }
 
+    [Fact]
+    public async Task Open_WhileAnotherProcessCommits_IsNoRollback()
+    {
+        // Opening reads the stream, then compares it with the last head that was seen. Whoever committed and said so in between made a healthy stream look cut,
+        // so a page of a dossier that a colleague was working in answered that the vault is damaged.
+        var vault = await _fixture.CreateAsync();
+        using var journal = await vault.CreateStreamAsync(StreamKind.Dossier, Case, default);
+        await AppendAsync(journal, "melding-ontvangen", "melding", "eerste", file: "weg");
+        await journal.DestroyAsync([journal.Envelopes[0].Objects[0].Id], "vernietigd", "besluit", default, VaultFixture.At, default);
+        var elsewhere = await _fixture.OpenAsync();
+        for (var (step, hasFired) = (1, true); hasFired && step <= 60; step++)
+        {
+            hasFired = false;
+            var operations = 0;
+            _fixture.Store.Fault = (operation, _) =>
+            {
+                if (operation != StoreOperation.List || hasFired || Interlocked.Increment(ref operations) < step) return null;
+                hasFired = true;
+                AppendAsync(journal, "aantekening", "melding", $"stap {step}").GetAwaiter().GetResult();
+                return null;
+            };
+            using var opened = await OpenAsync(elsewhere);
+            _fixture.Store.Fault = null;
+            opened.Head.ShouldBeGreaterThanOrEqualTo(journal.Head - 1, $"step {step}");
+        }
+    }
+
     private static async Task AppendAsync(Journal journal, string type, string compartment, string payload, string? file = null)
     {
         using var batch = journal.Begin();
