@@ -17,6 +17,7 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
 {
     private readonly ConcurrentDictionary<DossierNumber, OpenDossier> _open = new();
     private readonly ConcurrentDictionary<DossierNumber, string> _purposes = new();
+    private readonly ConcurrentDictionary<(DossierNumber Number, string Version), long> _shown = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
 
     /// <summary>Says what a dossier is opened for, before it is opened.</summary>
@@ -38,6 +39,17 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
         if (why is null) return new(null, NeedsPurpose: true);
         return isNumber ? new(await OpenAsync(parsed, why, ct), NeedsPurpose: false) : default;
     }
+
+    /// <summary>Remembers up to where the events went when a form showed this version. Kept here and not in the form: the count of commits would tell of what its reader may not see.</summary>
+    public void Showed(OpenDossier dossier)
+    {
+        // A session that lasts a day shows a few hundred versions; what is forgotten only makes a conflict page say less.
+        if (_shown.Count > 1_000) _shown.Clear();
+        _shown.TryAdd((dossier.Number, dossier.Version), dossier.State.Checkpoint);
+    }
+
+    /// <summary>The last commit a form of that version showed; <see langword="null"/> when this session never showed one.</summary>
+    public long? ShownUpTo(DossierNumber number, string version) => _shown.TryGetValue((number, version), out var checkpoint) ? checkpoint : null;
 
     public void Dispose()
     {

@@ -61,6 +61,9 @@ internal static class DossierHost
         var dossier = app.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
         OverviewEndpoints.Map(dossier);
         TijdlijnEndpoints.Map(dossier);
+        DocumentenEndpoints.Map(dossier);
+        UploadEndpoints.Map(dossier);
+        BestandEndpoints.Map(dossier);
 
         var api = app.MapGroup("/v1");
         var apiDossier = api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());

@@ -37,6 +37,9 @@ public static class Timeline
     /// <summary>The newest lines.</summary>
     public static IReadOnlyList<TimelineLine> Latest(OpenDossier dossier, int most) => [.. Lines(dossier.State).Take(most)];
 
+    /// <summary>What was recorded after a commit.</summary>
+    public static IReadOnlyList<TimelineLine> Since(OpenDossier dossier, long checkpoint) => [.. Lines(dossier.State).Where(line => line.Recorded?.Checkpoint > checkpoint)];
+
     /// <summary>The lines that a filter lets through.</summary>
     public static IReadOnlyList<TimelineLine> Of(OpenDossier dossier, TimelineQuery query) => [.. Lines(dossier.State).Where(query.Matches)];
 
