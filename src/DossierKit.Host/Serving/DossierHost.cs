@@ -2,8 +2,11 @@ using DossierKit.Dossiers;
 using DossierKit.Host.Api;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Aanmelden;
+using DossierKit.Host.Web.Beheer;
 using DossierKit.Host.Web.Dossiers;
 using DossierKit.Host.Web.Hulp;
+using DossierKit.Host.Web.Protocollen;
+using DossierKit.Host.Web.Sjablonen;
 using DossierKit.Host.Web.Werk;
 using DossierKit.Vault;
 
@@ -26,7 +29,7 @@ internal static class DossierHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var services = builder.Services;
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
-        services.AddSingleton<FailureLog>().AddSingleton<Sessions>();
+        services.AddSingleton<FailureLog>().AddSingleton<Sessions>().AddSingleton<HeldTemplates>();
         // Keys of the web alone, gone with the process; those of the vault live in a provider of their own.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents();
@@ -53,6 +56,9 @@ internal static class DossierHost
 
         SignInEndpoints.Map(app);
         HulpEndpoints.Map(app);
+        ProtocolEndpoints.Map(app);
+        TemplateEndpoints.Map(app);
+        BeheerEndpoints.Map(app);
         WerkEndpoints.Map(app);
         DossierListEndpoints.Map(app);
         NieuwEndpoints.Map(app);

@@ -1,5 +1,7 @@
 using System.Net;
 
+using DossierKit.Host.Cli.Doctor;
+
 namespace DossierKit.Host.Serving;
 
 /// <summary>How the host is to be reached.</summary>
@@ -16,6 +18,9 @@ internal sealed record HostSettings
 
     /// <summary>The largest file that can be sent, in bytes. Default 2 GiB.</summary>
     public long MaxUpload { get; init; } = 2L << 30;
+
+    /// <summary>Where the vault lies, for the checks on the page of the beheerder; <see langword="null"/>: those checks are left out.</summary>
+    public VaultSurroundings? Surroundings { get; init; }
 
     /// <summary>Whether nobody but this machine can reach the host. Demo sign-in works only then.</summary>
     public bool IsLoopbackOnly => Urls.All(IsLoopback) && IsLoopback(Origin);

@@ -15,6 +15,9 @@ internal static class Menu
     [
         new("/werk", "Mijn werk", Everybody),
         new("/dossiers", "Dossiers", Everybody),
+        new("/sjablonen", "Sjablonen", Everybody),
+        new("/protocollen", "Protocollen", Everybody),
+        new("/beheer", "Beheer", Runs),
     ];
 
     /// <summary>What somebody sees of it today.</summary>

@@ -36,8 +36,14 @@ public abstract record Condition
     /// <returns>The condition, or what is wrong with it.</returns>
     public static Outcome<Condition> Parse(string text) => ConditionParser.Parse(text);
 
+    /// <summary>The condition as people say it, Dutch (B1), such as <c>de melder is bekend en het oordeel is niet gegrond</c>.</summary>
+    /// <returns>One or more main clauses; "in elke zaak" for <see cref="Always"/>.</returns>
+    public abstract string InWords();
+
     private sealed record AlwaysCondition : Condition
     {
+        public override string InWords() => "in elke zaak";
+
         public override IReadOnlyCollection<string> Facts => [];
 
         public override bool? Evaluate(CaseFacts facts) => true;
@@ -48,6 +54,8 @@ public abstract record Condition
 
 internal sealed record FactCondition(string Name, string Value) : Condition
 {
+    public override string InWords() => FactTexts.Clause(Name, Value, holds: true);
+
     public override IReadOnlyCollection<string> Facts => [Name];
 
     public override bool? Evaluate(CaseFacts facts) => facts.Find(Name) is { } known ? known == Value : null;
@@ -57,6 +65,8 @@ internal sealed record FactCondition(string Name, string Value) : Condition
 
 internal sealed record NotCondition(Condition Inner) : Condition
 {
+    public override string InWords() => Inner is FactCondition fact ? FactTexts.Clause(fact.Name, fact.Value, holds: false) : $"niet: {Inner.InWords()}";
+
     public override IReadOnlyCollection<string> Facts => Inner.Facts;
 
     public override bool? Evaluate(CaseFacts facts) => !Inner.Evaluate(facts);
@@ -66,17 +76,23 @@ internal sealed record NotCondition(Condition Inner) : Condition
 
 internal sealed record AndCondition(Condition Left, Condition Right) : Condition
 {
+    public override string InWords() => $"{Words(Left)} en {Words(Right)}";
+
     public override IReadOnlyCollection<string> Facts => [.. Left.Facts.Union(Right.Facts, StringComparer.Ordinal)];
 
     public override bool? Evaluate(CaseFacts facts) => Left.Evaluate(facts) & Right.Evaluate(facts);
 
     public override string ToString() => $"{Wrap(Left)} en {Wrap(Right)}";
 
+    private static string Words(Condition part) => part is OrCondition ? $"({part.InWords()})" : part.InWords();
+
     private static string Wrap(Condition part) => part is OrCondition ? $"({part})" : part.ToString();
 }
 
 internal sealed record OrCondition(Condition Left, Condition Right) : Condition
 {
+    public override string InWords() => $"{Left.InWords()} of {Right.InWords()}";
+
     public override IReadOnlyCollection<string> Facts => [.. Left.Facts.Union(Right.Facts, StringComparer.Ordinal)];
 
     public override bool? Evaluate(CaseFacts facts) => Left.Evaluate(facts) | Right.Evaluate(facts);

@@ -66,6 +66,50 @@ internal static class FactTexts
         [FactNames.FgGetoetst] = "de functionaris gegevensbescherming heeft de observatie vooraf getoetst",
     };
 
+    /// <summary>Facts that are said in a clause of their own when they hold, and when they do not.</summary>
+    private static readonly Dictionary<string, (string Holds, string HoldsNot)> Clauses = new(StringComparer.Ordinal)
+    {
+        [FactNames.PolitiekAmbtsdrager] = ("de betrokkene is een politieke ambtsdrager", "de betrokkene is geen politieke ambtsdrager"),
+        [FactNames.OrLid] = ("de betrokkene zit in de ondernemingsraad", "de betrokkene zit niet in de ondernemingsraad"),
+        [FactNames.OrVoorzitter] = ("de betrokkene is voorzitter van de ondernemingsraad", "de betrokkene is geen voorzitter van de ondernemingsraad"),
+        [FactNames.Gemachtigde] = ("er is een gemachtigde", "er is geen gemachtigde"),
+        [FactNames.MelderBekend] = ("de melder is bekend", "de melder is niet bekend"),
+        [FactNames.MelderVertrouwelijk] = ("de melder wil niet met zijn naam bekend worden", "de melding is niet vertrouwelijk"),
+        [FactNames.MelderAnoniem] = ("de melder is anoniem", "de melder is niet anoniem"),
+        [FactNames.MelderStemtInMetBekendmaking] = ("de melder vindt goed dat zijn naam bekend wordt", "de melder vindt niet goed dat zijn naam bekend wordt"),
+        [FactNames.Onderzoekswaardig] = ("de melding is onderzoek waard", "de melding is geen onderzoek waard"),
+        [FactNames.Onderzoek] = ("er is een opdracht voor een onderzoek", "er is geen opdracht voor een onderzoek"),
+        [FactNames.AndereIngang] = ("het onderzoek kan ook op een andere manier beginnen dan met het verhaal van de melder", "het onderzoek kan niet anders beginnen dan met het verhaal van de melder"),
+        [FactNames.OpnameOverlegd] = ("de opname is vooraf besproken", "de opname is niet vooraf besproken"),
+        [FactNames.OpnameVernietigingVerteld] = ("er is verteld wanneer de opname wordt vernietigd", "er is niet verteld wanneer de opname wordt vernietigd"),
+        [FactNames.SystemenOnderzoek] = ("er worden systemen onderzocht", "er worden geen systemen onderzocht"),
+        [FactNames.EmailOnderzoek] = ("er wordt e-mail onderzocht", "er wordt geen e-mail onderzocht"),
+        [FactNames.WerkplekOnderzoek] = ("er wordt een werkplek onderzocht", "er wordt geen werkplek onderzocht"),
+        [FactNames.Gegrond] = ("het oordeel is gegrond", "het oordeel is niet gegrond"),
+        [FactNames.Akkoord] = ("het directeurenteam is akkoord", "het directeurenteam is niet akkoord"),
+        [FactNames.MondelingeVerantwoording] = ("de betrokkene verantwoordt zich mondeling", "de betrokkene verantwoordt zich niet mondeling"),
+        [FactNames.ExternOnderzoek] = ("externe onderzoekers doen het onderzoek", "er zijn geen externe onderzoekers"),
+        [FactNames.LeidinggevendeBetrokken] = ("de leidinggevende kan zelf bij de zaak betrokken zijn", "de leidinggevende is zelf niet bij de zaak betrokken"),
+        [FactNames.RechtspositioneleProcedure] = ("er loopt een procedure over de rechtspositie", "er loopt geen procedure over de rechtspositie"),
+        [FactNames.OudAmbtenarenrecht] = ("de zaak valt onder het oude ambtenarenrecht (voor 2020)", "de zaak valt niet onder het oude ambtenarenrecht"),
+    };
+
+    /// <summary>A fact as a main clause.</summary>
+    /// <param name="fact">Its name.</param>
+    /// <param name="value">The value it is compared with.</param>
+    /// <param name="holds">Whether it is so, or is not so.</param>
+    public static string Clause(string fact, string value, bool holds)
+    {
+        if (value != CaseFacts.Yes || !FactNames.IsYesNo(fact))
+        {
+            var (one, verb) = fact == FactNames.Positie ? ("de betrokkene", holds ? "is" : "is geen") : fact == FactNames.Vorm ? ("de melding", holds ? "is" : "is niet") : ("de melding", holds ? "is een" : "is geen");
+            return $"{one} {verb} {value.Replace('-', ' ')}";
+        }
+
+        if (Clauses.TryGetValue(fact, out var clause)) return holds ? clause.Holds : clause.HoldsNot;
+        return holds ? Meaning(fact) : $"het is niet zo dat {Meaning(fact)}";
+    }
+
     /// <summary>From what in the dossier a fact follows; <see langword="null"/> when somebody settles it.</summary>
     public static string? SourceOf(string fact) => FromTheDossier.GetValueOrDefault(fact);
 

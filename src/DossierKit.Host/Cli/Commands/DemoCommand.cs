@@ -56,7 +56,7 @@ internal sealed class DemoCommand : CliCommand
         }
 
         report.Write();
-        if (!context.Get(_noServe)) await ServeCommand.RunAsync(settings, vault, register, context, ct);
+        if (!context.Get(_noServe)) await ServeCommand.RunAsync(settings with { Surroundings = new(new VaultPlace(folders.Data, folders.State), folders.UnlockFile, Credentials: null) }, vault, register, context, ct);
         return ExitCode.Done;
     }
 

@@ -22,7 +22,7 @@ internal sealed class DoctorCommand : CliCommand
         var exit = ExitCode.Done;
         if (context.DataOrNull is not null)
         {
-            findings.AddRange(VaultChecks.Outside(context.Place, context.Get(CommonOptions.UnlockFile), Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY")));
+            findings.AddRange(VaultSurroundings.Of(context).Look());
             try
             {
                 await using var session = await Session.OpenAsync(context, ct);

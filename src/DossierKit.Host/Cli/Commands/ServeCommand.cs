@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using DossierKit.Dossiers;
+using DossierKit.Host.Cli.Doctor;
 using DossierKit.Host.Serving;
 using DossierKit.Vault;
 
@@ -29,7 +30,7 @@ internal sealed class ServeCommand : CliCommand
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
-        var settings = Settings(context.Get(_urls));
+        var settings = Settings(context.Get(_urls)) with { Surroundings = VaultSurroundings.Of(context) };
         await using var session = await Session.OpenAsync(context, ct);
         await RunAsync(settings, session.Vault, session.Register, context, ct);
         return ExitCode.Done;

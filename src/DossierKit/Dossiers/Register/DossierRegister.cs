@@ -131,7 +131,7 @@ public sealed class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        if (Staff.Find(person) is not { } known) return [];
+        if (Staff.Find(person.Id) is not { } known) return [];
         var list = new List<DossierListing>();
         foreach (var (_, standing) in await _index.AllAsync(ct))
         {
@@ -241,7 +241,7 @@ public sealed class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        if (Staff.Find(person) is not { } known || !known.RolesOn(Today).Any(role => role is StaffRole.Archivaris or StaffRole.Medebeslisser or StaffRole.Fi or StaffRole.PlaatsvervangendFi))
+        if (Staff.Find(person.Id) is not { } known || !known.RolesOn(Today).Any(role => role is StaffRole.Archivaris or StaffRole.Medebeslisser or StaffRole.Fi or StaffRole.PlaatsvervangendFi))
         {
             return Outcome<IReadOnlyList<ArchiveEntry>>.Refused(new Refusal(
                 "U mag het overzicht van het archief niet zien.",
@@ -273,7 +273,7 @@ public sealed class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        var known = Staff.Find(person);
+        var known = Staff.Find(person.Id);
         var roles = known?.RolesOn(Today) ?? [];
         if (known is null || !roles.Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi))
         {
@@ -312,7 +312,7 @@ public sealed class DossierRegister : IDisposable
 
     /// <summary>What a person may do in a dossier now.</summary>
     internal DossierAccess AccessOf(ActingPerson person, DossierMoment moment, Protocol protocol)
-        => Staff.Find(person) is { } known ? DossierAccess.Of(known, StandingOf(moment, protocol), Today) : DossierAccess.None;
+        => Staff.Find(person.Id) is { } known ? DossierAccess.Of(known, StandingOf(moment, protocol), Today) : DossierAccess.None;
 
     internal static CaseStanding StandingOf(DossierStream stream, Protocol protocol) => StandingOf(stream.Now, protocol);
 
@@ -362,7 +362,7 @@ public sealed class DossierRegister : IDisposable
     /// <summary>Logs a refusal; one for being part of the facts waits for review. The asker sees no difference.</summary>
     private ValueTask<bool> RefuseAsync(ActingPerson person, DossierStream stream, Protocol protocol, string purpose, CancellationToken ct)
     {
-        var conflicts = Staff.Find(person) is { } known && StandingOf(stream, protocol).Conflicts(known);
+        var conflicts = Staff.Find(person.Id) is { } known && StandingOf(stream, protocol).Conflicts(known);
         return Log.WriteAsync(
             new AccessRecord { Act = AccessAct.Refused, Person = person.Id, NeedsReview = conflicts },
             stream.Id,
@@ -373,7 +373,7 @@ public sealed class DossierRegister : IDisposable
     private List<Refusal> MayMake(ActingPerson by, DossierNumber? number)
     {
         var refusals = new List<Refusal>();
-        if (Staff.Find(by)?.RolesOn(Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi) != true)
+        if (Staff.Find(by.Id)?.RolesOn(Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi) != true)
             refusals.Add(new("U mag geen dossier aanmaken.", "Dat doen de functionaris integriteit en de plaatsvervanger.", "Vraag een van hen."));
         if (number is { } given && Staff.IsFounded && Staff.Municipality.NumberPrefix is { } prefix && !given.Value.StartsWith($"{prefix.ToUpperInvariant()}-", StringComparison.Ordinal))
             refusals.Add(new("Dit dossiernummer begint niet zoals de gemeente dat wil.", $"Nummers van deze gemeente beginnen met {prefix}-.", $"Kies een nummer zoals {prefix}-2026-0001."));

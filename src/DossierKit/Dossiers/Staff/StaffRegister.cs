@@ -52,12 +52,6 @@ public sealed class StaffRegister : IDisposable
     /// <returns>The person, or <see langword="null"/>.</returns>
     public StaffPerson? Find(PersonId id) => _state.Find(id);
 
-    /// <summary>
-    /// Who acts, while the account he came in by still lets him in: a lost key that was taken away ends every session that it began. A token is looked at by whoever lets it in.
-    /// </summary>
-    internal StaffPerson? Find(ActingPerson person)
-        => _state.Find(person.Id) is { } known && (_isDemo || person.Kind == AccountKind.Token || known.Accounts.Contains(person.Account, StringComparer.Ordinal)) ? known : null;
-
     /// <summary>Lets a person in by the account that runs the program. In a demo vault any account may act as any person.</summary>
     /// <param name="person">Who is to act.</param>
     /// <param name="account">The account, with its kind: <c>os:</c> and the name on this computer, or later the sign-in.</param>
@@ -162,43 +156,6 @@ public sealed class StaffRegister : IDisposable
                 : new ChangeProposed { By = enrolment.By.Id, Person = enrolment.Person, Account = enrolment.Account },
             (state, entry) => Change(state, enrolment.Person, entry),
             ct);
-
-    /// <summary>Takes an account away, such as that of a lost key: at once, by one of the integrity side or its owner, because taking access away must not wait.</summary>
-    /// <param name="by">Who does it.</param>
-    /// <param name="person">Whose account.</param>
-    /// <param name="account">The account.</param>
-    /// <param name="ct">Stops before anything is written.</param>
-    /// <returns>The person as it now stands, or every reason why not: so that somebody is left who can let people in again.</returns>
-    public ValueTask<Outcome<StaffPerson>> UnbindAsync(ActingPerson by, PersonId person, string account, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(by);
-        ArgumentNullException.ThrowIfNull(account);
-        return ChangeAsync(
-            state => StaffRules.Unbinding(state, by, person, account, Today),
-            _ => new AccountUnbound { By = by.Id, Person = person, Account = account },
-            (state, _) => state.Find(person)!,
-            ct);
-    }
-
-    /// <summary>Declines what was proposed. By one of the integrity side, or by who proposed it.</summary>
-    /// <param name="by">Who does it.</param>
-    /// <param name="proposal">The <see cref="StaffProposal.Id"/>.</param>
-    /// <param name="ct">Stops before anything is written.</param>
-    /// <returns>Whom it concerned, or every reason why not.</returns>
-    public ValueTask<Outcome<StaffPerson>> DeclineAsync(ActingPerson by, string proposal, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(by);
-        var concerns = default(PersonId);
-        return ChangeAsync(
-            state =>
-            {
-                concerns = state.Waiting.FirstOrDefault(waiting => waiting.Id == proposal)?.Person ?? default;
-                return StaffRules.Declining(state, by, proposal, Today);
-            },
-            _ => new ChangeDeclined { By = by.Id, Proposal = proposal },
-            (state, _) => state.Find(concerns)!,
-            ct);
-    }
 
     /// <summary>Why somebody may not make a one-time link for a person; empty when he may.</summary>
     internal IReadOnlyList<Refusal> MayMakeLink(ActingPerson by, PersonId person) => StaffRules.MakingLink(_state, by, person, Today);

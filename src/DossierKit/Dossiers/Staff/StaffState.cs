@@ -31,7 +31,6 @@ internal sealed record StaffState
         MunicipalityChanged changed => this with { Municipality = changed.Municipality },
         StaffAdded added => this with { Persons = [.. Persons.Append(new StaffPerson(added.Id, added.DisplayName, [], []) { Function = added.Function }).OrderBy(person => person.Id.Value, StringComparer.Ordinal)] },
         AccountBound bound => WithAccount(bound.Person, bound.Account),
-        AccountUnbound unbound => Change(unbound.Person, person => person with { Accounts = [.. person.Accounts.Where(account => account != unbound.Account)] }),
         RoleGiven given => WithRole(given.Person, given.Appointment),
         RoleEnded ended => Change(ended.Person, person => person with { Appointments = [.. person.Appointments.Select(appointment => End(appointment, ended)).OfType<Appointment>()] }),
         ChangeProposed proposed => this with
@@ -39,7 +38,6 @@ internal sealed record StaffState
             Waiting = [.. Waiting, new StaffProposal(entry.ToString(), proposed.Person, proposed.Appointment, proposed.Account, proposed.By!.Value, at)],
         },
         ChangeConfirmed confirmed => Confirm(confirmed),
-        ChangeDeclined declined => this with { Waiting = [.. Waiting.Where(waiting => waiting.Id != declined.Proposal)] },
         _ => throw new InvalidOperationException($"No rule for {happened.Name}."),
     };
 

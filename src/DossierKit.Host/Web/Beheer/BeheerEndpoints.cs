@@ -1,0 +1,22 @@
+using DossierKit.Dossiers;
+using DossierKit.Host.Cli.Doctor;
+using DossierKit.Host.Serving;
+using DossierKit.Host.SignIn;
+using DossierKit.Host.Web.Texts;
+using DossierKit.Vault;
+
+namespace DossierKit.Host.Web.Beheer;
+
+/// <summary>How the machine and the vault are, for whoever runs them. Nothing of a dossier is on it.</summary>
+internal static class BeheerEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+        => routes.MapGet("/beheer", async (HttpContext http, DossierVault vault, DossierRegister register, HostSettings settings, TimeProvider clock, CancellationToken ct) =>
+        {
+            var today = Nl.Today(clock);
+            // Who does not run the machine has no such page: where things lie is not for everybody.
+            if (register.Staff.Find(http.Visitor().Person) is not { } person || !Menu.Runs(person, today)) return Problems.NotThere(http);
+            var findings = await VaultSurroundings.ExamineAsync(settings.Surroundings, vault, register, today, ct);
+            return Pages.Of<BeheerPage>(new { Items = (IReadOnlyList<DoctorItem>)[.. findings.Select(DoctorTexts.Of)] });
+        }).ExcludeFromDescription();
+}
