@@ -47,6 +47,16 @@ internal sealed class AssemblyCase
     /// <summary>What the user should know about the reader, Dutch; may be empty.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 
+    /// <summary>Reasons for leaving elements out, by element id: those of the request before those recorded.</summary>
+    public required IReadOnlyDictionary<string, string> Reasons { get; init; }
+
+    /// <summary>The handle or reference behind the @ of an answer meant for this document alone; <see langword="null"/>: none is needed.</summary>
+    public required string? AnswerScope { get; init; }
+
+    /// <summary>Where an answer meant for this document is recorded. Whom to call is the same for every reader; the rest may differ.</summary>
+    public string AnswerPath(string path)
+        => AnswerScope is null || path.StartsWith("contact.", StringComparison.OrdinalIgnoreCase) ? path : $"{path}@{AnswerScope}";
+
     public string Word => Source.Protocol.Word(Kind);
 
     /// <summary>The rule of a kind; a protocol that is silent about a known kind demands nothing of it.</summary>
@@ -89,11 +99,14 @@ internal sealed class AssemblyCase
                 $"In deze zaak komt er geen {source.Protocol.Word(kind)}.", $"{other.Warning} ({rule.Article})", $"Maak in plaats daarvan: {other.Kind}."));
         }
 
-        var given = request.Answers.Over(DocumentAnswers.Of(source.State.AnswersFor(kind)));
+        var drafted = request.Answers.Over(DocumentAnswers.Of(source.State.AnswersFor(kind)));
         var own = request.OwnAnswers;
         if (request.Date is { } date) own = own.With("brief.datum", date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         var scopes = Scopes(about, addressee, conversation);
-        var personal = HasSeveral(source.State, rule) ? rule.Elements.Where(IsPersonal).Select(element => element.Id).ToHashSet(StringComparer.OrdinalIgnoreCase) : [];
+        var hasSeveral = HasSeveral(source.State, rule);
+        IReadOnlyDictionary<string, string> reasons = ReasonsOf(drafted, request, scopes, hasSeveral);
+        var given = drafted.WithoutReasons();
+        var personal = hasSeveral ? rule.Elements.Where(IsPersonal).Select(element => element.Id).ToHashSet(StringComparer.OrdinalIgnoreCase) : [];
         var answers = own.Over(given.For(scopes, personal));
         var data = Projection.For(source, addressee, about, kind, answers, conversation, template.Elements);
         var judgement = Completeness.Judge(new CompletenessCase
@@ -102,7 +115,7 @@ internal sealed class AssemblyCase
             DocumentWord = source.Protocol.Word(kind),
             Facts = facts,
             Answers = answers,
-            Reasons = request.Reasons.Where(pair => pair.Key != PostponementReason).ToDictionary(StringComparer.Ordinal),
+            Reasons = reasons.Where(pair => pair.Key != PostponementReason).ToDictionary(StringComparer.Ordinal),
             Deviations = deviations,
             Passages = template.Elements,
             IsFilled = id => data.Find(id)?.IsFilled == true || (ElementSource.Find(id) is { Fields.Count: > 0 } known && known.Fields.All(path => data.Find(path)?.IsFilled == true)),
@@ -110,7 +123,8 @@ internal sealed class AssemblyCase
             Unaddressed = id => scopes.Count > 0 && personal.Contains(id) && given.Find(id) is not null && answers.Find(id) is null ? $"{id}@{scopes[^1]}" : null,
             IsWithheld = id => data.Withheld.Contains(id, StringComparer.OrdinalIgnoreCase),
         });
-        var wrong = AnswerCheck.Check(own.Over(given), own.Over(request.Answers), rule, template, (addressee, data.Withheld), (scopes, KnownScopes(source.State))).Concat(CheckPostponement(source.State, kind, about, data, request));
+        var wrong = AnswerCheck.Check(own.Over(given), own.Over(request.Answers), rule, template, (addressee, data.Withheld), (scopes, KnownScopes(source.State))).Concat(CheckPostponement(source.State, kind, about, data, request with { Reasons = reasons }));
+        var compartment = NamesMelder(source.State, addressee, data) ? Compartment.Melder : DossierDocument.CompartmentOf(kind);
         return Outcome<AssemblyCase>.Done(new AssemblyCase
         {
             Source = source,
@@ -121,13 +135,25 @@ internal sealed class AssemblyCase
             Addressee = addressee,
             Facts = facts,
             Conversation = conversation,
-            Compartment = NamesMelder(source.State, addressee, data) ? Compartment.Melder : DossierDocument.CompartmentOf(kind),
+            Compartment = compartment,
             Answers = answers,
             Data = WithOwnFields(WithTemplateFields(data, template, judgement), template, rule, answers),
             Judgement = judgement,
             Problems = [.. wrong],
+            Reasons = reasons,
+            // What is meant for one reader says whose it is where others could read it too; what somebody alone may know always does.
+            AnswerScope = scopes.Count > 0 && (hasSeveral || compartment == Compartment.Melder) ? scopes[^1] : null,
             Remarks = remark is null ? [] : [remark],
         });
+    }
+
+    /// <summary>Why elements are left out: of the draft, where it is meant for this document, and of the request.</summary>
+    private static Dictionary<string, string> ReasonsOf(DocumentAnswers drafted, AssemblyRequest request, IReadOnlyList<string> scopes, bool hasSeveral)
+    {
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        HashSet<string> personal = hasSeveral ? [.. drafted.All.Keys.Where(path => path.StartsWith(DocumentAnswers.ReasonPrefix, StringComparison.OrdinalIgnoreCase))] : [];
+        foreach (var (element, reason) in drafted.For(scopes, personal).Reasons.Concat(request.Reasons)) reasons[element] = reason;
+        return reasons;
     }
 
     /// <summary>
@@ -175,7 +201,7 @@ internal sealed class AssemblyCase
     /// Only a verantwoordelijke signs a deviation; the event may name anybody, and another's name takes nothing out of a letter. The first day of the appointment
     /// does not count: a case can be older than the vault in which its verantwoordelijke was appointed.
     /// </summary>
-    private static bool IsSigned(ProjectionSource source, ProtocolDeviated deviated)
+    internal static bool IsSigned(ProjectionSource source, ProtocolDeviated deviated)
         => source.Staff(deviated.SignedBy)?.Appointments.Any(appointment => appointment.Role == StaffRole.Verantwoordelijke && !(deviated.Date > appointment.Until)) == true;
 
     /// <summary>An answer that says something about one person's conduct or situation; a shared one would end up in another's letter.</summary>

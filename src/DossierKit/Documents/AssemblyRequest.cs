@@ -27,6 +27,12 @@ public sealed record AssemblyRequest
     /// </summary>
     public bool Checked { get; init; }
 
+    /// <summary>
+    /// SHA-256 (64 lower-case hexadecimal digits) of the document as the person who confirms it read it; when the dossier changed meanwhile, so that the document is
+    /// another, it is refused. <see langword="null"/>: whatever it is now.
+    /// </summary>
+    public string? Read { get; init; }
+
     /// <summary>The betrokkene it is about; <see langword="null"/> when there is only one.</summary>
     public PersonId? Betrokkene { get; init; }
 

@@ -135,6 +135,22 @@ public sealed class DocumentAnswers
         return own;
     }
 
+    /// <summary>
+    /// Before the id of an element: why it is left out of one document (<c>reden:kennisgeving.contact</c>). Recorded among the answers, because it belongs to the
+    /// draft as much as an answer does.
+    /// </summary>
+    public const string ReasonPrefix = "reden:";
+
+    /// <summary>These answers without the reasons among them.</summary>
+    internal DocumentAnswers WithoutReasons()
+        => _answers.Keys.Any(IsReason) ? new(_answers.RemoveRange(_answers.Keys.Where(IsReason))) : this;
+
+    /// <summary>The reasons among these answers, by element id.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Reasons
+        => _answers.Where(answer => IsReason(answer.Key)).Select(answer => KeyValuePair.Create(answer.Key[ReasonPrefix.Length..], answer.Value));
+
+    private static bool IsReason(string path) => path.StartsWith(ReasonPrefix, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Yes, no, or <see langword="null"/> when the answer is something else or not there.</summary>
     internal bool? YesOrNo(string path) => Find(path) switch
     {

@@ -9,7 +9,7 @@ namespace DossierKit.Documents;
 /// Makes the documents of a dossier: finds the template, projects the dossier for the reader, judges completeness by the protocol, renders, checks and seals.
 /// Everything that stands in the way is told at once.
 /// </summary>
-public static class DocumentAssembly
+public static partial class DocumentAssembly
 {
     /// <summary>The version of this program, which with template and data decides every byte of a document.</summary>
     public static string EngineVersion { get; } = typeof(DocumentAssembly).Assembly.GetName().Version!.ToString(3);
@@ -64,9 +64,10 @@ public static class DocumentAssembly
         if (names.Refusal is { } found) return Outcome<AssembledDocument>.Refused(found);
         if (request.Concept) return Outcome<AssembledDocument>.Done(document);
         if (!request.Checked) return Outcome<AssembledDocument>.Refused(NotChecked(given));
+        if (request.Read is { } read && read != HashOf(document)) return Outcome<AssembledDocument>.Refused(NotAsRead(given));
 
         var stored = await dossier.StoreDocumentAsync(
-            Describe(given, dossier, request), document.FileName, TitleOf(given), DocumentRendering.DateOf(given)!.Value, document.Bytes, ct, compartment);
+            Describe(given, dossier), document.FileName, TitleOf(given), DocumentRendering.DateOf(given)!.Value, document.Bytes, ct, compartment);
         return stored.IsDone
             ? Outcome<AssembledDocument>.Done(document with { Stored = stored.Value })
             : Outcome<AssembledDocument>.Refused(stored.Refusals);
@@ -109,7 +110,7 @@ public static class DocumentAssembly
         Maker = dossier.Person,
     };
 
-    private static DossierDocument Describe(AssemblyCase given, OpenDossier dossier, AssemblyRequest request) => new()
+    private static DossierDocument Describe(AssemblyCase given, OpenDossier dossier) => new()
     {
         Kind = given.Kind,
         Addressee = given.Addressee.Person,
@@ -119,15 +120,15 @@ public static class DocumentAssembly
         EngineVersion = EngineVersion,
         DataHash = dossier.HashOf(CanonicalData.Write(given.Data.Data, ProtocolFields.Derived)),
         Checkpoint = given.Source.State.Checkpoint,
-        Reasons = ReasonsOf(given, request),
+        Reasons = ReasonsOf(given),
         Answers = given.Answers.All.ToFrozenDictionary(StringComparer.Ordinal),
         IsChecked = true,
     };
 
-    private static FrozenDictionary<string, string> ReasonsOf(AssemblyCase given, AssemblyRequest request)
+    private static FrozenDictionary<string, string> ReasonsOf(AssemblyCase given)
     {
         var reasons = given.Judgement.Reasons.ToDictionary(StringComparer.Ordinal);
-        if (request.Reasons.TryGetValue(AssemblyCase.PostponementReason, out var reason)) reasons[AssemblyCase.PostponementReason] = reason;
+        if (given.Reasons.TryGetValue(AssemblyCase.PostponementReason, out var reason)) reasons[AssemblyCase.PostponementReason] = reason;
         return reasons.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

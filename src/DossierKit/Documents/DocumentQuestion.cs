@@ -28,4 +28,26 @@ public enum AnswerKind
 /// <param name="Current">What is known now, from the dossier or an earlier answer; <see langword="null"/> when nothing is.</param>
 /// <param name="IsOpen">Whether the document cannot be final without an answer (or, for <c>in_de_regel</c>, a reason).</param>
 public sealed record DocumentQuestion(
-    string Path, AnswerKind Kind, string Question, string Hint, string? Article, Strength? Strength, string? Current, bool IsOpen);
+    string Path, AnswerKind Kind, string Question, string Hint, string? Article, Strength? Strength, string? Current, bool IsOpen)
+{
+    /// <summary>
+    /// Where an answer meant for this document is recorded: the path, with the handle of the reader or the reference of the conversation behind an @ where the dossier has
+    /// several it could be meant for.
+    /// </summary>
+    public string AnswerPath { get; init; } = Path;
+
+    /// <summary>A short name, Dutch; <see langword="null"/> for a field that no article names.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Whether it is mended in the dossier: there is nothing to fill in here, and <see cref="Hint"/> says what to do.</summary>
+    public bool IsFromDossier { get; init; }
+
+    /// <summary>Whether the element may be left out with a reason (<c>in_de_regel</c>).</summary>
+    public bool TakesReason => Strength == Protocols.Strength.AsARule;
+
+    /// <summary>The reason recorded for leaving it out; <see langword="null"/> when there is none.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Where <see cref="Current"/> came from; <see langword="null"/> when nothing is known, or the question is yes or no.</summary>
+    public FieldOrigin? Origin { get; init; }
+}

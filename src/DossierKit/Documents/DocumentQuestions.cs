@@ -7,7 +7,21 @@ namespace DossierKit.Documents;
 internal static class DocumentQuestions
 {
     public static IReadOnlyList<DocumentQuestion> Of(AssemblyCase given)
-        => [.. given.Rule.Elements.SelectMany(element => OfElement(given, element)), .. OfUnasked(given), .. OfFields(given)];
+        => [.. given.Rule.Elements.SelectMany(element => OfElement(given, element).Select(question => question with { Title = element.Title })).Concat(OfUnasked(given)).Concat(OfFields(given)).Select(question => Complete(given, question))];
+
+    private static DocumentQuestion Complete(AssemblyCase given, DocumentQuestion question) => question with
+    {
+        AnswerPath = given.AnswerPath(question.Path),
+        Reason = given.Reasons.GetValueOrDefault(question.Path),
+        Origin = question.Current is null || question.Kind == AnswerKind.YesOrNo ? null : OriginOf(given, question.Path),
+    };
+
+    /// <summary>Where the value came from: its own origin, or that of the first field it is made of.</summary>
+    private static FieldOrigin? OriginOf(AssemblyCase given, string path)
+    {
+        IEnumerable<string> paths = [path, .. ElementSource.Find(path)?.Fields ?? []];
+        return paths.Select(one => given.Data.Origins.LastOrDefault(origin => origin.Path.Equals(one, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(origin => origin is not null);
+    }
 
     /// <summary>Passages the protocol does not ask: offered, never open.</summary>
     private static IEnumerable<DocumentQuestion> OfUnasked(AssemblyCase given)
@@ -46,7 +60,7 @@ internal static class DocumentQuestions
         else if (ElementSource.Find(element.Id) is { TakesAnswer: false, Advice: { } advice })
         {
             // Nothing to fill in here: it is mended in the dossier, or by the fields that come after.
-            if (isOpen) yield return new DocumentQuestion(element.Id, AnswerKind.Text, element.Question, advice, element.Article, element.Strength, null, true);
+            if (isOpen) yield return new DocumentQuestion(element.Id, AnswerKind.Text, element.Question, advice, element.Article, element.Strength, null, true) { IsFromDossier = true };
         }
         else
         {

@@ -17,6 +17,12 @@ public sealed record RenderOptions
     /// </summary>
     public IReadOnlySet<string> OmitElements { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>
+    /// Whether each filled-in value stands between marks with the path of its field, for <see cref="LetterView"/>: a screen can then say where a value came from.
+    /// Such a document is never stored or handed out. Default <see langword="false"/>.
+    /// </summary>
+    internal bool MarkFields { get; init; }
+
     /// <summary>What the document says about itself. Default: only the language.</summary>
     public DocumentProperties Properties { get; init; } = new();
 }

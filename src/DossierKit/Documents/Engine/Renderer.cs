@@ -159,6 +159,7 @@ internal sealed partial class Renderer
         }
 
         if (text.Length == 0) return;
+        if (_options.MarkFields) text = FieldMark.Around(string.Join('.', [.. _trail.Select(step => step.Loop), field.Path]), text);
         var start = _out.Length;
         _out.Write(field.RunStart);
         var content = _out.Length;

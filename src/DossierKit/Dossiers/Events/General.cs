@@ -74,7 +74,7 @@ public sealed record AnswersRecorded : DossierEvent
     [JsonPropertyName("antwoorden"), Description("Antwoord per element of veld")] public required IReadOnlyDictionary<string, string> Answers { get; init; }
 
     /// <inheritdoc/>
-    [JsonIgnore] public override Compartment Compartment => DossierDocument.CompartmentOf(DocumentKind);
+    [JsonIgnore] public override Compartment Compartment => KeptIn ?? DossierDocument.CompartmentOf(DocumentKind);
 }
 
 /// <summary><c>protocol-afgeweken</c>: the verantwoordelijke departs from a rule, with reasons.</summary>

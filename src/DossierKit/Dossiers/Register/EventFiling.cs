@@ -19,11 +19,20 @@ internal static class EventFiling
     /// <summary>The compartment that the content decides; <see langword="null"/> when the kind of event decides it.</summary>
     private static Compartment? PlaceOf(DossierState state, DossierEvent happening)
     {
+        if (happening is AnswersRecorded answers) return IsForMelder(state, answers) ? Compartment.Melder : null;
         if (!FollowsItsPerson(happening)) return null;
         if (IsAboutMelder(state, happening)) return Compartment.Melder;
         var own = (happening with { KeptIn = null }).Compartment;
         return ReferredTo(state, happening) is { } about && about.Compartment != own && about.Compartment != Compartment.Opnamen ? about.Compartment : null;
     }
+
+    /// <summary>
+    /// Answers for a letter that says who a melder is lie where that is known: when one of them names a melder behind its @, or whoever records them says so (a letter
+    /// to an office that may know the melder).
+    /// </summary>
+    private static bool IsForMelder(DossierState state, AnswersRecorded answers)
+        => answers.KeptIn == Compartment.Melder || answers.Answers.Keys.Any(path => path.LastIndexOf('@') is >= 0 and var at
+            && PersonId.TryParse(path[(at + 1)..], out var person) && state.FindPerson(person)?.Compartment == Compartment.Melder);
 
     /// <summary>Events that are about a person who reads or gives something; others (a melding, an opdracht) say nothing about who the melder is.</summary>
     private static bool FollowsItsPerson(DossierEvent happening) => happening is DocumentSent or DeliveryConfirmed or ProgressReported or PartiesInformed or AftercareOffered
