@@ -7,6 +7,7 @@ using DossierKit.Host.Web.Dossiers;
 using DossierKit.Host.Web.Hulp;
 using DossierKit.Host.Web.Protocollen;
 using DossierKit.Host.Web.Sjablonen;
+using DossierKit.Host.Web.Stukken;
 using DossierKit.Host.Web.Werk;
 using DossierKit.Vault;
 
@@ -70,6 +71,7 @@ internal static class DossierHost
         DocumentenEndpoints.Map(dossier);
         UploadEndpoints.Map(dossier);
         BestandEndpoints.Map(dossier);
+        AssemblyEndpoints.Map(dossier);
 
         var api = app.MapGroup("/v1");
         var apiDossier = api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());

@@ -95,7 +95,7 @@ internal sealed class LetterReader
             Element = element ?? paragraph.Elements(WordXml.ContentControl).Select(PartAnalysis.ElementId).FirstOrDefault(id => id is not null),
             Heading = heading,
             IsTitle = style is "Titel" or "Title" or "Rapporttitel",
-            IsTight = style is "Adres" or "Kenmerk" or "Afzender",
+            IsTight = style is "Adres" or "Kenmerk" or "KenmerkEerste" or "Afzender",
             List = numbering is null || heading > 0 || isEmpty ? LetterList.None : number is null ? LetterList.Bullet : LetterList.Number,
             Number = number,
         };
