@@ -29,7 +29,7 @@ internal static class AnswerCheck
             if (at >= 0 && !scopes.Known.Contains(full[(at + 1)..]))
             {
                 if (given.Find(full) is not null)
-                    yield return Wrong(full, "Achter de @ staat niet de aanduiding van een persoon of het kenmerk van een gesprek in dit dossier.", $"Kies uit: {string.Join(", ", scopes.Known.Order(StringComparer.Ordinal))}.");
+                    yield return Wrong(full, "Achter de @ staat niet de aanduiding van een persoon of het kenmerk van een gesprek in dit dossier.", $"Kies uit: {string.Join(", ", scopes.Known.Where(scope => !scope.Contains(':', StringComparison.Ordinal)).Order(StringComparer.Ordinal))}.");
             }
             else if (isMine && withheld.Any(hidden => IsOrBelow(path, hidden)))
             {

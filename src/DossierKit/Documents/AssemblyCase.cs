@@ -102,7 +102,9 @@ internal sealed class AssemblyCase
         var drafted = request.Answers.Over(DocumentAnswers.Of(source.State.AnswersFor(kind)));
         var own = request.OwnAnswers;
         if (request.Date is { } date) own = own.With("brief.datum", date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        var scopes = Scopes(about, addressee, conversation);
+        var handles = Handles(about, addressee, conversation);
+        var draftScope = DraftScope(about, addressee, conversation);
+        IReadOnlyList<string> scopes = [.. handles, draftScope];
         var hasSeveral = HasSeveral(source.State, rule);
         IReadOnlyDictionary<string, string> reasons = ReasonsOf(drafted, request, scopes, hasSeveral);
         var given = drafted.WithoutReasons();
@@ -120,10 +122,10 @@ internal sealed class AssemblyCase
             Passages = template.Elements,
             IsFilled = id => data.Find(id)?.IsFilled == true || (ElementSource.Find(id) is { Fields.Count: > 0 } known && known.Fields.All(path => data.Find(path)?.IsFilled == true)),
             Applies = id => ElementSource.Find(id)?.Applies(new ElementCase(source.State, about?.Id, addressee.Person, conversation)),
-            Unaddressed = id => scopes.Count > 0 && personal.Contains(id) && given.Find(id) is not null && answers.Find(id) is null ? $"{id}@{scopes[^1]}" : null,
+            Unaddressed = id => handles.Count > 0 && personal.Contains(id) && given.Find(id) is not null && answers.Find(id) is null ? $"{id}@{handles[^1]}" : null,
             IsWithheld = id => data.Withheld.Contains(id, StringComparer.OrdinalIgnoreCase),
         });
-        var wrong = AnswerCheck.Check(own.Over(given), own.Over(request.Answers), rule, template, (addressee, data.Withheld), (scopes, KnownScopes(source.State))).Concat(CheckPostponement(source.State, kind, about, data, request with { Reasons = reasons }));
+        var wrong = AnswerCheck.Check(own.Over(given), own.Over(request.Answers), rule, template, (addressee, data.Withheld), (scopes, KnownScopes(source.State, draftScope))).Concat(CheckPostponement(source.State, kind, about, data, request with { Reasons = reasons }));
         var compartment = NamesMelder(source.State, addressee, data) ? Compartment.Melder : DossierDocument.CompartmentOf(kind);
         return Outcome<AssemblyCase>.Done(new AssemblyCase
         {
@@ -142,7 +144,7 @@ internal sealed class AssemblyCase
             Problems = [.. wrong],
             Reasons = reasons,
             // What is meant for one reader says whose it is where others could read it too; what somebody alone may know always does.
-            AnswerScope = scopes.Count > 0 && (hasSeveral || compartment == Compartment.Melder) ? scopes[^1] : null,
+            AnswerScope = hasSeveral || compartment == Compartment.Melder ? draftScope : null,
             Remarks = remark is null ? [] : [remark],
         });
     }
@@ -171,11 +173,18 @@ internal sealed class AssemblyCase
     }
 
     /// <summary>For whom an answer behind @ counts here; the last before all.</summary>
-    private static IReadOnlyList<string> Scopes(CasePerson? about, Addressee addressee, string? conversation)
+    private static IReadOnlyList<string> Handles(CasePerson? about, Addressee addressee, string? conversation)
         => [.. new[] { about?.Id.Value, addressee.Person?.Value, conversation }.OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    private static IReadOnlySet<string> KnownScopes(DossierState state)
-        => state.Persons.Select(person => person.Id.Value).Concat(state.Events.Select(recorded => recorded.Event.Reference).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+    /// <summary>
+    /// This one document: its reader, whom it is about and which conversation. A handle alone would count in every document about or for that person, so that what was
+    /// written to a betrokkene would turn up in a letter about him to somebody else.
+    /// </summary>
+    private static string DraftScope(CasePerson? about, Addressee addressee, string? conversation)
+        => string.Join(':', new[] { "aan", addressee.Person?.Value ?? addressee.Kind.Id, about is null || about.Id == addressee.Person ? null : about.Id.Value, conversation }.OfType<string>());
+
+    private static IReadOnlySet<string> KnownScopes(DossierState state, string draftScope)
+        => state.Persons.Select(person => person.Id.Value).Concat(state.Events.Select(recorded => recorded.Event.Reference).OfType<string>()).Append(draftScope).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether this kind of document can be made for more than one person or conversation of the case: then an answer must say whose it is.</summary>
     private static bool HasSeveral(DossierState state, DocumentRule rule)

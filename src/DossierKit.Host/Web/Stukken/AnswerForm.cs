@@ -17,8 +17,8 @@ internal static class AnswerForm
     public const string Reason = "reden:";
     public const string Before = "was:";
 
-    /// <summary>What a field shows: the text in the form, the same whether it came from the page or back from the browser.</summary>
-    public static string Shown(string? value) => (value ?? "").ReplaceLineEndings("\n").Trim();
+    /// <summary>What a field shows: the text in the form, the same whether it came from the page or back from the browser; a space is a space.</summary>
+    public static string Shown(string? value) => (value ?? "").ReplaceLineEndings("\n").Replace('\u00A0', ' ').Trim();
 
     /// <summary>A short keyed hash of what a field shows.</summary>
     public static string Fingerprint(OpenDossier dossier, string? value) => dossier.HashOf(Encoding.UTF8.GetBytes(Shown(value)))[..12];

@@ -1,6 +1,7 @@
 using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
+using DossierKit.Host.Web.Texts;
 using DossierKit.Protocols;
 
 namespace DossierKit.Host.Web.Stukken;
@@ -70,7 +71,7 @@ internal static class AssemblyEndpoints
         if (refusals.Count > 0) return Problems.Of(refusals, changes.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
         return Results.Json(new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["bewaard"] = clock.LegalTime(),
+            ["bewaard"] = Nl.Hour(clock),
             ["was"] = changes.Given.ToDictionary(field => field.Key, field => AnswerForm.Fingerprint(at.Dossier, field.Value), StringComparer.Ordinal),
         });
     }
@@ -82,7 +83,7 @@ internal static class AssemblyEndpoints
         // What nobody else touched is kept in any case: a conflict in one field must not cost what stands in the others.
         if (changes.Answers.Count > 0)
         {
-            var recorded = await dossier.RecordAsync(AnswerForm.Event(soort, draft, changes.Answers, clock.LegalToday()), ct);
+            var recorded = await dossier.RecordAsync(AnswerForm.Event(soort, draft, changes.Answers, Nl.Today(clock)), ct);
             if (!recorded.IsDone) return (changes, [.. changes.Conflicts, .. recorded.Refusals]);
         }
 

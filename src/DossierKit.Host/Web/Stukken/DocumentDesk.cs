@@ -75,16 +75,4 @@ internal static class DocumentTexts
 
     /// <summary>The id of a question on the page.</summary>
     public static string FieldId(string path) => $"veld-{string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";
-
-    public static string Of(RulePhase phase) => phase switch
-    {
-        RulePhase.Always => "Door de hele zaak",
-        RulePhase.Melding => "Melding",
-        RulePhase.Assessment => "Beoordeling",
-        RulePhase.Commission => "Opdracht",
-        RulePhase.Investigation => "Onderzoek",
-        RulePhase.Judgement => "Oordeel",
-        RulePhase.Measure => "Maatregel",
-        _ => "Afsluiting",
-    };
 }

@@ -48,6 +48,9 @@ internal static class Nl
         return string.Create(CultureInfo.InvariantCulture, $"{DutchText.Date(DateOnly.FromDateTime(local.DateTime))}, {local.Hour}.{local.Minute:00} uur");
     }
 
+    /// <summary>The time on the wall, such as "14:03".</summary>
+    public static string Hour(TimeProvider clock) => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Netherlands).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>Such as <c>2026-03-02</c>, for the value of a field and the <c>datetime</c> of a time.</summary>
     public static string Iso(DateOnly day) => DutchText.Iso(day);
 

@@ -48,15 +48,32 @@ internal static class DocumentDestinations
             {
                 if (actor == "betrokkene")
                 {
-                    yield return new AssemblyRequest { Addressee = actor, AddresseePerson = reader, Betrokkene = reader };
+                    foreach (var reference in References(state, rule.Kind, reader)) yield return new AssemblyRequest { Addressee = actor, AddresseePerson = reader, Betrokkene = reader, Conversation = reference };
                     continue;
                 }
 
                 // About the case, and with several betrokkenen also about each of them.
-                if (!traits.IsOfBetrokkene) yield return new AssemblyRequest { Addressee = actor, AddresseePerson = reader };
+                if (!traits.IsOfBetrokkene)
+                {
+                    foreach (var reference in References(state, rule.Kind, reader)) yield return new AssemblyRequest { Addressee = actor, AddresseePerson = reader, Conversation = reference };
+                }
+
                 if (!traits.IsOfBetrokkene && state.Betrokkenen.Count < 2) continue;
-                foreach (var about in state.Betrokkenen) yield return new AssemblyRequest { Addressee = actor, AddresseePerson = reader, Betrokkene = about.Id };
+                foreach (var about in state.Betrokkenen)
+                    yield return new AssemblyRequest { Addressee = actor, AddresseePerson = reader, Betrokkene = about.Id };
             }
         }
+    }
+
+    /// <summary>The one of several a document goes with: an account given twice, a person invited twice. An invitation can also go before its event.</summary>
+    private static IReadOnlyList<string?> References(DossierState state, string kind, PersonId? reader)
+    {
+        IReadOnlyList<string?> references = kind switch
+        {
+            "verantwoordingsverslag" => [.. state.All<VerantwoordingGiven>().Where(given => given.Betrokkene == reader && given.Reference is not null).Select(given => given.Reference)],
+            "uitnodiging-gesprek" => [null, .. state.All<InvitationSent>().Where(sent => sent.To == reader && sent.Reference is not null).Select(sent => sent.Reference)],
+            _ => [],
+        };
+        return references.Count > 0 ? references : [null];
     }
 }

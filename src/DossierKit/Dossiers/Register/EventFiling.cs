@@ -32,7 +32,7 @@ internal static class EventFiling
     /// </summary>
     private static bool IsForMelder(DossierState state, AnswersRecorded answers)
         => answers.KeptIn == Compartment.Melder || answers.Answers.Keys.Any(path => path.LastIndexOf('@') is >= 0 and var at
-            && PersonId.TryParse(path[(at + 1)..], out var person) && state.FindPerson(person)?.Compartment == Compartment.Melder);
+            && path[(at + 1)..].Split(':').Any(word => PersonId.TryParse(word, out var person) && state.FindPerson(person)?.Compartment == Compartment.Melder));
 
     /// <summary>Events that are about a person who reads or gives something; others (a melding, an opdracht) say nothing about who the melder is.</summary>
     private static bool FollowsItsPerson(DossierEvent happening) => happening is DocumentSent or DeliveryConfirmed or ProgressReported or PartiesInformed or AftercareOffered
