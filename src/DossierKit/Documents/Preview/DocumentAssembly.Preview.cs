@@ -51,7 +51,7 @@ public static partial class DocumentAssembly
         if (names.Refusal is { } found) return Outcome<DocumentDraft>.Done(draft with { NoConcept = [found], Open = [found, .. draft.Open] });
         var marked = given.Template.Render(given.Data.Data, new RenderOptions { Concept = true, OmitElements = given.Judgement.Omit, MarkFields = true });
         var view = LetterView.Read(marked.IsDone ? marked.Value.Bytes : concept.Value.Bytes);
-        return Outcome<DocumentDraft>.Done(draft with { Concept = concept.Value, View = view, Headings = HeadingsOf(view) });
+        return Outcome<DocumentDraft>.Done(draft with { Concept = concept.Value, View = view, Headings = HeadingsOf(view), Beginning = BeginningOf(view) });
     }
 
     /// <summary>The complete document as it would be stored, for the person who confirms it.</summary>
@@ -94,6 +94,9 @@ public static partial class DocumentAssembly
 
         return headings;
     }
+
+    private static HashSet<string> BeginningOf(LetterView view)
+        => view.Body.TakeWhile(block => block is not LetterParagraph { Heading: > 0 }).Select(block => block.Element).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static Refusal MayNotTake(AssemblyCase given) => new(
         $"U mag geen {given.Word} van dit dossier meenemen.", $"Uw rol geeft geen recht op export uit het onderdeel {given.Compartment.Title}.",

@@ -54,6 +54,9 @@ public sealed record DocumentDraft
 
     /// <summary>The heading of the letter under which an element stands, by element id; without those above the first heading.</summary>
     public required IReadOnlyDictionary<string, string> Headings { get; init; }
+
+    /// <summary>The elements that stand above the first heading.</summary>
+    public IReadOnlySet<string> Beginning { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
 }
 
 /// <summary>A complete document before somebody confirms it: exactly what would be stored.</summary>
