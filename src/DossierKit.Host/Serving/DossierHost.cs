@@ -72,6 +72,8 @@ internal static class DossierHost
         UploadEndpoints.Map(dossier);
         BestandEndpoints.Map(dossier);
         AssemblyEndpoints.Map(dossier);
+        PersonenEndpoints.Map(dossier);
+        OnderzoekEndpoints.Map(dossier);
 
         var api = app.MapGroup("/v1");
         var apiDossier = api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
