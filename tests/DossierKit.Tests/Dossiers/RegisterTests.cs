@@ -252,7 +252,7 @@ public sealed class RegisterTests
         var file = (await dossier.AddFileAsync(new NewFile("log.bin", "Logbestand", FileKind.Evidence, Compartment.Onderzoek, Day), content, default)).Value;
         (file.Length, file.Sha256).ShouldBe((bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))));
         (await ReadAsync((await dossier.OpenFileAsync(file.Id, default))!)).ShouldBe(bytes);
-        (await fixture.Register.Log.ReadAsync(false, default))[^1].Record.ShouldBe(new AccessRecord { Act = AccessAct.FileOpened, Person = new PersonId("fi"), Dossier = Stream(fixture, number), File = file.Id.ToString() });
+        (await fixture.Register.Log.ReadAsync(false, default))[^1].Record.ShouldBe(new AccessRecord { Act = AccessAct.FileOpened, Person = new PersonId("fi"), Via = AccountKind.Computer, Dossier = Stream(fixture, number), File = file.Id.ToString() });
     }
 
     [Theory]

@@ -72,6 +72,68 @@ public sealed class StaffRegisterTests
     }
 
     [Fact]
+    public async Task Unbind_ByOneOfTheIntegritySide_EndsWhatTheAccountHadOpen()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var onderzoeker = await fixture.HireAsync("onderzoeker", "mevrouw A. Griendhorster", StaffRole.OnderzoekerIntern);
+        var number = await fixture.ImportAsync();
+        using var dossier = await fixture.OpenAsync("onderzoeker", number);
+        var staff = fixture.Register.Staff;
+        (await staff.UnbindAsync(fixture.As("verantwoordelijke"), onderzoeker.Id, "os:onderzoeker", default)).Value.Accounts.ShouldBeEmpty();
+        (await dossier.RefreshAsync(default)).ShouldBeFalse();
+        (await fixture.Register.OpenAsync(number, onderzoeker, "nog even", default)).ShouldBeNull();
+        (await fixture.Register.ListAsync(onderzoeker, default)).ShouldBeEmpty();
+        staff.FindByAccount("os:onderzoeker").ShouldBeNull();
+        (await staff.UnbindAsync(fixture.As("fi"), onderzoeker.Id, "os:onderzoeker", default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Dit account is niet aan deze persoon gekoppeld.");
+    }
+
+    [Fact]
+    public async Task Unbind_ByABeheerder_IsRefused()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var beheerder = await fixture.HireAsync("beheerder", "de heer B. Machinekamer", StaffRole.Beheerder);
+        (await fixture.Register.Staff.UnbindAsync(beheerder, new PersonId("fi"), "os:fi", default)).IsDone.ShouldBeFalse();
+        (await fixture.Register.Staff.UnbindAsync(beheerder, beheerder.Id, "os:beheerder", default)).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Unbind_TheLastAccountOfTheFi_WaitsUntilTwoOthersCanGiveANewOne()
+    {
+        // With two founders and nobody else, whoever takes the last account of the one away has locked that one out for good: the other may not confirm alone.
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var staff = fixture.Register.Staff;
+        (await staff.UnbindAsync(fixture.As("verantwoordelijke"), new PersonId("fi"), "os:fi", default)).Refusals.ShouldHaveSingleItem().What
+            .ShouldBe("Dit is het laatste account waarmee deze persoon binnenkomt.");
+        await fixture.HireAsync("beheerder", "de heer B. Machinekamer", StaffRole.Beheerder);
+        (await staff.UnbindAsync(fixture.As("verantwoordelijke"), new PersonId("fi"), "os:fi", default)).IsDone.ShouldBeTrue();
+        var change = (await staff.BindAsync(fixture.As("beheerder"), new PersonId("fi"), "os:nieuw", default)).Value;
+        (await staff.ConfirmAsync(fixture.As("verantwoordelijke"), change.Waiting!.Id, default)).Value.Person.Accounts.ShouldBe(["os:nieuw"]);
+    }
+
+    [Fact]
+    public async Task Decline_AProposal_NeverComesInForce()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var staff = fixture.Register.Staff;
+        var beheerder = await fixture.HireAsync("beheerder", "de heer B. Machinekamer", StaffRole.Beheerder);
+        var change = (await staff.BindAsync(beheerder, new PersonId("fi"), "passkey:vreemd", default)).Value;
+        (await staff.DeclineAsync(await fixture.HireAsync("ander", "mevrouw O. Verig", StaffRole.Archivaris), change.Waiting!.Id, default)).IsDone.ShouldBeFalse();
+        (await staff.DeclineAsync(fixture.As("fi"), change.Waiting.Id, default)).IsDone.ShouldBeTrue();
+        staff.Waiting.ShouldBeEmpty();
+        (await staff.ConfirmAsync(fixture.As("verantwoordelijke"), change.Waiting.Id, default)).IsDone.ShouldBeFalse();
+        staff.FindByAccount("passkey:vreemd").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("os:fi", AccountKind.Computer)]
+    [InlineData("passkey:abc", AccountKind.Passkey)]
+    [InlineData("oidc:abc", AccountKind.OpenIdConnect)]
+    [InlineData("demo:fi", AccountKind.Demo)]
+    [InlineData("token:abc", AccountKind.Token)]
+    [InlineData("anders", AccountKind.Other)]
+    public void Kind_OfAnAccount_IsSaidByItsBeginning(string account, AccountKind kind) => new ActingPerson(new PersonId("fi"), account).Kind.ShouldBe(kind);
+
+    [Fact]
     public async Task Bind_ASecondAccountToSomeoneWithARole_WaitsForASecondPerson()
     {
         // Whoever may bind an account to the FI alone is the FI from then on, so rebinding asks two persons.

@@ -33,6 +33,9 @@ public sealed class DossierAccess
     /// <returns><see langword="true"/> when it may.</returns>
     public bool MayWrite(Compartment compartment) => In(compartment) >= Right.Write;
 
+    /// <summary>Whether the person may see who opened the dossier: who coordinates the case, and who owns its information.</summary>
+    internal bool MaySeeLog => _lines.Exists(line => line.Role is StaffRole.Fi or StaffRole.PlaatsvervangendFi or StaffRole.Verantwoordelijke && line.Right >= Right.Read);
+
     /// <summary>Whether the person may know that the dossier exists.</summary>
     internal bool MayKnowOf => _lines.Exists(line => line.Right >= Right.Metadata);
 

@@ -4,19 +4,6 @@ using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
 
-/// <summary>What was done at a door.</summary>
-internal enum AccessAct
-{
-    [JsonStringEnumMemberName("geopend")] Opened,
-    [JsonStringEnumMemberName("geweigerd")] Refused,
-    [JsonStringEnumMemberName("aangemaakt")] Created,
-    [JsonStringEnumMemberName("bestand-geopend")] FileOpened,
-    [JsonStringEnumMemberName("bestand-meegenomen")] FileExported,
-    [JsonStringEnumMemberName("archief-bekeken")] ArchiveSeen,
-    [JsonStringEnumMemberName("bestand-verplaatst")] FileMoved,
-    [JsonStringEnumMemberName("taak-begonnen")] TaskBegun,
-}
-
 /// <summary>Who did what at which door: handles and ids only, so that it can stay when a dossier is destroyed.</summary>
 internal sealed record AccessRecord
 {
@@ -30,6 +17,9 @@ internal sealed record AccessRecord
     [JsonPropertyName("bestand")] public string? File { get; init; }
 
     [JsonPropertyName("taak")] public SystemTaskKind? Task { get; init; }
+
+    /// <summary>How the person came in; <see langword="null"/> for the program itself.</summary>
+    [JsonPropertyName("via")] public AccountKind? Via { get; init; }
 
     /// <summary>Whether the FI (or the deputy) must look at it.</summary>
     [JsonPropertyName("nakijken")] public bool NeedsReview { get; init; }
@@ -48,7 +38,7 @@ internal sealed record AccessReason
 /// The log of all doors, a stream of its own. Each act is one durable commit before the first byte is handed out: a record that stays, and, where a dossier is
 /// concerned, the purpose in a compartment named by the dossier's stream.
 /// </summary>
-internal sealed class AccessLog(DossierVault vault, TimeProvider clock) : IDisposable
+internal sealed partial class AccessLog(DossierVault vault, TimeProvider clock) : IDisposable
 {
     private const string StayingCompartment = "log";
     private const string ReasonType = "doel";
@@ -144,8 +134,8 @@ internal sealed class AccessLog(DossierVault vault, TimeProvider clock) : IDispo
                 }
             }
 
-            _journal?.Dispose();
-            _journal = null;
+            // What was just destroyed must be known to those who write on; it stays open for those who are reading in it.
+            if (_journal is not null) await _journal.RefreshAsync(ct);
         }
         finally
         {

@@ -55,7 +55,7 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
         }
 
         await register.Index.PutAsync(stream, DossierRegister.StandingOf(dossier, protocol), ct);
-        await register.Log.WriteAsync(new AccessRecord { Act = AccessAct.Created, Person = by.Id }, stream, null, ct);
+        await register.Log.WriteAsync(new AccessRecord { Act = AccessAct.Created, Person = by.Id, Via = by.Kind }, stream, null, ct);
         return Outcome<DossierNumber>.Done(number);
     }
 

@@ -16,7 +16,7 @@ public sealed record DossierListing(DossierNumber Number, DossierPhase Phase, Da
 /// The register of all dossiers of a vault, with its three doors: <see cref="OpenAsync"/> for people, <see cref="ArchiveAsync"/> for the archive,
 /// <see cref="BeginTaskAsync"/> for the program itself. There is no other way in. Safe for use by several threads; dispose before the vault.
 /// </summary>
-public sealed class DossierRegister : IDisposable
+public sealed partial class DossierRegister : IDisposable
 {
     private readonly DossierVault _vault;
     private readonly TimeProvider _clock;
@@ -86,7 +86,7 @@ public sealed class DossierRegister : IDisposable
         if (await LoadAsync(number, ct) is not { } stream)
         {
             // Nothing to keep the purpose under, so only the attempt is kept.
-            await Log.WriteAsync(new AccessRecord { Act = AccessAct.Refused, Person = person.Id }, null, null, ct);
+            await Log.WriteAsync(new AccessRecord { Act = AccessAct.Refused, Person = person.Id, Via = person.Kind }, null, null, ct);
             return null;
         }
 
@@ -101,7 +101,7 @@ public sealed class DossierRegister : IDisposable
                 return null;
             }
 
-            if (!await Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = person.Id }, stream.Id, new AccessReason { Purpose = purpose }, ct))
+            if (!await Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = person.Id, Via = person.Kind }, stream.Id, new AccessReason { Purpose = purpose }, ct))
             {
                 stream.Dispose();
                 return null;
@@ -131,7 +131,7 @@ public sealed class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        if (Staff.Find(person.Id) is not { } known) return [];
+        if (Staff.Find(person) is not { } known) return [];
         var list = new List<DossierListing>();
         foreach (var (_, standing) in await _index.AllAsync(ct))
         {
@@ -241,7 +241,7 @@ public sealed class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        if (Staff.Find(person.Id) is not { } known || !known.RolesOn(Today).Any(role => role is StaffRole.Archivaris or StaffRole.Medebeslisser or StaffRole.Fi or StaffRole.PlaatsvervangendFi))
+        if (Staff.Find(person) is not { } known || !known.RolesOn(Today).Any(role => role is StaffRole.Archivaris or StaffRole.Medebeslisser or StaffRole.Fi or StaffRole.PlaatsvervangendFi))
         {
             return Outcome<IReadOnlyList<ArchiveEntry>>.Refused(new Refusal(
                 "U mag het overzicht van het archief niet zien.",
@@ -249,7 +249,7 @@ public sealed class DossierRegister : IDisposable
                 "Vraag een van hen."));
         }
 
-        await Log.WriteAsync(new AccessRecord { Act = AccessAct.ArchiveSeen, Person = person.Id }, null, null, ct);
+        await Log.WriteAsync(new AccessRecord { Act = AccessAct.ArchiveSeen, Person = person.Id, Via = person.Kind }, null, null, ct);
         return Outcome<IReadOnlyList<ArchiveEntry>>.Done(
             [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade && !entry.Standing.Conflicts(known)).Select(entry => EntryOf(entry.Stream, entry.Standing))]);
     }
@@ -261,7 +261,7 @@ public sealed class DossierRegister : IDisposable
     /// <returns>The task.</returns>
     public async ValueTask<SystemTask> BeginTaskAsync(SystemTaskKind kind, ActingPerson? by, CancellationToken ct)
     {
-        await Log.WriteAsync(new AccessRecord { Act = AccessAct.TaskBegun, Person = by?.Id, Task = kind }, null, null, ct);
+        await Log.WriteAsync(new AccessRecord { Act = AccessAct.TaskBegun, Person = by?.Id, Via = by?.Kind, Task = kind }, null, null, ct);
         return new SystemTask(this, kind);
     }
 
@@ -273,7 +273,7 @@ public sealed class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        var known = Staff.Find(person.Id);
+        var known = Staff.Find(person);
         var roles = known?.RolesOn(Today) ?? [];
         if (known is null || !roles.Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi))
         {
@@ -312,7 +312,7 @@ public sealed class DossierRegister : IDisposable
 
     /// <summary>What a person may do in a dossier now.</summary>
     internal DossierAccess AccessOf(ActingPerson person, DossierMoment moment, Protocol protocol)
-        => Staff.Find(person.Id) is { } known ? DossierAccess.Of(known, StandingOf(moment, protocol), Today) : DossierAccess.None;
+        => Staff.Find(person) is { } known ? DossierAccess.Of(known, StandingOf(moment, protocol), Today) : DossierAccess.None;
 
     internal static CaseStanding StandingOf(DossierStream stream, Protocol protocol) => StandingOf(stream.Now, protocol);
 
@@ -362,9 +362,9 @@ public sealed class DossierRegister : IDisposable
     /// <summary>Logs a refusal; one for being part of the facts waits for review. The asker sees no difference.</summary>
     private ValueTask<bool> RefuseAsync(ActingPerson person, DossierStream stream, Protocol protocol, string purpose, CancellationToken ct)
     {
-        var conflicts = Staff.Find(person.Id) is { } known && StandingOf(stream, protocol).Conflicts(known);
+        var conflicts = Staff.Find(person) is { } known && StandingOf(stream, protocol).Conflicts(known);
         return Log.WriteAsync(
-            new AccessRecord { Act = AccessAct.Refused, Person = person.Id, NeedsReview = conflicts },
+            new AccessRecord { Act = AccessAct.Refused, Person = person.Id, Via = person.Kind, NeedsReview = conflicts },
             stream.Id,
             new AccessReason { Purpose = purpose, Reason = conflicts ? "Deze persoon is of lijkt op iemand die bij de zaak hoort, en is daarom buiten het dossier gehouden." : null },
             ct);
@@ -373,7 +373,7 @@ public sealed class DossierRegister : IDisposable
     private List<Refusal> MayMake(ActingPerson by, DossierNumber? number)
     {
         var refusals = new List<Refusal>();
-        if (Staff.Find(by.Id)?.RolesOn(Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi) != true)
+        if (Staff.Find(by)?.RolesOn(Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi) != true)
             refusals.Add(new("U mag geen dossier aanmaken.", "Dat doen de functionaris integriteit en de plaatsvervanger.", "Vraag een van hen."));
         if (number is { } given && Staff.IsFounded && Staff.Municipality.NumberPrefix is { } prefix && !given.Value.StartsWith($"{prefix.ToUpperInvariant()}-", StringComparison.Ordinal))
             refusals.Add(new("Dit dossiernummer begint niet zoals de gemeente dat wil.", $"Nummers van deze gemeente beginnen met {prefix}-.", $"Kies een nummer zoals {prefix}-2026-0001."));

@@ -41,6 +41,8 @@ public sealed partial class OpenDossier
             return Outcome<MovedFile>.Refused(Access.MayRead(Compartment.Melder) ? NameTellsMelder : ProtectedNames.NeutralRefusal);
         if (!await LogFileAsync(AccessAct.FileMoved, file.Id, ct)) return Outcome<MovedFile>.Refused(NotThere);
         IReadOnlyList<DossierFile> files = TwinOf(file) is { } twin ? [file, twin] : [file];
+        var since = State.Events.Where(recorded => recorded.Event is FileAdded added ? added.File.Id == file.Id : recorded.Event is DocumentDrawnUp drawn && drawn.File.Id == file.Id)
+            .Select(recorded => recorded.RecordedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
         using var use = _uses.Begin(); // sealing needs the keys, and takes no turn
         using var mover = new FileMover(_register, _stream, Person, files, to, reason);
         try
@@ -60,12 +62,12 @@ public sealed partial class OpenDossier
             await ShowAsync(ct);
             mover.MoveTo(_stream.Now.Head);
             if (files.Any(one => State.Files.All(known => known.Id != one.Id))) return Outcome<MovedFile>.Refused(NotThere);
-            if (MayMove(file, to, reason) is { Count: > 0 } since) return Outcome<MovedFile>.Refused(since);
+            if (MayMove(file, to, reason) is { Count: > 0 } refusedSince) return Outcome<MovedFile>.Refused(refusedSince);
             try
             {
                 var moved = await mover.CommitAsync(Protocol, ct);
                 await ShowAsync(CancellationToken.None);
-                return Outcome<MovedFile>.Done(moved with { SeenBy = await SeenByAsync(file.Id) });
+                return Outcome<MovedFile>.Done(moved with { SeenBy = await SeenByAsync(file.Id, since) });
             }
             catch (JournalConflictException)
             {
@@ -87,16 +89,20 @@ public sealed partial class OpenDossier
     }
 
     /// <summary>Who opened a file or took it out of the vault, from the log: after a correction somebody must talk with them.</summary>
-    private async ValueTask<IReadOnlyList<FileSeen>> SeenByAsync(FileId id)
+    private async ValueTask<IReadOnlyList<FileSeen>> SeenByAsync(FileId id, DateTimeOffset since)
     {
         var name = id.ToString();
-        return
-        [
-            .. (await _register.Log.ReadAsync(onlyForReview: false, CancellationToken.None))
-                .Where(entry => entry.Record.File == name && entry.Record.Person is not null && entry.Record.Act is AccessAct.FileOpened or AccessAct.FileExported)
-                .Where(entry => entry.Record.Person != Person || entry.Record.Act == AccessAct.FileExported)
-                .Select(entry => new FileSeen(entry.Record.Person!.Value, LegalTime.DateOf(entry.At), entry.Record.Act == AccessAct.FileExported)),
-        ];
+        var seen = new List<FileSeen>();
+        await foreach (var act in _register.Log.NewestFirstAsync(null, null, CancellationToken.None))
+        {
+            // A clock may have been set back a little in between; nobody saw the file long before it came.
+            if (act.At < since.AddDays(-1)) break;
+            if (act.Record.File != name || act.Record.Person is not { } person || act.Record.Act is not (AccessAct.FileOpened or AccessAct.FileExported)) continue;
+            if (person != Person || act.Record.Act == AccessAct.FileExported) seen.Add(new FileSeen(person, LegalTime.DateOf(act.At), act.Record.Act == AccessAct.FileExported));
+        }
+
+        seen.Reverse();
+        return seen;
     }
 
     /// <summary>What is asked of those who record, and not of an import: authority, the way a document goes, and that a temporary measure is temporary.</summary>

@@ -189,7 +189,7 @@ public sealed partial class OpenDossier : IDisposable
         if (check.Findings.Any(finding => finding.Place is null))
         {
             await _register.Log.WriteAsync(
-                new AccessRecord { Act = AccessAct.Refused, Person = Person, NeedsReview = true },
+                new AccessRecord { Act = AccessAct.Refused, Person = Person, Via = _person.Kind, NeedsReview = true },
                 _stream.Id,
                 new AccessReason { Purpose = _purpose, Reason = "Een stuk dat deze persoon wilde maken, bevat mogelijk iets dat de melder bekend maakt." },
                 ct);
@@ -212,7 +212,7 @@ public sealed partial class OpenDossier : IDisposable
     private static Refusal NotThere { get; } = new("Dit bestand is er niet.", "Het bestaat niet, is vernietigd, of is niet voor u.", "Kijk in de lijst van bestanden van dit dossier.") { Cause = RefusalCause.NotThere };
 
     private ValueTask<bool> LogFileAsync(AccessAct act, FileId file, CancellationToken ct)
-        => _register.Log.WriteAsync(new AccessRecord { Act = act, Person = Person, File = file.ToString() }, _stream.Id, new AccessReason { Purpose = _purpose }, ct);
+        => _register.Log.WriteAsync(new AccessRecord { Act = act, Person = Person, Via = _person.Kind, File = file.ToString() }, _stream.Id, new AccessReason { Purpose = _purpose }, ct);
 
     /// <summary>Names of the house that stand in every letter: the signatory, who handles the case, and the onderzoekers.</summary>
     private IEnumerable<string> NamesAllowed(DossierState full)

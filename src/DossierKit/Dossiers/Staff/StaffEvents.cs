@@ -8,14 +8,19 @@ namespace DossierKit.Dossiers;
 [JsonDerivedType(typeof(MunicipalityChanged), "gemeente-gewijzigd")]
 [JsonDerivedType(typeof(StaffAdded), "medewerker-toegevoegd")]
 [JsonDerivedType(typeof(AccountBound), "account-gekoppeld")]
+[JsonDerivedType(typeof(AccountUnbound), "account-losgekoppeld")]
 [JsonDerivedType(typeof(RoleGiven), "rol-gegeven")]
 [JsonDerivedType(typeof(RoleEnded), "rol-beeindigd")]
 [JsonDerivedType(typeof(ChangeProposed), "voorgesteld")]
 [JsonDerivedType(typeof(ChangeConfirmed), "bevestigd")]
+[JsonDerivedType(typeof(ChangeDeclined), "afgewezen")]
 internal abstract record StaffEvent
 {
     /// <summary>Who did it; <see langword="null"/> for the founding, before which there is nobody.</summary>
     [JsonPropertyName("door")] public PersonId? By { get; init; }
+
+    /// <summary>How who did it came in; <see langword="null"/> for the founding.</summary>
+    [JsonPropertyName("via")] public AccountKind? Via { get; init; }
 
     /// <summary>The type on the envelope.</summary>
     [JsonIgnore] public abstract string Name { get; }
@@ -70,6 +75,15 @@ internal sealed record AccountBound : StaffEvent
     [JsonIgnore] public override string Name => "account-gekoppeld";
 }
 
+internal sealed record AccountUnbound : StaffEvent
+{
+    [JsonPropertyName("persoon")] public required PersonId Person { get; init; }
+
+    [JsonPropertyName("account")] public required string Account { get; init; }
+
+    [JsonIgnore] public override string Name => "account-losgekoppeld";
+}
+
 internal sealed record RoleGiven : StaffEvent
 {
     [JsonPropertyName("persoon")] public required PersonId Person { get; init; }
@@ -108,6 +122,14 @@ internal sealed record ChangeConfirmed : StaffEvent
     [JsonPropertyName("voorstel")] public required string Proposal { get; init; }
 
     [JsonIgnore] public override string Name => "bevestigd";
+}
+
+internal sealed record ChangeDeclined : StaffEvent
+{
+    /// <summary>The journal entry that proposed it.</summary>
+    [JsonPropertyName("voorstel")] public required string Proposal { get; init; }
+
+    [JsonIgnore] public override string Name => "afgewezen";
 }
 
 [JsonSourceGenerationOptions(

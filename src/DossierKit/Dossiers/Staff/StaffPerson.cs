@@ -86,6 +86,47 @@ public sealed class ActingPerson
     /// <summary>The account by which the person was let in, such as <c>os:jvermeer</c>.</summary>
     public string Account { get; }
 
+    /// <summary>How the person came in.</summary>
+    public AccountKind Kind => AccountKinds.Of(Account);
+
     /// <inheritdoc/>
     public override string ToString() => Id.ToString();
+}
+
+/// <summary>How somebody comes in.</summary>
+public enum AccountKind
+{
+    /// <summary><c>os:</c>: an account of the computer the vault is on, by the command line.</summary>
+    [JsonStringEnumMemberName("os")] Computer,
+
+    /// <summary><c>passkey:</c>: a passkey, in the browser.</summary>
+    [JsonStringEnumMemberName("passkey")] Passkey,
+
+    /// <summary><c>oidc:</c>: the municipality's own sign-in, in the browser.</summary>
+    [JsonStringEnumMemberName("oidc")] OpenIdConnect,
+
+    /// <summary><c>demo:</c>: one click in a demo vault.</summary>
+    [JsonStringEnumMemberName("demo")] Demo,
+
+    /// <summary><c>token:</c>: a program of the person, by a token.</summary>
+    [JsonStringEnumMemberName("token")] Token,
+
+    /// <summary>Any other kind: of a vault made by another version.</summary>
+    [JsonStringEnumMemberName("anders")] Other,
+}
+
+/// <summary>Kinds of accounts by how they are written.</summary>
+internal static class AccountKinds
+{
+    public static AccountKind Of(string account) => account.Split(':', 2)[0] switch
+    {
+        "os" => AccountKind.Computer,
+        "passkey" => AccountKind.Passkey,
+        "oidc" => AccountKind.OpenIdConnect,
+        "demo" => AccountKind.Demo,
+        "token" => AccountKind.Token,
+        _ => AccountKind.Other,
+    };
+
+    public static bool IsOfWeb(string account) => Of(account) is AccountKind.Passkey or AccountKind.OpenIdConnect;
 }

@@ -32,6 +32,9 @@ public sealed class StaffRegister : IDisposable
     /// <summary>All persons, by handle.</summary>
     public IReadOnlyList<StaffPerson> Persons => _state.Persons;
 
+    /// <summary>What was changed in this register, by whom and how they came in; oldest first.</summary>
+    internal IReadOnlyList<StaffAct> Acts => _state.Acts;
+
     /// <summary>What waits for a second person.</summary>
     public IReadOnlyList<StaffProposal> Waiting => _state.Waiting;
 
@@ -51,6 +54,12 @@ public sealed class StaffRegister : IDisposable
     /// <param name="id">The handle.</param>
     /// <returns>The person, or <see langword="null"/>.</returns>
     public StaffPerson? Find(PersonId id) => _state.Find(id);
+
+    /// <summary>
+    /// Who acts, while the account he came in by still lets him in: a lost key that was taken away ends every session that it began. A token is looked at by whoever lets it in.
+    /// </summary>
+    internal StaffPerson? Find(ActingPerson person)
+        => _state.Find(person.Id) is { } known && (_isDemo || person.Kind == AccountKind.Token || known.Accounts.Contains(person.Account, StringComparer.Ordinal)) ? known : null;
 
     /// <summary>Lets a person in by the account that runs the program. In a demo vault any account may act as any person.</summary>
     /// <param name="person">Who is to act.</param>
@@ -104,7 +113,7 @@ public sealed class StaffRegister : IDisposable
         ArgumentNullException.ThrowIfNull(municipality);
         return ChangeAsync(
             state => [.. StaffRules.MayKeepRegister(state, by, Today), .. StaffRules.Of(municipality)],
-            _ => new MunicipalityChanged { By = by.Id, Municipality = municipality },
+            _ => new MunicipalityChanged { By = by.Id, Via = by.Kind, Municipality = municipality },
             (state, _) => state.Municipality!,
             ct);
     }
@@ -121,7 +130,7 @@ public sealed class StaffRegister : IDisposable
         ArgumentNullException.ThrowIfNull(by);
         return ChangeAsync(
             state => StaffRules.Adding(state, by, id, displayName, Today),
-            _ => new StaffAdded { By = by.Id, Id = id, DisplayName = displayName.Trim(), Function = function },
+            _ => new StaffAdded { By = by.Id, Via = by.Kind, Id = id, DisplayName = displayName.Trim(), Function = function },
             (state, _) => state.Find(id)!,
             ct);
     }
@@ -138,8 +147,8 @@ public sealed class StaffRegister : IDisposable
         return ChangeAsync(
             state => StaffRules.Binding(state, by, person, account, Today),
             state => StaffRules.NeedsNoSecondPerson(state.Find(person)!)
-                ? new AccountBound { By = by.Id, Person = person, Account = account }
-                : new ChangeProposed { By = by.Id, Person = person, Account = account },
+                ? new AccountBound { By = by.Id, Via = by.Kind, Person = person, Account = account }
+                : new ChangeProposed { By = by.Id, Via = by.Kind, Person = person, Account = account },
             (state, entry) => Change(state, person, entry),
             ct);
     }
@@ -152,10 +161,47 @@ public sealed class StaffRegister : IDisposable
         => ChangeAsync(
             state => StaffRules.Enrolling(state, enrolment, Today),
             state => StaffRules.IsInForceAtOnce(state, enrolment, Today)
-                ? new AccountBound { By = enrolment.By.Id, Person = enrolment.Person, Account = enrolment.Account }
-                : new ChangeProposed { By = enrolment.By.Id, Person = enrolment.Person, Account = enrolment.Account },
+                ? new AccountBound { By = enrolment.By.Id, Via = enrolment.By.Kind, Person = enrolment.Person, Account = enrolment.Account }
+                : new ChangeProposed { By = enrolment.By.Id, Via = enrolment.By.Kind, Person = enrolment.Person, Account = enrolment.Account },
             (state, entry) => Change(state, enrolment.Person, entry),
             ct);
+
+    /// <summary>Takes an account away, such as that of a lost key: at once, by one of the integrity side or its owner, because taking access away must not wait.</summary>
+    /// <param name="by">Who does it.</param>
+    /// <param name="person">Whose account.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The person as it now stands, or every reason why not: so that somebody is left who can let people in again.</returns>
+    public ValueTask<Outcome<StaffPerson>> UnbindAsync(ActingPerson by, PersonId person, string account, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(account);
+        return ChangeAsync(
+            state => StaffRules.Unbinding(state, by, person, account, Today),
+            _ => new AccountUnbound { By = by.Id, Via = by.Kind, Person = person, Account = account },
+            (state, _) => state.Find(person)!,
+            ct);
+    }
+
+    /// <summary>Declines what was proposed. By one of the integrity side, or by who proposed it.</summary>
+    /// <param name="by">Who does it.</param>
+    /// <param name="proposal">The <see cref="StaffProposal.Id"/>.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>Whom it concerned, or every reason why not.</returns>
+    public ValueTask<Outcome<StaffPerson>> DeclineAsync(ActingPerson by, string proposal, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var concerns = default(PersonId);
+        return ChangeAsync(
+            state =>
+            {
+                concerns = state.Waiting.FirstOrDefault(waiting => waiting.Id == proposal)?.Person ?? default;
+                return StaffRules.Declining(state, by, proposal, Today);
+            },
+            _ => new ChangeDeclined { By = by.Id, Via = by.Kind, Proposal = proposal },
+            (state, _) => state.Find(concerns)!,
+            ct);
+    }
 
     /// <summary>Why somebody may not make a one-time link for a person; empty when he may.</summary>
     internal IReadOnlyList<Refusal> MayMakeLink(ActingPerson by, PersonId person) => StaffRules.MakingLink(_state, by, person, Today);
@@ -176,8 +222,8 @@ public sealed class StaffRegister : IDisposable
         return ChangeAsync(
             state => StaffRules.Appointing(state, by, person, appointment, Today),
             _ => appointment.Role == StaffRole.Beheerder
-                ? new RoleGiven { By = by.Id, Person = person, Appointment = appointment }
-                : new ChangeProposed { By = by.Id, Person = person, Appointment = appointment },
+                ? new RoleGiven { By = by.Id, Via = by.Kind, Person = person, Appointment = appointment }
+                : new ChangeProposed { By = by.Id, Via = by.Kind, Person = person, Appointment = appointment },
             (state, entry) => Change(state, person, entry),
             ct);
     }
@@ -194,7 +240,7 @@ public sealed class StaffRegister : IDisposable
         ArgumentNullException.ThrowIfNull(by);
         return ChangeAsync(
             state => StaffRules.Ending(state, by, person, role, lastDay, Today),
-            _ => new RoleEnded { By = by.Id, Person = person, Role = role, LastDay = lastDay },
+            _ => new RoleEnded { By = by.Id, Via = by.Kind, Person = person, Role = role, LastDay = lastDay },
             (state, _) => state.Find(person)!,
             ct);
     }
@@ -214,7 +260,7 @@ public sealed class StaffRegister : IDisposable
                 concerns = state.Waiting.FirstOrDefault(waiting => waiting.Id == proposal)?.Person ?? default;
                 return StaffRules.Confirming(state, by, proposal, Today);
             },
-            _ => new ChangeConfirmed { By = by.Id, Proposal = proposal },
+            _ => new ChangeConfirmed { By = by.Id, Via = by.Kind, Proposal = proposal },
             (state, _) => new StaffChange(state.Find(concerns)!, null),
             ct);
     }

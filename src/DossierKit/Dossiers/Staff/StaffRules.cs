@@ -87,13 +87,11 @@ internal static class StaffRules
             // The first of all: whoever holds the account of this computer that the vault was founded with makes a link for himself. Nobody could confirm it yet.
             _ => NeedsNoSecondPerson(person)
                 || (enrolment.By.Id == enrolment.Person && IsOfComputer(enrolment.By.Account) && state.IsIntegritySide(person.Id, today)
-                    && !state.Persons.Any(other => state.IsIntegritySide(other.Id, today) && other.Accounts.Any(IsOfWeb))),
+                    && !state.Persons.Any(other => state.IsIntegritySide(other.Id, today) && other.Accounts.Any(AccountKinds.IsOfWeb))),
         };
     }
 
-    private static bool IsOfComputer(string account) => account.StartsWith("os:", StringComparison.Ordinal);
-
-    private static bool IsOfWeb(string account) => account.StartsWith("passkey:", StringComparison.Ordinal) || account.StartsWith("oidc:", StringComparison.Ordinal);
+    private static bool IsOfComputer(string account) => AccountKinds.Of(account) == AccountKind.Computer;
 
     public static List<Refusal> Appointing(StaffState state, ActingPerson by, PersonId id, Appointment appointment, DateOnly today)
     {
@@ -121,6 +119,37 @@ internal static class StaffRules
         return refusals;
     }
 
+    /// <summary>
+    /// Taking an account away is for one of the integrity side, or its owner, alone. But somebody must stay who can let people in again: who proposes an account, and another of the
+    /// integrity side who confirms it, each with an account of his own.
+    /// </summary>
+    public static List<Refusal> Unbinding(StaffState state, ActingPerson by, PersonId id, string account, DateOnly today)
+    {
+        var refusals = by.Id == id ? [] : MustBeIntegritySide(state, by, today);
+        if (state.Find(id) is not { } person) refusals.Add(Unknown(id));
+        else if (!person.Accounts.Contains(account, StringComparer.Ordinal))
+            refusals.Add(new("Dit account is niet aan deze persoon gekoppeld.", "Het is al losgekoppeld, of hoort bij een ander.", "Kijk in de lijst van accounts."));
+        if (refusals.Count > 0) return refusals;
+
+        var after = state.After(new AccountUnbound { By = by.Id, Person = id, Account = account }, default, default);
+        if (after.Find(id)!.Accounts.Count > 0 || !state.IsIntegritySide(id, today)) return [];
+        var others = after.Persons.Where(other => other.Id != id && other.Accounts.Count > 0).ToList();
+        var confirming = others.Count(other => after.IsIntegritySide(other.Id, today));
+        var proposing = others.Count(other => MayKeepRegister(after, other.Id, today));
+        if (confirming < 1 || proposing < 2)
+            refusals.Add(new("Dit is het laatste account waarmee deze persoon binnenkomt.", "Daarna kunnen geen twee anderen samen een nieuw account geven, en blijft die persoon buiten.", "Koppel eerst een ander account, of stel nog iemand aan."));
+        return refusals;
+    }
+
+    /// <summary>A proposal is declined by one of the integrity side, also by who made it: saying no must not wait.</summary>
+    public static List<Refusal> Declining(StaffState state, ActingPerson by, string id, DateOnly today)
+    {
+        var proposal = state.Waiting.FirstOrDefault(waiting => waiting.Id == id);
+        var refusals = proposal?.ProposedBy == by.Id ? [] : MustBeIntegritySide(state, by, today);
+        if (proposal is null) refusals.Add(new("Dit voorstel wacht niet op bevestiging.", "Het bestaat niet of is al bevestigd of afgewezen.", "Kijk in de lijst van voorstellen die wachten."));
+        return refusals;
+    }
+
     public static List<Refusal> Confirming(StaffState state, ActingPerson by, string id, DateOnly today)
     {
         var refusals = MustBeIntegritySide(state, by, today);
@@ -139,9 +168,11 @@ internal static class StaffRules
 
     /// <summary>The integrity side and the beheerder keep the register; what gives access asks more.</summary>
     public static List<Refusal> MayKeepRegister(StaffState state, ActingPerson by, DateOnly today)
-        => state.IsIntegritySide(by.Id, today) || state.Find(by.Id)?.Is(StaffRole.Beheerder, today) == true
+        => MayKeepRegister(state, by.Id, today)
             ? []
             : [new("U mag het personenregister niet wijzigen.", "Dat doen de functionaris integriteit, de plaatsvervanger, een verantwoordelijke of de beheerder.", "Vraag een van hen.")];
+
+    private static bool MayKeepRegister(StaffState state, PersonId by, DateOnly today) => state.IsIntegritySide(by, today) || state.Find(by)?.Is(StaffRole.Beheerder, today) == true;
 
     private static List<Refusal> MustBeIntegritySide(StaffState state, ActingPerson by, DateOnly today)
         => state.IsIntegritySide(by.Id, today)

@@ -2,6 +2,9 @@ using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
 
+/// <summary>Something done in the staff register.</summary>
+internal sealed record StaffAct(OpaqueId Entry, DateTimeOffset At, PersonId? By, AccountKind? Via, string Name);
+
 /// <summary>The staff register at one moment, folded from its events; immutable and pure.</summary>
 internal sealed record StaffState
 {
@@ -13,6 +16,8 @@ internal sealed record StaffState
 
     public IReadOnlyList<StaffProposal> Waiting { get; private init; } = [];
 
+    public IReadOnlyList<StaffAct> Acts { get; private init; } = [];
+
     public StaffPerson? Find(PersonId id) => Persons.FirstOrDefault(person => person.Id == id);
 
     public StaffPerson? FindByAccount(string account) => Persons.FirstOrDefault(person => person.Accounts.Contains(account, StringComparer.Ordinal));
@@ -21,7 +26,10 @@ internal sealed record StaffState
     public bool IsIntegritySide(PersonId id, DateOnly day)
         => Find(id)?.RolesOn(day).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi or StaffRole.Verantwoordelijke) == true;
 
-    public StaffState After(StaffEvent happened, OpaqueId entry, DateTimeOffset at) => happened switch
+    public StaffState After(StaffEvent happened, OpaqueId entry, DateTimeOffset at)
+        => Apply(happened, entry, at) with { Acts = [.. Acts, new StaffAct(entry, at, happened.By, happened.Via, happened.Name)] };
+
+    private StaffState Apply(StaffEvent happened, OpaqueId entry, DateTimeOffset at) => happened switch
     {
         VaultFounded founded => this with
         {
@@ -31,6 +39,7 @@ internal sealed record StaffState
         MunicipalityChanged changed => this with { Municipality = changed.Municipality },
         StaffAdded added => this with { Persons = [.. Persons.Append(new StaffPerson(added.Id, added.DisplayName, [], []) { Function = added.Function }).OrderBy(person => person.Id.Value, StringComparer.Ordinal)] },
         AccountBound bound => WithAccount(bound.Person, bound.Account),
+        AccountUnbound unbound => Change(unbound.Person, person => person with { Accounts = [.. person.Accounts.Where(account => account != unbound.Account)] }),
         RoleGiven given => WithRole(given.Person, given.Appointment),
         RoleEnded ended => Change(ended.Person, person => person with { Appointments = [.. person.Appointments.Select(appointment => End(appointment, ended)).OfType<Appointment>()] }),
         ChangeProposed proposed => this with
@@ -38,6 +47,7 @@ internal sealed record StaffState
             Waiting = [.. Waiting, new StaffProposal(entry.ToString(), proposed.Person, proposed.Appointment, proposed.Account, proposed.By!.Value, at)],
         },
         ChangeConfirmed confirmed => Confirm(confirmed),
+        ChangeDeclined declined => this with { Waiting = [.. Waiting.Where(waiting => waiting.Id != declined.Proposal)] },
         _ => throw new InvalidOperationException($"No rule for {happened.Name}."),
     };
 

@@ -8,7 +8,7 @@ namespace DossierKit.Vault;
 /// One instance serves one process, with any number of threads; other processes may append to the same stream, see <see cref="RefreshAsync"/>.
 /// Dispose to forget the keys, when no call is running any more.
 /// </summary>
-internal sealed class Journal : IDisposable
+internal sealed partial class Journal : IDisposable
 {
     /// <summary>Type of the entry that destroyed a whole compartment; its <see cref="Envelope.Destroyed"/> holds the compartment's opaque id.</summary>
     public const string CompartmentDestroyed = "~compartment-destroyed";

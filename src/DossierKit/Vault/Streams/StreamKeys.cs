@@ -30,6 +30,8 @@ internal sealed class StreamKeys : IDisposable
 
     private static ReadOnlySpan<byte> PageMagic => "DKP1"u8;
 
+    private static ReadOnlySpan<byte> LastId => [255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255];
+
     private static ReadOnlySpan<byte> CompartmentMagic => "DKC1"u8;
 
     /// <summary>Seals envelopes.</summary>
@@ -89,6 +91,30 @@ internal sealed class StreamKeys : IDisposable
     {
         if (await LocateAsync(id, ct) is not { } entry) return null;
         return await UseCompartmentAsync(entry.Compartment, kek => KeyWrap.Unwrap(kek.Span, entry.Wrap, Binding(entry.Compartment, id), $"{id}"), ct);
+    }
+
+    /// <summary>The key of an object or payload whose page was just read (<see cref="RangeAsync"/>), or <see langword="null"/> when it no longer exists. The caller disposes it.</summary>
+    public ValueTask<SecretKey?> FindAsync(OpaqueId id, PageEntry entry, CancellationToken ct)
+        => UseCompartmentAsync(entry.Compartment, kek => KeyWrap.Unwrap(kek.Span, entry.Wrap, Binding(entry.Compartment, id), $"{id}"), ct);
+
+    /// <summary>The keys written for a range of commits, as the store has them now.</summary>
+    public async ValueTask<IReadOnlyDictionary<OpaqueId, PageEntry>> RangeAsync(long first, long last, CancellationToken ct)
+    {
+        var index = new ConcurrentDictionary<OpaqueId, PageEntry>();
+        // Every name of an earlier commit is smaller than this one, and every name of these is larger.
+        ObjectName? after = first > 1 ? _layout.Page(first - 1, new OpaqueId(LastId)) : null;
+        while (true)
+        {
+            var page = await _store.ListAsync(_layout.PagePrefix, after, (int)Math.Min(last - first + 17, 16_000), ct);
+            foreach (var name in page.TakeWhile(name => StreamLayout.SequenceOf(name) <= last))
+            {
+                // Rewritten a moment ago: what is in its successor was not destroyed, but showing it can wait for the next look.
+                if (await _store.ReadAllAsync(name, ct) is { } bytes) ReadPage(name, bytes, index);
+            }
+
+            if (page.Count == 0 || StreamLayout.SequenceOf(page[^1]) > last) return index;
+            after = page[^1];
+        }
     }
 
     /// <summary>Whether the key of an object or payload still exists, as any process sees it now.</summary>
@@ -273,5 +299,5 @@ internal sealed class StreamKeys : IDisposable
         if (format != Format) throw new VaultEnvironmentException($"Object {name} has format {format}; this program reads format {Format}. Use a newer DossierKit.");
     }
 
-    private sealed record PageEntry(ObjectName Page, OpaqueId Compartment, byte[] Wrap);
+    internal sealed record PageEntry(ObjectName Page, OpaqueId Compartment, byte[] Wrap);
 }

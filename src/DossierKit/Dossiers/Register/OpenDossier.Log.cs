@@ -1,0 +1,60 @@
+namespace DossierKit.Dossiers;
+
+/// <summary>Who opened what of this dossier, and when.</summary>
+public sealed partial class OpenDossier
+{
+    /// <summary>Whether this person may see the log of this dossier: the FI, the deputy and the verantwoordelijke of the case.</summary>
+    public bool MaySeeLog => Access.MaySeeLog;
+
+    /// <summary>
+    /// A page of the dossier's own log, newest first. Whoever may not know the melder does not see what would say who that is: purposes of others, what a vertrouwenspersoon did, and
+    /// refusals for being part of the facts.
+    /// </summary>
+    /// <param name="older">The <see cref="LogPage.Older"/> of the page before; <see langword="null"/>: from the newest.</param>
+    /// <param name="count">At most how many, 1 to 500.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The page; empty when it is not for this person.</returns>
+    public async ValueTask<LogPage> LogAsync(string? older, int count, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 500);
+        const int MostCommits = 20_000;
+        var view = _view;
+        var last = 0L;
+        if (!view.Access.MaySeeLog || (older is not null && !long.TryParse(older, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out last)))
+            return new LogPage([], null);
+        var stream = _stream.Id.ToString();
+        var began = view.Moment.Entries.Min(entry => entry.At).AddDays(-1);
+        var (found, looked, isEnd) = (new List<LogEntry>(), 0, true);
+        await foreach (var act in _register.Log.NewestFirstAsync(older is null ? null : last, null, ct))
+        {
+            // Nobody opened it before it was made; a clock may have been set back a little.
+            if (act.At < began) break;
+            if (found.Count == count || ++looked > MostCommits)
+            {
+                isEnd = false;
+                break;
+            }
+
+            last = act.Sequence;
+            if (act.Record.Dossier == stream && See(act, view) is { } entry) found.Add(entry);
+        }
+
+        return new LogPage(found, isEnd ? null : last.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private LogEntry? See(LoggedAct act, DossierView view)
+    {
+        var record = act.Record;
+        var isOwn = record.Person == Person;
+        var mayKnowMelder = view.Access.MayRead(Compartment.Melder);
+        if (!isOwn && !mayKnowMelder && (record.NeedsReview || IsVertrouwenspersoon(record.Person))) return null;
+        // Nobody reviews himself.
+        var needsReview = record.NeedsReview && mayKnowMelder && !isOwn;
+        FileId? file = Vault.OpaqueId.TryParse(record.File, out var id) && view.State.FindFile(new FileId(id)) is not null ? new FileId(id) : null;
+        return new LogEntry(act.Entry.ToString(), act.At, record.Act, record.Person, record.Via, Number, file, isOwn || mayKnowMelder ? act.Reason?.Purpose : null, needsReview);
+    }
+
+    private bool IsVertrouwenspersoon(PersonId? person)
+        => person is { } id && _stream.Full.Persons.Any(known => known.Role == CaseRole.Vertrouwenspersoon && known.Staff == id);
+}
