@@ -34,7 +34,8 @@ internal static class CommandLine
         return await parse.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
+            // A host first lets running requests end, for as long as its settings say; whoever waits for it (systemd) sets the last limit.
+            ProcessTerminationTimeout = parse.CommandResult.Command is ServeCommand or DemoCommand ? TimeSpan.FromMinutes(15) : TimeSpan.FromSeconds(20),
         });
     }
 

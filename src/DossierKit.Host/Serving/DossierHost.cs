@@ -1,5 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Api;
+using DossierKit.Host.Operations;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Aanmelden;
 using DossierKit.Host.Web.Beheer;
@@ -25,10 +26,12 @@ internal static class DossierHost
     {
         // Nothing is taken from variables or files of the working directory: what is said on the command line is what runs.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ApplicationName = typeof(DossierHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls([.. settings.Urls.Select(url => url.ToString())]);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        HostLogs.Configure(builder.Logging, settings);
         var services = builder.Services;
+        if (settings.Certificate is { } certificate) services.AddSingleton(provider => Certificates.Open(certificate, clock, provider.GetRequiredService<ILogger<Certificates>>()));
+        builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings, kestrel.ApplicationServices.GetService<Certificates>()));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
+        services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
         services.AddSingleton<FailureLog>().AddSingleton<Sessions>().AddSingleton<HeldTemplates>();
         // Keys of the web alone, gone with the process; those of the vault live in a provider of their own.
@@ -39,21 +42,27 @@ internal static class DossierHost
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
         var app = builder.Build();
+        Metrics.Use(app, settings);
         SecurityHeaders.Use(app);
         HeadRequests.Use(app);
         Problems.Use(app);
+        Proxies.Use(app, settings);
+        Stopping.Use(app);
         app.UseRouting();
         app.UseAuthentication();
         SameSite.Use(app);
         app.UseAuthorization();
         DossierDoor.Use(app);
-        Map(app);
+        Map(app, settings);
         return app;
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, HostSettings settings)
     {
         EmbeddedAssets.Map(app);
+        Health.Map(app);
+        Metrics.Map(app, settings);
+        SecurityText.Map(app, settings);
 
         SignInEndpoints.Map(app);
         HulpEndpoints.Map(app);

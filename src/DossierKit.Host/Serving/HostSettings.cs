@@ -4,7 +4,7 @@ using DossierKit.Host.Cli.Doctor;
 
 namespace DossierKit.Host.Serving;
 
-/// <summary>How the host is to be reached.</summary>
+/// <summary>How the host is to be reached and how it is run: from the command line and the file of <c>--config</c>, checked as a whole (<see cref="HostSettingsCheck"/>) before it starts.</summary>
 internal sealed record HostSettings
 {
     /// <summary>Where it listens when nothing else was said: this machine only, by name, because passkeys need a name.</summary>
@@ -16,14 +16,54 @@ internal sealed record HostSettings
     /// <summary>The address as users type it, when a proxy stands in between; otherwise the first of <see cref="Urls"/>.</summary>
     public Uri Origin { get => field ?? Urls[0]; init; }
 
-    /// <summary>The largest file that can be sent, in bytes. Default 2 GiB.</summary>
+    /// <summary>Whether <see cref="Origin"/> was said, and not drawn from <see cref="Urls"/>.</summary>
+    public bool HasOrigin { get; init; }
+
+    /// <summary>The proxies that are believed when they say who asked and how; nobody else is. Empty: there is none.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>The host's own certificate, for https addresses; <see langword="null"/>: none.</summary>
+    public CertificateSettings? Certificate { get; init; }
+
+    /// <summary>Whom to tell of a weakness in this host, for <c>/.well-known/security.txt</c>; <see langword="null"/>: nobody was named and there is no such page.</summary>
+    public SecurityContact? Security { get; init; }
+
+    /// <summary>The file with the token that reads <c>/metrics</c> from another machine; <see langword="null"/>: this machine alone reads it.</summary>
+    public string? MetricsTokenFile { get; init; }
+
+    /// <summary>Whether log lines are JSON, for a program that collects them.</summary>
+    public bool LogsJson { get; init; }
+
+    /// <summary>Whether every request gets a line in the log: the pattern of its route, never its address.</summary>
+    public bool LogsRequests { get; init; }
+
+    /// <summary>The largest file that can be sent, in bytes. Default 2 GiB; everything else that is sent is held to 2 MiB.</summary>
     public long MaxUpload { get; init; } = 2L << 30;
 
     /// <summary>Where the vault lies, for the checks on the page of the beheerder; <see langword="null"/>: those checks are left out.</summary>
     public VaultSurroundings? Surroundings { get; init; }
 
-    /// <summary>Whether nobody but this machine can reach the host. Demo sign-in works only then.</summary>
-    public bool IsLoopbackOnly => Urls.All(IsLoopback) && IsLoopback(Origin);
+    /// <summary>How long requests that run may take to end when the host stops.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    private static bool IsLoopback(Uri url) => url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
+    /// <summary>Connections at one time; whoever comes after them waits.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>Whether nobody but this machine can reach the host. Demo sign-in works only then.</summary>
+    public bool IsLoopbackOnly => Proxies.Count == 0 && Urls.All(IsLoopback) && IsLoopback(Origin);
+
+    /// <summary>Whether an address is reached from this machine alone.</summary>
+    public static bool IsLoopback(Uri url) => url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
 }
+
+/// <summary>A certificate of the host itself, read again when its file changes.</summary>
+/// <param name="File">A PFX file, or a PEM file with the certificate and those above it.</param>
+/// <param name="KeyFile">The PEM file with the private key; <see langword="null"/>: it is in <paramref name="File"/>.</param>
+/// <param name="PasswordFile">The file whose first line is the password; <see langword="null"/>: there is none. Never the password itself: settings are read by many.</param>
+internal sealed record CertificateSettings(string File, string? KeyFile = null, string? PasswordFile = null);
+
+/// <summary>RFC 9116.</summary>
+/// <param name="Contact">Addresses, <c>mailto:</c> or <c>https:</c>, the best first.</param>
+/// <param name="Expires">Until when this is right; at most a year ahead is wise.</param>
+/// <param name="Policy">Where the municipality says how it treats a report, or <see langword="null"/>.</param>
+internal sealed record SecurityContact(IReadOnlyList<Uri> Contact, DateTimeOffset Expires, Uri? Policy = null);

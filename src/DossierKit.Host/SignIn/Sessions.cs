@@ -18,6 +18,9 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
 
     private readonly ConcurrentDictionary<string, Visitor> _visitors = new(StringComparer.Ordinal);
 
+    /// <summary>Sessions kept now, also those about to be swept away.</summary>
+    public int Count => _visitors.Count;
+
     /// <summary>Begins a session and gives its token, for the cookie. Always a new one: a token from before signing in is worth nothing after it.</summary>
     public string Begin(ActingPerson acting, SignInMethod method)
     {

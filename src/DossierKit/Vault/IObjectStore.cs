@@ -9,6 +9,9 @@ namespace DossierKit.Vault;
 /// </summary>
 internal interface IObjectStore : IAsyncDisposable
 {
+    /// <summary>Why the store takes no changes, one sentence for an operator; <see langword="null"/> when it does.</summary>
+    string? TakesNoChanges => null;
+
     /// <summary>Starts an object of unknown length. Nothing is visible under the name before <see cref="ObjectWriter.CommitAsync"/>.</summary>
     /// <exception cref="VaultEnvironmentException">The place cannot be written.</exception>
     ValueTask<ObjectWriter> CreateAsync(ObjectName name, CancellationToken ct);

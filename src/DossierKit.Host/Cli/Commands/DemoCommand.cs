@@ -17,7 +17,7 @@ internal sealed class DemoCommand : CliCommand
     private readonly Option<string?> _out = new("--out") { Description = "The folder for the letters. Files of others in it stay. Default: ./demo-out.", HelpName = "DIR" };
     private readonly Option<bool> _noServe = new("--no-serve") { Description = "Do not serve the web pages afterwards: end when the letters are made." };
 
-    private readonly Option<string[]> _urls = ServeCommand.UrlsOption();
+    private readonly ServeOptions _serving = new();
 
     public DemoCommand()
         : base("demo", "Make a demo vault (default ./demo-data) with invented dossiers and write their letters. An earlier demo there is replaced; any other folder is left alone.",
@@ -26,14 +26,14 @@ internal sealed class DemoCommand : CliCommand
     {
         Add(_out);
         Add(_noServe);
-        Add(_urls);
+        _serving.AddUrlsTo(this);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
         var samples = Path.Combine(AppContext.BaseDirectory, "sample-dossiers");
         if (!Directory.Exists(samples)) throw new EnvironmentFailureException($"The sample dossiers are missing at '{samples}': this program was not installed whole. Build or install it again.");
-        var settings = ServeCommand.Settings(context.Get(_urls));
+        var settings = _serving.Read(context);
         var folders = DemoFolders.Of(context.Get(CommonOptions.Data), context.Get(CommonOptions.State), context.Get(_out));
         PrivateFolder.Create(folders.Out);
         folders.RemoveEarlier();

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli.Doctor;
 using DossierKit.Host.Serving;
@@ -10,47 +8,39 @@ namespace DossierKit.Host.Cli.Commands;
 /// <summary><c>serve</c>: the web pages and the HTTP API.</summary>
 internal sealed class ServeCommand : CliCommand
 {
-    private readonly Option<string[]> _urls = UrlsOption();
+    private readonly ServeOptions _options = new();
 
     public ServeCommand()
         : base("serve", "Serve the web pages and the HTTP API of a vault.",
             "dossierkit serve --data ./demo-data",
-            "dossierkit serve --data ./demo-data --urls http://localhost:5081")
-    {
-        Add(_urls);
-    }
-
-    public static Option<string[]> UrlsOption() => new("--urls")
-    {
-        Description = $"The addresses to listen on. Default: {HostSettings.DefaultUrl}, which only this machine reaches.",
-        HelpName = "URL",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
+            "dossierkit serve --data ./demo-data --urls http://localhost:5081",
+            "dossierkit serve --data /srv/dossiers --proxy 127.0.0.1 --origin https://dossiers.waterlanden.example",
+            "dossierkit serve --data /srv/dossiers --config /etc/dossierkit/settings.json")
+        => _options.AddTo(this);
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
-        var settings = Settings(context.Get(_urls)) with { Surroundings = VaultSurroundings.Of(context) };
+        var settings = _options.Read(context) with { Surroundings = VaultSurroundings.Of(context) };
         await using var session = await Session.OpenAsync(context, ct);
         await RunAsync(settings, session.Vault, session.Register, context, ct);
         return ExitCode.Done;
     }
 
     /// <summary>Serves until it is asked to stop.</summary>
+    /// <exception cref="EnvironmentFailureException">It cannot listen: the port is taken, or not for this account.</exception>
     public static async ValueTask RunAsync(HostSettings settings, DossierVault vault, DossierRegister register, CommandContext context, CancellationToken ct)
     {
         await using var app = DossierHost.Build(settings, vault, register, context.Clock);
-        await app.StartAsync(ct);
-        context.Terminal.Line($"DossierKit luistert op {string.Join(", ", settings.Urls.Select(url => url.ToString().TrimEnd('/')))}. Stoppen: Ctrl-C.");
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception failure) when (Listening.Explain(failure, settings) is { } text)
+        {
+            throw new EnvironmentFailureException(text, failure);
+        }
+
+        context.Terminal.Line($"DossierKit luistert op {string.Join(", ", settings.Urls.Select(HostSettingsCheck.Text))}. Stoppen: Ctrl-C.");
         await app.WaitForShutdownAsync(ct);
     }
-
-    /// <summary>How to serve, from the command line.</summary>
-    /// <exception cref="UsageException">An address is none.</exception>
-    public static HostSettings Settings(string[]? urls)
-        => urls is not { Length: > 0 } ? new HostSettings() : new HostSettings
-        {
-            Urls = [.. urls.Select(url => Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed
-                : throw new UsageException($"--urls '{url}' is no address. Write it as {HostSettings.DefaultUrl}."))],
-        };
 }
