@@ -43,10 +43,11 @@ internal static class DossierHost
 
         var app = builder.Build();
         Metrics.Use(app, settings);
+        Proxies.UseForwarded(app, settings);
         SecurityHeaders.Use(app);
         HeadRequests.Use(app);
         Problems.Use(app);
-        Proxies.Use(app, settings);
+        Proxies.UseNames(app, settings);
         Stopping.Use(app);
         app.UseRouting();
         app.UseAuthentication();

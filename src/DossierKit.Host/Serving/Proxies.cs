@@ -10,7 +10,8 @@ namespace DossierKit.Host.Serving;
 /// </summary>
 internal static class Proxies
 {
-    public static void Use(WebApplication app, HostSettings settings)
+    /// <summary>Takes over what a named proxy says; before everything that looks at who asks or how.</summary>
+    public static void UseForwarded(WebApplication app, HostSettings settings)
     {
         if (settings.Proxies.Count > 0)
         {
@@ -24,7 +25,11 @@ internal static class Proxies
             foreach (var proxy in settings.Proxies) options.KnownIPNetworks.Add(proxy);
             app.UseForwardedHeaders(options);
         }
+    }
 
+    /// <summary>Answers under the names of this host alone, and over https where that is its address.</summary>
+    public static void UseNames(WebApplication app, HostSettings settings)
+    {
         var names = Names(settings);
         app.Use((http, next) =>
         {
