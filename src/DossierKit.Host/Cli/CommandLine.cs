@@ -72,7 +72,7 @@ internal static class CommandLine
         new AssembleCommand(),
         new AppointCommand(),
         new CommandFamily("person", "Work on the staff register: who works with the dossiers.",
-            new PersonAddCommand(), new PersonBindCommand(), new PersonConfirmCommand(), new PersonListCommand()),
+            new PersonAddCommand(), new PersonBindCommand(), new PersonConfirmCommand(), new PersonLinkCommand(), new PersonListCommand()),
         new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand(), new TemplateInstallCommand()),
         new CommandFamily("protocol", "Work on protocols: the rules of a municipality as data.", new ProtocolShowCommand(), new ProtocolCheckCommand(), new ProtocolInstallCommand(), new ProtocolSwitchCommand()),
         new CommandFamily("unlock", "Work on what opens the vault: passphrases, files and certificates.", new UnlockListCommand(), new UnlockAddCommand(), new UnlockRemoveCommand()),

@@ -20,6 +20,9 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
     private readonly ConcurrentDictionary<(DossierNumber Number, string Version), long> _shown = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
 
+    /// <summary>What the dossiers of this session were opened for.</summary>
+    public IReadOnlyDictionary<DossierNumber, string> Purposes => new Dictionary<DossierNumber, string>(_purposes);
+
     /// <summary>Says what a dossier is opened for, before it is opened.</summary>
     public void SetPurpose(DossierNumber number, string purpose)
     {

@@ -2,7 +2,6 @@ using DossierKit.Dossiers;
 using DossierKit.Host.Api;
 using DossierKit.Host.Operations;
 using DossierKit.Host.SignIn;
-using DossierKit.Host.Web.Aanmelden;
 using DossierKit.Host.Web.Beheer;
 using DossierKit.Host.Web.Dossiers;
 using DossierKit.Host.Web.Hulp;
@@ -33,7 +32,8 @@ internal static class DossierHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
-        services.AddSingleton<FailureLog>().AddSingleton<Sessions>().AddSingleton<HeldTemplates>();
+        services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
+        SignInServices.Add(services);
         // Keys of the web alone, gone with the process; those of the vault live in a provider of their own.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents();
@@ -54,6 +54,7 @@ internal static class DossierHost
         SameSite.Use(app);
         app.UseAuthorization();
         DossierDoor.Use(app);
+        FinalActGate.Use(app);
         Map(app, settings);
         return app;
     }
@@ -65,7 +66,7 @@ internal static class DossierHost
         Metrics.Map(app, settings);
         SecurityText.Map(app, settings);
 
-        SignInEndpoints.Map(app);
+        SignInServices.Map(app);
         HulpEndpoints.Map(app);
         ProtocolEndpoints.Map(app);
         TemplateEndpoints.Map(app);

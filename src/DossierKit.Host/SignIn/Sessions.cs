@@ -7,7 +7,10 @@ using DossierKit.Dossiers;
 
 namespace DossierKit.Host.SignIn;
 
-/// <summary>The sessions of this host. The cookie holds 256 random bits and nothing else; kept here is their hash.</summary>
+/// <summary>
+/// The sessions of this host. The cookie holds 256 random bits and nothing else; kept here is their hash. Of a session that ended, a trace stays for a day: enough to keep
+/// the form that comes in too late for the person who filled it in.
+/// </summary>
 internal sealed class Sessions(DossierRegister register, TimeProvider clock) : IDisposable
 {
     /// <summary>Without a request for so long, a session ends.</summary>
@@ -16,19 +19,26 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
     /// <summary>However busy, a session ends after so long.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromHours(10);
 
+    private static readonly TimeSpan TraceLife = TimeSpan.FromHours(24);
+
     private readonly ConcurrentDictionary<string, Visitor> _visitors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EndedSession> _ended = new(StringComparer.Ordinal);
 
     /// <summary>Sessions kept now, also those about to be swept away.</summary>
     public int Count => _visitors.Count;
 
     /// <summary>Begins a session and gives its token, for the cookie. Always a new one: a token from before signing in is worth nothing after it.</summary>
-    public string Begin(ActingPerson acting, SignInMethod method)
+    public string Begin(ActingPerson acting, SignInMethod method, string device = "") => Begin(acting, method, device, out _);
+
+    /// <inheritdoc cref="Begin(ActingPerson, SignInMethod, string)"/>
+    public string Begin(ActingPerson acting, SignInMethod method, string device, out Visitor visitor)
     {
         var now = clock.GetUtcNow();
         Sweep(now);
         var token = SignIn.Visitor.NewToken();
         var name = register.Staff.Find(acting.Id)?.DisplayName ?? acting.Id.ToString();
-        _visitors[HashOf(token)] = new Visitor(acting, name, method, register, now);
+        visitor = new Visitor(acting, name, method, register, now) { Device = device };
+        _visitors[HashOf(token)] = visitor;
         return token;
     }
 
@@ -37,7 +47,7 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
     {
         var now = clock.GetUtcNow();
         if (!_visitors.TryGetValue(HashOf(token), out visitor)) return false;
-        if (now - visitor.LastSeen > IdleLimit || now - visitor.SignedInAt > Limit || !register.Staff.SignIn(visitor.Person, visitor.Acting.Account).IsDone)
+        if (!IsInForce(visitor, now))
         {
             End(token);
             return false;
@@ -47,11 +57,39 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
         return true;
     }
 
+    /// <summary>The same session under a new token: after a proof of presence the old one is worth nothing.</summary>
+    public string Renew(string token)
+    {
+        var renewed = SignIn.Visitor.NewToken();
+        // Gone in between: then the new token opens nothing either.
+        if (_visitors.TryRemove(HashOf(token), out var visitor)) _visitors[HashOf(renewed)] = visitor;
+        return renewed;
+    }
+
     /// <summary>Ends a session; its dossiers are closed.</summary>
     public void End(string token)
     {
-        if (_visitors.TryRemove(HashOf(token), out var visitor)) visitor.Dispose();
+        if (_visitors.TryRemove(HashOf(token), out var visitor)) Ended(HashOf(token), visitor);
     }
+
+    /// <summary>Ends every session of a person that a condition holds for.</summary>
+    public void EndAll(PersonId person, Func<Visitor, bool> which)
+    {
+        foreach (var (key, visitor) in _visitors)
+        {
+            if (visitor.Person == person && which(visitor) && _visitors.TryRemove(key, out var ended)) Ended(key, ended);
+        }
+    }
+
+    /// <summary>The sessions of a person that are in force, newest first.</summary>
+    public IReadOnlyList<Visitor> Of(PersonId person)
+    {
+        var now = clock.GetUtcNow();
+        return [.. _visitors.Values.Where(visitor => visitor.Person == person && IsInForce(visitor, now)).OrderByDescending(visitor => visitor.LastSeen)];
+    }
+
+    /// <summary>The trace of a session that ended by itself.</summary>
+    public bool TryFindEnded(string token, [NotNullWhen(true)] out EndedSession? ended) => _ended.TryGetValue(HashOf(token), out ended);
 
     public void Dispose()
     {
@@ -59,13 +97,34 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
         _visitors.Clear();
     }
 
+    private bool IsInForce(Visitor visitor, DateTimeOffset now)
+        => now - visitor.LastSeen <= IdleLimit && now - visitor.SignedInAt <= Limit && register.Staff.SignIn(visitor.Person, visitor.Acting.Account).IsDone;
+
     private void Sweep(DateTimeOffset now)
     {
         foreach (var (key, visitor) in _visitors)
         {
-            if (now - visitor.LastSeen > IdleLimit && _visitors.TryRemove(key, out var ended)) ended.Dispose();
+            if (!IsInForce(visitor, now) && _visitors.TryRemove(key, out var over)) Ended(key, over);
         }
+
+        foreach (var (key, ended) in _ended)
+        {
+            if (now - ended.At > TraceLife) _ended.TryRemove(key, out _);
+        }
+    }
+
+    private void Ended(string key, Visitor visitor)
+    {
+        _ended[key] = new EndedSession(visitor.Person, visitor.FormToken, visitor.Desk.Purposes, clock.GetUtcNow());
+        visitor.Dispose();
     }
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
+
+/// <summary>What is kept of a session that ended.</summary>
+/// <param name="Person">Whose it was.</param>
+/// <param name="FormToken">What its forms carry: without it nothing is kept.</param>
+/// <param name="Purposes">What its dossiers were opened for.</param>
+/// <param name="At">When it ended.</param>
+internal sealed record EndedSession(PersonId Person, string FormToken, IReadOnlyDictionary<DossierNumber, string> Purposes, DateTimeOffset At);

@@ -5,7 +5,7 @@ using DossierKit.Dossiers;
 namespace DossierKit.Host.SignIn;
 
 /// <summary>How somebody signed in.</summary>
-internal enum SignInMethod
+public enum SignInMethod
 {
     Demo,
     Passkey,
@@ -23,6 +23,7 @@ internal sealed class Visitor : IDisposable
     private long _lastSeen;
     private long _steppedUp;
     private Flash? _flash;
+    private Welcome? _welcome;
 
     public Visitor(ActingPerson acting, string displayName, SignInMethod method, DossierRegister register, DateTimeOffset now)
     {
@@ -50,6 +51,25 @@ internal sealed class Visitor : IDisposable
 
     /// <summary>What forms of this session carry, so that no other site can send one.</summary>
     public string FormToken { get; } = NewToken();
+
+    /// <summary>Names the session in a list of one's own sessions; opens nothing.</summary>
+    public string Id { get; } = NewToken()[..16];
+
+    /// <summary>The browser and system it was begun with, as far as they say.</summary>
+    public string Device { get; init; } = "";
+
+    /// <summary>What the first page after signing in tells: when this was done before, and what is still to do. Told once.</summary>
+    public Welcome? Welcome
+    {
+        get => Volatile.Read(ref _welcome);
+        set => Volatile.Write(ref _welcome, value);
+    }
+
+    /// <summary>For signing out at the municipality's own sign-in as well.</summary>
+    public string? IdToken { get; init; }
+
+    /// <summary>Takes what the first page tells.</summary>
+    public Welcome? TakeWelcome() => Interlocked.Exchange(ref _welcome, null);
 
     /// <summary>When the session began.</summary>
     public DateTimeOffset SignedInAt { get; }
@@ -86,6 +106,10 @@ internal enum FlashKind
 
 /// <summary>A message shown once, on the page after a form was carried out.</summary>
 internal sealed record Flash(string Text, FlashKind Kind);
+/// <summary>What the first page after signing in tells.</summary>
+/// <param name="Before">When and how this person signed in the time before; <see langword="null"/>: never.</param>
+/// <param name="NeedsRecoveryCodes">Whether no recovery codes were made yet.</param>
+internal sealed record Welcome(LastSignIn? Before, bool NeedsRecoveryCodes);
 
 /// <summary>Who makes the request.</summary>
 internal static class VisitorFeature

@@ -18,6 +18,7 @@ internal static class Menu
         new("/sjablonen", "Sjablonen", Everybody),
         new("/protocollen", "Protocollen", Everybody),
         new("/beheer", "Beheer", Runs),
+        new("/beheer/personen", "Personen", KeepsStaff),
     ];
 
     /// <summary>What somebody sees of it today.</summary>
@@ -28,6 +29,10 @@ internal static class Menu
 
     /// <summary>Somebody who sees how the machine and the vault are.</summary>
     public static bool Runs(StaffPerson person, DateOnly today) => Any(person, today, StaffRole.Beheerder, StaffRole.Fi, StaffRole.PlaatsvervangendFi);
+
+    /// <summary>Somebody who keeps the register of who works with the dossiers.</summary>
+    public static bool KeepsStaff(StaffPerson person, DateOnly today)
+        => Any(person, today, StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.Verantwoordelijke, StaffRole.Beheerder);
 
     private static bool Everybody(StaffPerson person, DateOnly today) => true;
 

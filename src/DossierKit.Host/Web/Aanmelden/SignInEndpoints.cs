@@ -10,32 +10,82 @@ internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/aanmelden", (string? naar, DossierVault vault, DossierRegister register, HostSettings settings)
-            => Pages.Of<AanmeldenPage>(new { DemoPeople = MayPlay(vault, settings) ? register.Staff.Persons : [], Next = naar })).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/aanmelden", (string? naar, string? bewaard, HttpContext http) => Show(http, naar, bewaard, [])).AllowAnonymous().ExcludeFromDescription();
 
-        routes.MapPost("/aanmelden/voorbeeld", async (HttpContext http, DossierVault vault, DossierRegister register, HostSettings settings, Sessions sessions, CancellationToken ct) =>
+        routes.MapPost("/aanmelden/opties", async (HttpContext http, PasskeyCeremony passkeys) => Options(await passkeys.BeginSignInAsync(null, http))).AllowAnonymous().ExcludeFromDescription();
+
+        routes.MapPost("/aanmelden/toegangssleutel", async (HttpContext http, PasskeyCeremony passkeys, GuessLimit guesses, CancellationToken ct) =>
         {
-            if (!MayPlay(vault, settings)) return Problems.NotThere(http);
+            if (guesses.Refusal(http) is { } wait) return wait;
             var form = await http.Request.ReadFormAsync(ct);
-            if (!PersonId.TryParse(form["persoon"].ToString(), out var person) || register.Staff.SignIn(person, $"demo:{person}") is not { IsDone: true } signedIn) return Problems.NotThere(http);
-            Begin(http, sessions, signedIn.Value, SignInMethod.Demo);
-            return Pages.Next(Pages.LocalPath(form["naar"].ToString(), "/werk"));
+            var signedIn = await passkeys.FinishSignInAsync(PasskeyAnswer.Of(form), null, http);
+            if (signedIn.IsDone) return await LetInAsync(http, signedIn.Value, SignInMethod.Passkey, form["naar"], form["bewaard"], ct, isKept: true);
+            guesses.Failed(http);
+            return Show(http, form["naar"], form["bewaard"], signedIn.Refusals);
+        }).AllowAnonymous().ExcludeFromDescription();
+
+        routes.MapPost("/aanmelden/voorbeeld", async (HttpContext http, DossierVault vault, DossierRegister register, HostSettings settings, CancellationToken ct) =>
+        {
+            if (!DemoSignIn.IsAllowed(http, vault, settings)) return Problems.NotThere(http);
+            var form = await http.Request.ReadFormAsync(ct);
+            return !PersonId.TryParse(form["persoon"].ToString(), out var person) ? Problems.NotThere(http) : await LetInAsDemoAsync(http, register, person, form, ct);
         }).AllowAnonymous().ExcludeFromDescription();
 
         routes.MapPost("/afmelden", (HttpContext http, Sessions sessions) =>
         {
-            if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } token) sessions.End(token);
-            SessionCookie.Clear(http);
+            SignOut(http, sessions);
             return Pages.Next("/aanmelden");
         }).ExcludeFromDescription();
     }
 
-    private static bool MayPlay(DossierVault vault, HostSettings settings) => vault.IsDemo && settings.IsLoopbackOnly;
+    /// <summary>Options of a ceremony, for the script of the page.</summary>
+    public static IResult Options(BegunCeremony begun) => Results.Text($$"""{"poging":"{{begun.Attempt}}","opties":{{begun.Options}}}""", "application/json");
 
-    /// <summary>Ends the session there was, and begins a new one: a token known from before is worth nothing after.</summary>
-    private static void Begin(HttpContext http, Sessions sessions, ActingPerson acting, SignInMethod method)
+    /// <summary>Lets somebody in to a demo vault, and straight on to the work the page named.</summary>
+    public static async ValueTask<IResult> LetInAsDemoAsync(HttpContext http, DossierRegister register, PersonId person, IFormCollection form, CancellationToken ct)
     {
-        if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } before) sessions.End(before);
-        SessionCookie.Set(http, sessions.Begin(acting, method));
+        if (register.Staff.SignIn(person, $"demo:{person}") is not { IsDone: true } signedIn) return Problems.NotThere(http);
+        var first = form["eerst"].ToString() == "kennisgeving";
+        return await LetInAsync(http, signedIn.Value, SignInMethod.Demo, first ? DemoFirst.Path : form["naar"], form["bewaard"], ct, first ? visitor => visitor.Desk.SetPurpose(DemoFirst.Number, DemoFirst.Purpose) : null);
     }
+
+    /// <summary>Ends the session there was and begins a new one: a token known from before is worth nothing after. Then on to where the person was going.</summary>
+    public static async ValueTask<IResult> LetInAsync(
+        HttpContext http, ActingPerson acting, SignInMethod method, string? next, string? held, CancellationToken ct, Action<Visitor>? first = null, bool isKept = false)
+    {
+        var register = http.RequestServices.GetRequiredService<DossierRegister>();
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        if (!isKept) await register.SignIns.SignedInAsync(acting, method switch { SignInMethod.Demo => SignInKind.Demo, SignInMethod.OpenIdConnect => SignInKind.OpenIdConnect, _ => SignInKind.Passkey }, ct);
+        if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } old) sessions.End(old);
+        SessionCookie.Set(http, sessions.Begin(acting, method, Device.Of(http.Request), out var visitor));
+        visitor.Welcome = new Welcome(await register.SignIns.BeforeLastAsync(acting.Id, ct), method == SignInMethod.Passkey && await register.SignIns.RecoveryCodesLeftAsync(acting.Id, ct) == 0);
+        first?.Invoke(visitor);
+        return Pages.Next(held is { Length: > 0 } ? $"/aanmelden/bewaard/{Uri.EscapeDataString(held)}" : Pages.LocalPath(next, "/werk"));
+    }
+
+    public static void SignOut(HttpContext http, Sessions sessions)
+    {
+        if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } token) sessions.End(token);
+        SessionCookie.Clear(http);
+    }
+
+    private static IResult Show(HttpContext http, string? next, string? held, IReadOnlyList<Refusal> refusals)
+    {
+        var services = http.RequestServices;
+        var plays = DemoSignIn.IsAllowed(http, services.GetRequiredService<DossierVault>(), services.GetRequiredService<HostSettings>());
+        return Pages.Of<AanmeldenPage>(
+            new { DemoPeople = plays ? services.GetRequiredService<DossierRegister>().Staff.Persons : [], Next = next, Held = held, Refusals = refusals },
+            refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    }
+}
+
+/// <summary>Where the first link of a demo leads: a letter that is ready to be made.</summary>
+internal static class DemoFirst
+{
+    public const string Purpose = "Kennisgeving opstellen";
+    public const string Path = "/dossiers/WL-2026-0001/documenten/nieuw/kennisgeving";
+
+    public static DossierNumber Number => new("WL-2026-0001");
+
+    public static PersonId Person => new("fi");
 }

@@ -40,11 +40,4 @@ internal static class SecretText
 
         return Hash(code.ToString());
     }
-
-    /// <summary>Six characters by which two people tell that they mean the same thing.</summary>
-    public static string MarkOf(string text)
-    {
-        var hex = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 3));
-        return $"{hex[..2]}-{hex[2..4]}-{hex[4..]}";
-    }
 }

@@ -28,13 +28,19 @@ public sealed partial class SignInRegister : IDisposable
 
     private DateOnly Today => LegalTime.DateOf(Now);
 
+    /// <summary>When and how a person signed in the time before the last: what he is told when he signs in.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>That time; <see langword="null"/>: never.</returns>
+    public async ValueTask<LastSignIn?> BeforeLastAsync(PersonId person, CancellationToken ct) => (await NewestAsync(ct)).Last.TryGetValue(person, out var known) ? known.Before : null;
+
     /// <summary>When and how a person last signed in.</summary>
     /// <param name="person">Who.</param>
     /// <param name="ct">Stops.</param>
-    /// <returns>The last time; <see langword="null"/>: never.</returns>
-    public async ValueTask<LastSignIn?> LastAsync(PersonId person, CancellationToken ct) => (await NewestAsync(ct)).Last.GetValueOrDefault(person);
+    /// <returns>That time; <see langword="null"/>: never.</returns>
+    public async ValueTask<LastSignIn?> LastAsync(PersonId person, CancellationToken ct) => (await NewestAsync(ct)).Last.TryGetValue(person, out var known) ? known.Last : null;
 
-    /// <summary>Keeps that somebody signed in by another way than a passkey.</summary>
+    /// <summary>Keeps that somebody signed in; <see cref="SignInAsync"/> does so itself.</summary>
     /// <param name="who">Who.</param>
     /// <param name="kind">How.</param>
     /// <param name="ct">Stops before anything is written.</param>

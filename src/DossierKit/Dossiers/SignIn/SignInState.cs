@@ -19,7 +19,8 @@ internal sealed record SignInState
     /// <summary>By id; those that were not revoked.</summary>
     public ImmutableDictionary<string, KeptToken> Tokens { get; private init; } = ImmutableDictionary.Create<string, KeptToken>(StringComparer.Ordinal);
 
-    public ImmutableDictionary<PersonId, LastSignIn> Last { get; private init; } = ImmutableDictionary<PersonId, LastSignIn>.Empty;
+    /// <summary>The last time somebody signed in, and the time before that.</summary>
+    public ImmutableDictionary<PersonId, (LastSignIn Last, LastSignIn? Before)> Last { get; private init; } = ImmutableDictionary<PersonId, (LastSignIn, LastSignIn?)>.Empty;
 
     public SignInState After(SignInEvent happened, DateTimeOffset at) => happened switch
     {
@@ -46,7 +47,7 @@ internal sealed record SignInState
 
     private SignInState With(SignedIn signedIn, DateTimeOffset at)
     {
-        var after = this with { Last = Last.SetItem(signedIn.Person, new LastSignIn(at, signedIn.Kind)) };
+        var after = this with { Last = Last.SetItem(signedIn.Person, (new LastSignIn(at, signedIn.Kind), Last.TryGetValue(signedIn.Person, out var known) ? known.Last : null)) };
         if (signedIn.Passkey is not { } id || !Passkeys.TryGetValue(id, out var passkey)) return after;
         return after with { Passkeys = Passkeys.SetItem(id, passkey with { Counter = signedIn.Counter ?? passkey.Counter, IsBackedUp = signedIn.IsBackedUp ?? passkey.IsBackedUp, LastUsed = at }) };
     }

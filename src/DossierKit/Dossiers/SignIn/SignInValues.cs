@@ -46,9 +46,6 @@ public sealed record Passkey(
     /// <summary>The account of the staff register that this passkey is.</summary>
     public string Account => $"passkey:{Id}";
 
-    /// <summary>Six characters by which two people tell that they mean the same passkey, such as <c>7F-3A-09</c>.</summary>
-    public string Mark => SecretText.MarkOf(Account);
-
     /// <summary>The credential id: a name is never written by accident.</summary>
     public override string ToString() => Id;
 }
