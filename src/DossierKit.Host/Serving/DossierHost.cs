@@ -37,6 +37,7 @@ internal static class DossierHost
         // Keys of the web alone, gone with the process; those of the vault live in a provider of their own.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents();
+        ApiHost.AddServices(services, settings);
         services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
         // Every route asks for a session unless it says otherwise.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -46,6 +47,7 @@ internal static class DossierHost
         Proxies.UseForwarded(app, settings);
         SecurityHeaders.Use(app);
         HeadRequests.Use(app);
+        ApiHost.UseVersion(app);
         Problems.Use(app);
         Proxies.UseNames(app, settings);
         Stopping.Use(app);
@@ -53,6 +55,8 @@ internal static class DossierHost
         app.UseAuthentication();
         SameSite.Use(app);
         app.UseAuthorization();
+        app.UseRateLimiter();
+        ApiHost.UseRules(app);
         DossierDoor.Use(app);
         FinalActGate.Use(app);
         Map(app, settings);
@@ -86,9 +90,6 @@ internal static class DossierHost
         PersonenEndpoints.Map(dossier);
         OnderzoekEndpoints.Map(dossier);
 
-        var api = app.MapGroup("/v1");
-        var apiDossier = api.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
-        DossierApi.Map(api, apiDossier);
-        FileApi.Map(apiDossier);
+        ApiHost.Map(app);
     }
 }

@@ -46,6 +46,9 @@ internal sealed record HostSettings
     /// <summary>How long requests that run may take to end when the host stops.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How much one person may ask of the API.</summary>
+    public Api.ApiLimits ApiLimits { get; init; } = new();
+
     /// <summary>Connections at one time; whoever comes after them waits.</summary>
     public int MaxConnections { get; init; } = 1000;
 

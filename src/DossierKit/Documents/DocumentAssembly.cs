@@ -40,10 +40,21 @@ public static partial class DocumentAssembly
     /// <param name="request">Answers, reasons and choices.</param>
     /// <param name="ct">Stops before anything is stored.</param>
     /// <returns>The document, or every reason why not, in Dutch, with article or place.</returns>
-    public static async ValueTask<Outcome<AssembledDocument>> AssembleAsync(OpenDossier dossier, string kind, AssemblyRequest request, CancellationToken ct)
+    public static ValueTask<Outcome<AssembledDocument>> AssembleAsync(OpenDossier dossier, string kind, AssemblyRequest request, CancellationToken ct)
+        => AssembleAsync(dossier, kind, request, WriteTerms.None, ct);
+
+    /// <summary>Makes a document on terms: a final one is sealed once per request, and only on what the person saw.</summary>
+    /// <param name="dossier">The dossier, opened by somebody who may take this kind of document out of the vault.</param>
+    /// <param name="kind">The kind of document, one of <see cref="Protocols.DocumentKinds"/>.</param>
+    /// <param name="request">Answers, reasons and choices.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="ct">Stops before anything is stored.</param>
+    /// <returns>The document, or every reason why not, in Dutch, with article or place.</returns>
+    public static async ValueTask<Outcome<AssembledDocument>> AssembleAsync(OpenDossier dossier, string kind, AssemblyRequest request, WriteTerms terms, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(dossier);
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(terms);
         var prepared = await PrepareAsync(dossier, kind, request, ct);
         if (!prepared.IsDone) return Outcome<AssembledDocument>.Refused(prepared.Refusals);
         var given = prepared.Value;
@@ -67,7 +78,7 @@ public static partial class DocumentAssembly
         if (request.Read is { } read && read != HashOf(document)) return Outcome<AssembledDocument>.Refused(NotAsRead(given));
 
         var stored = await dossier.StoreDocumentAsync(
-            Describe(given, dossier), document.FileName, TitleOf(given), DocumentRendering.DateOf(given)!.Value, document.Bytes, ct, compartment);
+            Describe(given, dossier), document.FileName, TitleOf(given), DocumentRendering.DateOf(given)!.Value, document.Bytes, ct, compartment, terms);
         return stored.IsDone
             ? Outcome<AssembledDocument>.Done(document with { Stored = stored.Value })
             : Outcome<AssembledDocument>.Refused(stored.Refusals);

@@ -22,7 +22,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [InlineData(3_000_001)]
     public async Task Form_AnySize_IsKeptByteForByte(int size)
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         var bytes = Bytes(size);
         using var form = Form(bytes, "foto's van de loods.bin");
         using var answer = await client.PostAsync(Files, form);
@@ -37,7 +37,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [Fact]
     public async Task Body_WithHeaders_IsKeptByteForByte()
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         var bytes = Bytes(200_000);
         using var request = Body(new ByteArrayContent(bytes), "é/../schets.png");
         using var answer = await client.SendAsync(request);
@@ -50,7 +50,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [Fact]
     public async Task Form_NothingSaidAboutTheFile_TellsEverythingAtOnce()
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         using var form = new MultipartFormDataContent { { new StringContent("2026-13-01"), "datum" }, { new ByteArrayContent(Bytes(10)), "bestand", "a.txt" } };
         using var answer = await client.PostAsync(Files, form);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -74,7 +74,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [InlineData("gecomprimeerd", 415)]
     public async Task Form_Malformed_IsRefusedAndNothingStays(string attack, int status)
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         var before = await CountAsync(client);
         using var content = Attack(attack);
         using var answer = await client.PostAsync(Files, content);
@@ -88,10 +88,10 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [InlineData("niet-die-van-de-sessie")]
     public async Task Form_WithoutItsToken_NoByteOfContentIsRead(string? token)
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         var body = (token is null ? "" : Field("formulier", token)) + string.Concat(Fields.Select(pair => Field(pair.Field, pair.Value)))
             + "--G\r\nContent-Disposition: form-data; name=\"bestand\"; filename=\"a.txt\"\r\n\r\n";
-        var head = $"POST {Files} HTTP/1.1\r\nHost: {served.Address.Authority}\r\nCookie: {served.CookiesOf(client)}\r\nDoel: Proef\r\n"
+        var head = $"POST {Files} HTTP/1.1\r\nHost: {served.Address.Authority}\r\nCookie: {served.CookiesOf(client)}\r\nDoel: Proef\r\nIf-Match: *\r\n"
             + "Content-Type: multipart/form-data; boundary=G\r\nContent-Length: 2000000000\r\n\r\n";
         using var connection = new TcpClient();
         await connection.ConnectAsync(served.Address.Host, served.Address.Port);
@@ -106,7 +106,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [Fact]
     public async Task Form_WithItsTokenInTheField_IsTaken()
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         using var form = new MultipartFormDataContent { { new StringContent(served.LeaveOutToken(client)), "formulier" } };
         foreach (var (field, value) in Fields) form.Add(new StringContent(value), field);
         form.Add(new ByteArrayContent(Bytes(100)), "bestand", "a.bin");
@@ -120,7 +120,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     public async Task Upload_LargerThanAllowed_Is413AndNothingStays(bool lengthIsTold)
     {
         await using var small = await ServedVault.StartNewAsync(settings => settings with { MaxUpload = 3 << 20 });
-        var client = await small.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(small, "fi");
         var before = await CountAsync(client);
         foreach (var asForm in new[] { true, false })
         {
@@ -137,7 +137,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [Fact]
     public async Task Upload_ConnectionBreaksHalfway_NothingStays()
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         var before = await CountAsync(client);
         var objects = served.ObjectCount();
         using var form = Form(new StreamContent(new CountingStream(1 << 20) { BreaksAt = 300_000 }), "half.bin");
@@ -149,7 +149,7 @@ public sealed class UploadTests(ServedVault served) : IClassFixture<ServedVault>
     [Fact]
     public async Task Upload_OfSixtyFourMebibytes_NeedsNoMoreMemoryThanOfOne()
     {
-        var client = await served.CreateClientAsync("fi");
+        var client = await Writer.CreateAsync(served, "fi");
         await SendAsync(1L << 20);
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);

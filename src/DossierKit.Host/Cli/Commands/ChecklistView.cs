@@ -63,7 +63,7 @@ internal static class ChecklistView
         };
     }
 
-    private static string Answer(OutcomeHearing hearing) => hearing.Answer switch
+    public static string Answer(OutcomeHearing hearing) => hearing.Answer switch
     {
         AccessAnswer.Yes => "ja",
         AccessAnswer.OnRequest => "op verzoek",
@@ -74,7 +74,7 @@ internal static class ChecklistView
 
     private static string How(Duty duty) => duty.State == DutyState.Deviated ? " afwijking getekend" : duty.Rule.GuardedBy.Count > 0 ? " door het programma bewaakt" : "";
 
-    private static string State(Duty duty) => duty.State switch
+    public static string State(Duty duty) => duty.State switch
     {
         DutyState.Kept => duty.Rule.GuardedBy.Count > 0 ? "bewaakt" : "nageleefd",
         DutyState.Open => "open",

@@ -139,7 +139,7 @@ internal sealed class ProtocolShowCommand : CliCommand
     private static string Period(Protocol protocol)
         => protocol.InForceTo is { } last ? $"van {DutchText.Date(protocol.InForceFrom)} tot en met {DutchText.Date(last)}" : $"vanaf {DutchText.Date(protocol.InForceFrom)}";
 
-    private static string Word(Strength strength) => strength switch
+    public static string Word(Strength strength) => strength switch
     {
         Strength.Must => "moet",
         Strength.AsARule => "in de regel",
@@ -147,7 +147,7 @@ internal sealed class ProtocolShowCommand : CliCommand
         _ => "kan",
     };
 
-    private static string PartWord(ProtocolPart part) => part switch
+    public static string PartWord(ProtocolPart part) => part switch
     {
         ProtocolPart.Authority => "bevoegdheid",
         ProtocolPart.Document => "stuk",

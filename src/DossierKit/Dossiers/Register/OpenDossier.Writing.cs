@@ -47,6 +47,20 @@ public sealed partial class OpenDossier
         return await SealAndCommitAsync(file, content, sealedFile => new FileAdded { Date = _register.Today, RecordedBy = Person, File = sealedFile }, terms, ct);
     }
 
+    /// <summary>The document that the same request sealed before, so that it need not be made again.</summary>
+    /// <param name="request">The key, with its fingerprint.</param>
+    /// <returns>The document, or why it is not given (the key was used for something else); <see langword="null"/> when there was no such request.</returns>
+    /// <exception cref="ArgumentException">The key has no fingerprint: what it asked cannot be compared.</exception>
+    public Outcome<DrawnUpDocument>? FindEarlierDocument(RequestKey request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Fingerprint is null) throw new ArgumentException("A request is compared by its fingerprint.", nameof(request));
+        if (request.Check() is not null || MarkOf(new WriteTerms(request), () => []) is not { } mark || EarlierOf(mark).Count == 0) return null;
+        var file = Repeat(mark);
+        if (!file.IsDone) return Outcome<DrawnUpDocument>.Refused(file.Refusals);
+        return State.Documents.FirstOrDefault(drawn => drawn.File.Id == file.Value.Id) is { } document ? Outcome<DrawnUpDocument>.Done(document) : Outcome<DrawnUpDocument>.Refused(NotThere);
+    }
+
     /// <summary>
     /// Reads what others recorded meanwhile. Cheap when that is nothing: a look at two names for the dossier and two for the staff register.
     /// </summary>
