@@ -89,6 +89,7 @@ internal static class DossierHost
         AssemblyEndpoints.Map(dossier);
         PersonenEndpoints.Map(dossier);
         OnderzoekEndpoints.Map(dossier);
+        LogboekEndpoints.Map(dossier);
 
         ApiHost.Map(app);
     }

@@ -81,6 +81,13 @@ public static class FactNames
     /// <returns>The values; empty when the fact is unknown.</returns>
     public static IReadOnlyList<string> ValuesOf(string name) => Values.TryGetValue(name, out var values) ? values : [];
 
+    /// <summary>A fact with its value as a main clause, Dutch: <c>de melder is niet bekend</c>.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The clause, without capital and full stop.</returns>
+    public static string InWords(string fact, string value)
+        => IsYesNo(fact) && value == CaseFacts.No ? FactTexts.Clause(fact, CaseFacts.Yes, holds: false) : FactTexts.Clause(fact, value, holds: true);
+
     /// <summary>Whether a fact is one of yes or no.</summary>
     /// <param name="name">A fact.</param>
     /// <returns><see langword="true"/> for such a fact.</returns>

@@ -1,5 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
+using DossierKit.Protocols;
 
 namespace DossierKit.Host.Web.Texts;
 
@@ -46,7 +47,7 @@ internal static class EventSentences
             ProtocolDeviated e => $"Er is afgeweken van het protocol ({e.Rule}); {Staff(e.SignedBy)} tekende daarvoor.",
             ProtocolSwitched e => $"De zaak volgt voortaan protocol {e.To} {e.ToVersion}; {Staff(e.SignedBy)} tekende daarvoor.",
             RuleKept e => $"Vastgelegd dat een regel van het protocol is nageleefd: {RuleTitle(e.Rule)}{(e.Person is { } one ? $" (voor {Who(one)})" : "")}.",
-            FactEstablished e => $"Vastgesteld: {e.Fact} is {e.Value}{(e.Person is { } one ? $" (voor {Who(one)})" : "")}.",
+            FactEstablished e => $"Vastgesteld: {FactNames.InWords(e.Fact, e.Value)}{(e.Person is { } one ? $" (voor {Who(one)})" : "")}.",
             _ => null,
         };
 

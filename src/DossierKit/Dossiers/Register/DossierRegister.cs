@@ -10,7 +10,11 @@ namespace DossierKit.Dossiers;
 /// <param name="StartedOn">The day it began.</param>
 /// <param name="ClosedOn">The day it was closed; <see langword="null"/> while open.</param>
 /// <param name="Protocol">The id of its protocol.</param>
-public sealed record DossierListing(DossierNumber Number, DossierPhase Phase, DateOnly StartedOn, DateOnly? ClosedOn, string Protocol);
+public sealed record DossierListing(DossierNumber Number, DossierPhase Phase, DateOnly StartedOn, DateOnly? ClosedOn, string Protocol)
+{
+    /// <summary>Whether whoever asked may open it: others may only know that it is there.</summary>
+    public bool MayOpen { get; init; }
+}
 
 /// <summary>
 /// The register of all dossiers of a vault, with its three doors: <see cref="OpenAsync"/> for people, <see cref="ArchiveAsync"/> for the archive,
@@ -139,8 +143,8 @@ public sealed partial class DossierRegister : IDisposable
             if (!access.MayKnowOf) continue;
             // Who may not know how far it is (BPI 101) hears that it was decided on and no more.
             list.Add(access.MayKnowProgress
-                ? new DossierListing(standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.Protocol)
-                : new DossierListing(standing.Number, standing.Phase < DossierPhase.Opdracht ? standing.Phase : DossierPhase.Opdracht, standing.StartedOn, null, standing.Protocol));
+                ? new DossierListing(standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.Protocol) { MayOpen = access.MayOpen }
+                : new DossierListing(standing.Number, standing.Phase < DossierPhase.Opdracht ? standing.Phase : DossierPhase.Opdracht, standing.StartedOn, null, standing.Protocol) { MayOpen = access.MayOpen });
         }
 
         return list;
