@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 using DossierKit.Dossiers;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Dossiers;
@@ -23,8 +26,12 @@ internal static class Conflict
 
     /// <summary>On what terms a form is carried out: once, and on what it was filled in by.</summary>
     public static WriteTerms Terms(IFormCollection form) => new(
-        form[Request].ToString() is { Length: > 0 } key ? new RequestKey(key) : null,
+        form[Request].ToString() is { Length: > 0 } key ? new RequestKey(key, Fingerprint(form)) : null,
         form[Version].ToString() is { Length: > 0 } version ? version : null);
+
+    /// <summary>What a form says, apart from what the page put in it: the same form sent again is the same request, whatever a handle or a day filled in by the program has become.</summary>
+    private static string Fingerprint(IFormCollection form) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        form.Where(field => !Own.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal).SelectMany(field => field.Value.Select(value => new[] { field.Key, value ?? "" })).ToList())));
 
     /// <summary>Whether the sender wants the form back as it was filled in, to change it.</summary>
     public static bool WantsForm(IFormCollection form) => form.ContainsKey(Change);
