@@ -1,5 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
+using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Parts;
 
 namespace DossierKit.Host.Web.Dossiers;
@@ -21,7 +22,7 @@ internal static class BestandEndpoints
 
         dossier.MapGet("/bestanden/{id}/verplaatsen", (string id, AtDossier at, HttpContext http)
             => Find(at.Dossier, id) is { } file && MayMove(at.Dossier, file) ? Pages.Of<VerplaatsenPage>(new { at.Dossier, File = file }) : Problems.NotThere(http)).ExcludeFromDescription();
-        dossier.MapPost("/bestanden/{id}/verplaatsen", MoveAsync).ExcludeFromDescription();
+        dossier.MapPost("/bestanden/{id}/verplaatsen", MoveAsync).WithMetadata(new FinalAct("het bestand verplaatsen")).ExcludeFromDescription();
     }
 
     private static async Task<IResult> MoveAsync(string id, AtDossier at, HttpContext http, CancellationToken ct)

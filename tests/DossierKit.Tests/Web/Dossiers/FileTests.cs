@@ -56,7 +56,7 @@ public sealed class FileTests(ServedVault served) : IClassFixture<ServedVault>
         var page = Browsing.Parse(text);
         page.Title!.ShouldStartWith("Fout: ");
         page.ShouldRunNothing();
-        var alert = page.QuerySelector("[role=alert]")!;
+        var alert = page.QuerySelector(".utrecht-alert--error")!;
         alert.QuerySelectorAll("li").Length.ShouldBe(2);
         alert.TextContent.ShouldContain("Een opname hoort in het compartiment opnamen.");
         page.QuerySelector("select[name=soort] option[selected]")!.GetAttribute("value").ShouldBe("opname");

@@ -51,7 +51,7 @@ public sealed class ListTests(ServedVault served) : IClassFixture<ServedVault>
         var (status, page) = await browsing.SendAsync(form, "/dossiers/nieuw", new Dictionary<string, string> { ["datum"] = date, ["nummer"] = number });
         status.ShouldBe(HttpStatusCode.BadRequest);
         page.Title!.ShouldStartWith("Fout: ");
-        page.QuerySelector("[role=alert]")!.TextContent.ShouldContain(mistake);
+        page.QuerySelector(".utrecht-alert--error")!.TextContent.ShouldContain(mistake);
         page.QuerySelector("[name=nummer]")!.GetAttribute("value").ShouldBe(number);
         page.QuerySelector("[name=datum]")!.GetAttribute("value").ShouldBe(date);
     }
