@@ -5,6 +5,7 @@ using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Beheer;
 using DossierKit.Host.Web.Dossiers;
 using DossierKit.Host.Web.Hulp;
+using DossierKit.Host.Web.Logboek;
 using DossierKit.Host.Web.Protocollen;
 using DossierKit.Host.Web.Sjablonen;
 using DossierKit.Host.Web.Stukken;
@@ -74,6 +75,7 @@ internal static class DossierHost
         HulpEndpoints.Map(app);
         ProtocolEndpoints.Map(app);
         TemplateEndpoints.Map(app);
+        LogEndpoints.Map(app);
         BeheerEndpoints.Map(app);
         WerkEndpoints.Map(app);
         DossierListEndpoints.Map(app);

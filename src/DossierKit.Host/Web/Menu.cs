@@ -17,6 +17,7 @@ internal static class Menu
         new("/dossiers", "Dossiers", Everybody),
         new("/sjablonen", "Sjablonen", Everybody),
         new("/protocollen", "Protocollen", Everybody),
+        new("/logboek", "Logboek", Watches),
         new("/beheer", "Beheer", Runs),
         new("/beheer/personen", "Personen", KeepsStaff),
     ];
