@@ -34,12 +34,12 @@ internal static class DossierHost
         services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
         services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
-        SignInServices.Add(services);
         // Keys of the web alone, gone with the process; those of the vault live in a provider of their own.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents();
         ApiHost.AddServices(services, settings);
         services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
+        SignInServices.Add(services, settings);
         // Every route asks for a session unless it says otherwise.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
@@ -71,7 +71,7 @@ internal static class DossierHost
         Metrics.Map(app, settings);
         SecurityText.Map(app, settings);
 
-        SignInServices.Map(app);
+        SignInServices.Map(app, settings);
         HulpEndpoints.Map(app);
         ProtocolEndpoints.Map(app);
         TemplateEndpoints.Map(app);

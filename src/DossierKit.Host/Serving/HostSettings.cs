@@ -31,6 +31,9 @@ internal sealed record HostSettings
     /// <summary>The file with the token that reads <c>/metrics</c> from another machine; <see langword="null"/>: this machine alone reads it.</summary>
     public string? MetricsTokenFile { get; init; }
 
+    /// <summary>The municipality's own sign-in; <see langword="null"/>: passkeys alone.</summary>
+    public SignIn.OidcSettings? Oidc { get; init; }
+
     /// <summary>Whether log lines are JSON, for a program that collects them.</summary>
     public bool LogsJson { get; init; }
 

@@ -24,6 +24,8 @@ internal sealed record HostSettingsFile
 
     public MetricsKeys? Metrics { get; init; }
 
+    public OidcKeys? Oidc { get; init; }
+
     public LogKeys? Log { get; init; }
 
     public LimitKeys? Limits { get; init; }
@@ -63,6 +65,7 @@ internal sealed record HostSettingsFile
 
         if (Security is { } security && SecurityOf(security, problems) is { } contact) settings = settings with { Security = contact };
         if (Metrics?.TokenFile is { } tokenFile) settings = settings with { MetricsTokenFile = Beside(path, tokenFile) };
+        if (Oidc is { } oidc && OidcOf(oidc, path, problems) is { } provider) settings = settings with { Oidc = provider };
         if (Log?.Format is { } format)
         {
             if (format is not ("text" or "json")) problems.Add($"log.format '{format}' is not known: 'text' or 'json'.");
@@ -86,6 +89,17 @@ internal sealed record HostSettingsFile
         return contacts.Count > 0 && !contacts.Contains(null) && keys.Expires is { } expires ? new SecurityContact([.. contacts.OfType<Uri>()], expires, policy) : null;
     }
 
+    private static SignIn.OidcSettings? OidcOf(OidcKeys keys, string path, List<string> problems)
+    {
+        var before = problems.Count;
+        if (!Uri.TryCreate(keys.Issuer, UriKind.Absolute, out var issuer) || issuer.Scheme is not ("https" or "http") || issuer.Query.Length > 0)
+            problems.Add("oidc.issuer must be the address of the provider exactly as it names itself, such as 'https://aanmelden.waterlanden.example'.");
+        else if (issuer.Scheme == "http" && !HostSettings.IsLoopback(issuer))
+            problems.Add("oidc.issuer must begin with https://: who listens in between could sign in as anybody.");
+        if (string.IsNullOrWhiteSpace(keys.ClientId)) problems.Add("oidc.clientId is missing: what the provider calls this program.");
+        return problems.Count > before ? null : new SignIn.OidcSettings(issuer!, keys.ClientId!, Beside(path, keys.ClientSecretFile), keys.Name is { Length: > 0 } name ? name : "uw account van de gemeente");
+    }
+
     private static long Positive(long value, string key, List<string> problems)
     {
         if (value is > 0 and <= 1 << 24) return value;
@@ -103,6 +117,8 @@ internal sealed record HostSettingsFile
     internal sealed record CertificateKeys(string? File = null, string? KeyFile = null, string? PasswordFile = null);
 
     internal sealed record SecurityKeys(IReadOnlyList<string>? Contact = null, DateTimeOffset? Expires = null, string? Policy = null);
+
+    internal sealed record OidcKeys(string? Issuer = null, string? ClientId = null, string? ClientSecretFile = null, string? Name = null);
 
     internal sealed record MetricsKeys(string? TokenFile = null);
 

@@ -46,19 +46,20 @@ internal static class FinalActGate
         var services = http.RequestServices;
         if (visitor.Method == SignInMethod.Demo && form.ContainsKey(DemoField) && DemoSignIn.IsAllowed(http, services.GetRequiredService<DossierVault>(), services.GetRequiredService<HostSettings>()))
         {
-            Prove(http, visitor);
+            await ProveAsync(http, visitor);
             return Outcome<bool>.Done(true);
         }
 
         var proved = await services.GetRequiredService<PasskeyCeremony>().FinishSignInAsync(PasskeyAnswer.Of(form, PasskeyAnswer.ProofPrefix), visitor.Person, http);
         if (!proved.IsDone) return Outcome<bool>.Refused(proved.Refusals);
-        Prove(http, visitor);
+        await ProveAsync(http, visitor);
         return Outcome<bool>.Done(true);
     }
 
     /// <summary>Keeps that the person just proved to be there.</summary>
-    public static void Prove(HttpContext http, Visitor visitor)
+    public static async ValueTask ProveAsync(HttpContext http, Visitor visitor)
     {
+        await http.RequestServices.GetRequiredService<DossierRegister>().LogSignInAsync(SignInAct.SteppedUp, visitor.Person, visitor.Acting.Kind, http.RequestAborted);
         visitor.StepUp(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } token) SessionCookie.Set(http, http.RequestServices.GetRequiredService<Sessions>().Renew(token));
     }

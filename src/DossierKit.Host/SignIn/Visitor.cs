@@ -66,7 +66,7 @@ internal sealed class Visitor : IDisposable
     }
 
     /// <summary>For signing out at the municipality's own sign-in as well.</summary>
-    public string? IdToken { get; init; }
+    public string? IdToken { get; set; }
 
     /// <summary>Takes what the first page tells.</summary>
     public Welcome? TakeWelcome() => Interlocked.Exchange(ref _welcome, null);
@@ -108,8 +108,9 @@ internal enum FlashKind
 internal sealed record Flash(string Text, FlashKind Kind);
 /// <summary>What the first page after signing in tells.</summary>
 /// <param name="Before">When and how this person signed in the time before; <see langword="null"/>: never.</param>
+/// <param name="Work">For the FI and the FG: what was done on the server itself since they last looked; <see langword="null"/>: nothing, or not for this person.</param>
 /// <param name="NeedsRecoveryCodes">Whether no recovery codes were made yet.</param>
-internal sealed record Welcome(LastSignIn? Before, bool NeedsRecoveryCodes);
+internal sealed record Welcome(LastSignIn? Before, DirectWork? Work, bool NeedsRecoveryCodes);
 
 /// <summary>Who makes the request.</summary>
 internal static class VisitorFeature

@@ -4,6 +4,7 @@ using System.Globalization;
 using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli.Demo;
+using DossierKit.Host.Serving;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Cli.Commands;
@@ -56,8 +57,31 @@ internal sealed class DemoCommand : CliCommand
         }
 
         report.Write();
-        if (!context.Get(_noServe)) await ServeCommand.RunAsync(settings with { Surroundings = new(new VaultPlace(folders.Data, folders.State), folders.UnlockFile, Credentials: null) }, vault, register, context, ct);
+        if (!context.Get(_noServe)) await ServeCommand.RunAsync(settings with { Surroundings = new(new VaultPlace(folders.Data, folders.State), folders.UnlockFile, Credentials: null) }, vault, register, context, ct, () => TellLinksAsync(settings, register, fi, context, ct));
         return ExitCode.Done;
+    }
+
+    private static async ValueTask TellLinksAsync(HostSettings settings, DossierRegister register, ActingPerson fi, CommandContext context, CancellationToken ct)
+    {
+        if (!settings.IsLoopbackOnly)
+        {
+            context.Terminal.Note("Aanmelden in een voorbeeldkluis kan alleen als het programma naar deze computer alleen luistert.");
+            return;
+        }
+
+        context.Terminal.Line();
+        context.Terminal.Line("Aanmelden: elke link werkt één keer, tien minuten lang. De eerste leidt naar een kennisgeving die klaar is om te maken.");
+        var people = register.Staff.Persons.OrderByDescending(person => person.Id == fi.Id).ToList();
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var person in people)
+        {
+            var secret = (await register.SignIns.MakeLinkAsync(fi, person.Id, LinkUse.Demo, ct)).OrRefuse();
+            rows.Add([person.Id.Value, $"{settings.Origin.GetLeftPart(UriPartial.Authority)}/aanmelden/link/{secret}"]);
+        }
+
+        // Plain lines, not a table: a link that is cut at the edge of a terminal leads nowhere.
+        foreach (var row in rows) context.Terminal.Line($"  {row[0],-18} {row[1]}");
+        context.Terminal.Line($"Link kwijt of te laat? Op {settings.Origin.GetLeftPart(UriPartial.Authority)}/aanmelden kiest u als wie u werkt.");
     }
 
     private static async ValueTask<IReadOnlyList<DemoLetter>> MakeAsync(OpenDossier dossier, IReadOnlyList<SampleLetter> plans, string folder, CancellationToken ct)

@@ -128,7 +128,9 @@ internal sealed class InitCommand : CliCommand
             terminal.Line("2. The vault opens with the secret you gave. It is written nowhere.");
         }
 
-        terminal.Line("3. Run 'dossierkit doctor' with the same --data: it says what is still at risk.");
+        terminal.Line("3. For the web pages: run 'dossierkit serve', and beside it 'dossierkit person link fi' (the handle of the FI, by the FI's own account).");
+        terminal.Line("   It prints a one-time link by which the FI makes a passkey. The first one counts at once; every next person is confirmed by a second.");
+        terminal.Line("4. Run 'dossierkit doctor' with the same --data: it says what is still at risk.");
         terminal.Json(new JsonObject
         {
             ["data"] = place.Data,

@@ -28,7 +28,7 @@ internal sealed class ServeCommand : CliCommand
 
     /// <summary>Serves until it is asked to stop.</summary>
     /// <exception cref="EnvironmentFailureException">It cannot listen: the port is taken, or not for this account.</exception>
-    public static async ValueTask RunAsync(HostSettings settings, DossierVault vault, DossierRegister register, CommandContext context, CancellationToken ct)
+    public static async ValueTask RunAsync(HostSettings settings, DossierVault vault, DossierRegister register, CommandContext context, CancellationToken ct, Func<ValueTask>? listening = null)
     {
         await using var app = DossierHost.Build(settings, vault, register, context.Clock);
         try
@@ -41,6 +41,7 @@ internal sealed class ServeCommand : CliCommand
         }
 
         context.Terminal.Line($"DossierKit luistert op {string.Join(", ", settings.Urls.Select(HostSettingsCheck.Text))}. Stoppen: Ctrl-C.");
+        if (listening is not null) await listening();
         await app.WaitForShutdownAsync(ct);
     }
 }

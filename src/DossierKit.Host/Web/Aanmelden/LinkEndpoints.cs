@@ -24,19 +24,24 @@ internal static class LinkEndpoints
             if (guesses.Refusal(http) is { } wait) return wait;
             if (await register.SignIns.FindLinkAsync(token, ct) is not { } link || (link.Use == LinkUse.Demo && !DemoSignIn.IsAllowed(http, vault, settings)))
             {
-                guesses.Failed(http);
+                await SignInEndpoints.FailedAsync(http, null, ct);
                 return NotHolding();
             }
 
             var form = await http.Request.ReadFormAsync(ct);
             if (link.Use == LinkUse.Demo)
-                return (await register.SignIns.SpendDemoLinkAsync(token, ct)).IsDone ? await SignInEndpoints.LetInAsDemoAsync(http, register, link.Person, form, ct) : NotHolding();
+            {
+                if (!(await register.SignIns.SpendDemoLinkAsync(token, ct)).IsDone) return NotHolding();
+                await register.LogSignInAsync(SignInAct.LinkUsed, link.Person, AccountKind.Demo, ct);
+                return await SignInEndpoints.LetInAsDemoAsync(http, register, link.Person, form, ct);
+            }
 
             var name = form["naam"].ToString() is { Length: > 0 } given ? given : Device.Of(http.Request);
             var made = await passkeys.FinishEnrolAsync(link.Person, PasskeyAnswer.Of(form), name, http);
             if (!made.IsDone) return Show(register, link, token, made.Refusals);
             var enrolled = await register.SignIns.EnrolByLinkAsync(token, made.Value, ct);
             if (!enrolled.IsDone) return Show(register, link, token, enrolled.Refusals);
+            await register.LogSignInAsync(SignInAct.LinkUsed, link.Person, AccountKind.Passkey, ct);
             var account = $"passkey:{made.Value.Id}";
             return enrolled.Value.Waiting is null && register.Staff.FindByAccount(account) is { } acting
                 ? await SignInEndpoints.LetInAsync(http, acting, SignInMethod.Passkey, "/werk", null, ct)
@@ -48,8 +53,13 @@ internal static class LinkEndpoints
         {
             if (guesses.Refusal(http) is { } wait) return wait;
             var used = await register.SignIns.UseRecoveryCodeAsync((await http.Request.ReadFormAsync(ct))["code"].ToString(), ct);
-            if (used.IsDone) return Pages.Next($"/aanmelden/link/{used.Value.Link}");
-            guesses.Failed(http);
+            if (used.IsDone)
+            {
+                await register.LogSignInAsync(SignInAct.RecoveryCodeUsed, used.Value.Person, null, ct);
+                return Pages.Next($"/aanmelden/link/{used.Value.Link}");
+            }
+
+            await SignInEndpoints.FailedAsync(http, null, ct);
             return Pages.Of<HerstelPage>(new { used.Refusals }, StatusCodes.Status400BadRequest);
         }).AllowAnonymous().ExcludeFromDescription();
     }

@@ -20,7 +20,7 @@ internal static class PresenceEndpoints
             var form = await http.Request.ReadFormAsync(ct);
             var proved = await FinalActGate.TryProveAsync(http, http.Visitor(), form);
             if (proved.IsDone) return Pages.Next(Pages.LocalPath(form["naar"], "/werk"));
-            guesses.Failed(http);
+            await SignInEndpoints.FailedAsync(http, http.Visitor().Acting.Kind, ct);
             return Ask(http, form["naar"], proved.Refusals);
         }).ExcludeFromDescription();
 

@@ -20,7 +20,7 @@ internal static class SignInEndpoints
             var form = await http.Request.ReadFormAsync(ct);
             var signedIn = await passkeys.FinishSignInAsync(PasskeyAnswer.Of(form), null, http);
             if (signedIn.IsDone) return await LetInAsync(http, signedIn.Value, SignInMethod.Passkey, form["naar"], form["bewaard"], ct, isKept: true);
-            guesses.Failed(http);
+            await FailedAsync(http, AccountKind.Passkey, ct);
             return Show(http, form["naar"], form["bewaard"], signedIn.Refusals);
         }).AllowAnonymous().ExcludeFromDescription();
 
@@ -31,10 +31,16 @@ internal static class SignInEndpoints
             return !PersonId.TryParse(form["persoon"].ToString(), out var person) ? Problems.NotThere(http) : await LetInAsDemoAsync(http, register, person, form, ct);
         }).AllowAnonymous().ExcludeFromDescription();
 
-        routes.MapPost("/afmelden", (HttpContext http, Sessions sessions) =>
+        routes.MapPost("/afmelden", async (HttpContext http, DossierRegister register, Sessions sessions, CancellationToken ct) =>
         {
+            var visitor = http.Visitor();
+            await register.LogSignInAsync(SignInAct.SignedOut, visitor.Person, visitor.Acting.Kind, ct);
             SignOut(http, sessions);
-            return Pages.Next("/aanmelden");
+            if (await OidcSignIn.EndSessionAsync(http, visitor) is not { } end) return Pages.Next("/aanmelden");
+            // Not by redirect: the browser lets no form end at another site. The visitor is gone, the page shows nobody's name.
+            http.Features.Set<Visitor>(null);
+            http.Response.Headers["Refresh"] = $"0;url={end}";
+            return Pages.Of<AfgemeldPage>(new { Href = end });
         }).ExcludeFromDescription();
     }
 
@@ -55,13 +61,30 @@ internal static class SignInEndpoints
     {
         var register = http.RequestServices.GetRequiredService<DossierRegister>();
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        await register.LogSignInAsync(SignInAct.SignedIn, acting.Id, KindOf(method), ct);
         if (!isKept) await register.SignIns.SignedInAsync(acting, method switch { SignInMethod.Demo => SignInKind.Demo, SignInMethod.OpenIdConnect => SignInKind.OpenIdConnect, _ => SignInKind.Passkey }, ct);
         if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } old) sessions.End(old);
         SessionCookie.Set(http, sessions.Begin(acting, method, Device.Of(http.Request), out var visitor));
-        visitor.Welcome = new Welcome(await register.SignIns.BeforeLastAsync(acting.Id, ct), method == SignInMethod.Passkey && await register.SignIns.RecoveryCodesLeftAsync(acting.Id, ct) == 0);
+        // A demo is made on the server, all of it: there it would only alarm.
+        var work = method == SignInMethod.Demo ? null : await register.DirectWorkSinceAsync(acting, ct);
+        visitor.Welcome = new Welcome(await register.SignIns.BeforeLastAsync(acting.Id, ct), work is { Entries.Count: 0, StaffChanges.Count: 0 } ? null : work, method == SignInMethod.Passkey && await register.SignIns.RecoveryCodesLeftAsync(acting.Id, ct) == 0);
         first?.Invoke(visitor);
         return Pages.Next(held is { Length: > 0 } ? $"/aanmelden/bewaard/{Uri.EscapeDataString(held)}" : Pages.LocalPath(next, "/werk"));
     }
+
+    /// <summary>Keeps that somebody tried and failed.</summary>
+    public static async ValueTask FailedAsync(HttpContext http, AccountKind? via, CancellationToken ct)
+    {
+        http.RequestServices.GetRequiredService<GuessLimit>().Failed(http);
+        await http.RequestServices.GetRequiredService<DossierRegister>().LogSignInAsync(SignInAct.Failed, null, via, ct);
+    }
+
+    private static AccountKind KindOf(SignInMethod method) => method switch
+    {
+        SignInMethod.Demo => AccountKind.Demo,
+        SignInMethod.OpenIdConnect => AccountKind.OpenIdConnect,
+        _ => AccountKind.Passkey,
+    };
 
     public static void SignOut(HttpContext http, Sessions sessions)
     {
@@ -74,7 +97,7 @@ internal static class SignInEndpoints
         var services = http.RequestServices;
         var plays = DemoSignIn.IsAllowed(http, services.GetRequiredService<DossierVault>(), services.GetRequiredService<HostSettings>());
         return Pages.Of<AanmeldenPage>(
-            new { DemoPeople = plays ? services.GetRequiredService<DossierRegister>().Staff.Persons : [], Next = next, Held = held, Refusals = refusals },
+            new { OidcName = services.GetRequiredService<HostSettings>().Oidc?.Name, DemoPeople = plays ? services.GetRequiredService<DossierRegister>().Staff.Persons : [], Next = next, Held = held, Refusals = refusals },
             refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 }

@@ -36,6 +36,8 @@ internal static class AccountEndpoints
             var visitor = http.Visitor();
             var removed = await register.SignIns.RemovePasskeyAsync(visitor.Acting, id, ct);
             if (!removed.IsDone) return await ShowAsync(http, removed.Refusals, ct);
+            // Kept in the staff register for as long as nobody else could let this person in; without the passkey it opens nothing.
+            await register.Staff.UnbindAsync(visitor.Acting, visitor.Person, $"passkey:{id}", ct);
             // Whoever signed in with it elsewhere is out as well.
             sessions.EndAll(visitor.Person, other => other != visitor && other.Acting.Account == $"passkey:{id}");
             return Done(visitor, "De toegangssleutel is verwijderd. Wie er ergens anders mee was aangemeld, is afgemeld.");
@@ -55,6 +57,13 @@ internal static class AccountEndpoints
         {
             var revoked = await register.SignIns.RevokeTokenAsync(http.Visitor().Acting, id, ct);
             return revoked.IsDone ? Done(http.Visitor(), "De sleutel is ingetrokken.") : await ShowAsync(http, revoked.Refusals, ct);
+        });
+
+        account.MapPost("/serverwerk", async (HttpContext http, DossierRegister register, CancellationToken ct) =>
+        {
+            await register.SeeDirectWorkAsync(http.Visitor().Acting, ct);
+            http.Visitor().Tell("Genoteerd dat u dit hebt gezien.");
+            return Pages.Next("/werk");
         });
 
         account.MapPost("/sessies/afmelden", async (HttpContext http, Sessions sessions, CancellationToken ct) =>

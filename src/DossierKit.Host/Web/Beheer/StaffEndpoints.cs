@@ -30,6 +30,12 @@ internal static class StaffEndpoints
         staff.MapPost("/{id}/rol", (string id, HttpContext http, DossierRegister register, CancellationToken ct) => AppointAsync(id, http, register, ct)).WithMetadata(new FinalAct("een rol geven"));
         staff.MapPost("/{id}/rol-beeindigen", (string id, HttpContext http, DossierRegister register, CancellationToken ct) => EndAsync(id, http, register, ct)).WithMetadata(new FinalAct("een rol beëindigen"));
         staff.MapPost("/{id}/account", (string id, HttpContext http, DossierRegister register, UnknownAccounts unknown, CancellationToken ct) => BindAsync(id, http, register, unknown, ct)).WithMetadata(new FinalAct("een account koppelen"));
+        staff.MapPost("/{id}/account-weg", (string id, HttpContext http, DossierRegister register, Sessions sessions, CancellationToken ct) => UnbindAsync(id, http, register, sessions, ct)).WithMetadata(new FinalAct("een account loskoppelen"));
+        staff.MapPost("/voorstellen/{voorstel}/afwijzen", async (string voorstel, HttpContext http, DossierRegister register, CancellationToken ct) =>
+        {
+            var declined = await register.Staff.DeclineAsync(http.Visitor().Acting, voorstel, ct);
+            return declined.IsDone ? Done(http, "/beheer/personen", "Het voorstel is afgewezen.") : ShowAll(http, declined.Refusals, null);
+        });
         staff.MapPost("/{id}/link", (string id, HttpContext http, DossierRegister register, HostSettings settings, CancellationToken ct) => LinkAsync(id, http, register, settings, ct)).WithMetadata(new FinalAct("een link maken waarmee iemand een toegangssleutel maakt"));
         staff.MapPost("/voorstellen/{voorstel}", (string voorstel, HttpContext http, DossierRegister register, CancellationToken ct) => ConfirmAsync(voorstel, http, register, ct)).WithMetadata(new FinalAct("een voorstel bevestigen"));
     }
@@ -87,6 +93,19 @@ internal static class StaffEndpoints
         if (form["bevestigd"] != "ja") return Ask("Account koppelen?", $"Wie deze code op het scherm heeft, meldt zich voortaan aan als {person.DisplayName}. Ga na dat het die persoon is.", "Account koppelen", http, id, form);
         var change = await register.Staff.BindAsync(http.Visitor().Acting, person.Id, account, ct);
         return change.IsDone ? Done(http, $"/beheer/personen/{id}", Told(change.Value, "Het account is gekoppeld.")) : Show(http, id, change.Refusals, form);
+    }
+
+    private static async Task<IResult> UnbindAsync(string id, HttpContext http, DossierRegister register, Sessions sessions, CancellationToken ct)
+    {
+        var form = await http.Request.ReadFormAsync(ct);
+        // By its mark: the whole of an account stands in no page.
+        if (Find(register, id) is not { } person || person.Accounts.FirstOrDefault(known => AccountMark.Of(known) == form["kenmerk"].ToString()) is not { } account) return Problems.NotThere(http);
+        if (form["bevestigd"] != "ja")
+            return Ask("Account loskoppelen?", $"{person.DisplayName} kan zich niet meer aanmelden met: {AccountText(account)}. Wie er nu mee is aangemeld, is er meteen uit. Weer koppelen kan alleen met twee personen.", "Loskoppelen", http, id, form, isDanger: true);
+        var unbound = await register.Staff.UnbindAsync(http.Visitor().Acting, person.Id, account, ct);
+        if (!unbound.IsDone) return Show(http, id, unbound.Refusals, form);
+        sessions.EndAll(person.Id, session => session.Acting.Account == account);
+        return Done(http, $"/beheer/personen/{id}", "Het account is losgekoppeld.");
     }
 
     private static async Task<IResult> LinkAsync(string id, HttpContext http, DossierRegister register, HostSettings settings, CancellationToken ct)

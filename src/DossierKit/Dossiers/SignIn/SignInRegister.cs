@@ -40,6 +40,16 @@ public sealed partial class SignInRegister : IDisposable
     /// <returns>That time; <see langword="null"/>: never.</returns>
     public async ValueTask<LastSignIn?> LastAsync(PersonId person, CancellationToken ct) => (await NewestAsync(ct)).Last.TryGetValue(person, out var known) ? known.Last : null;
 
+    /// <summary>The person an account of somebody else's sign-in is bound to, as it is now.</summary>
+    /// <param name="account">The account, proved to be its owner's, such as <c>oidc:</c> with issuer and subject.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The person; <see langword="null"/> when it is bound to none.</returns>
+    public async ValueTask<ActingPerson?> FindByAccountAsync(string account, CancellationToken ct)
+    {
+        await _staff.RefreshAsync(ct);
+        return _staff.FindByAccount(account);
+    }
+
     /// <summary>Keeps that somebody signed in; <see cref="SignInAsync"/> does so itself.</summary>
     /// <param name="who">Who.</param>
     /// <param name="kind">How.</param>

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+using DossierKit.Dossiers;
+using DossierKit.Tests.Serving;
+
+namespace DossierKit.Tests.SignIn;
+
+public sealed class TokenTests(ServedSignIn host) : IClassFixture<ServedSignIn>
+{
+    private DateOnly Today => DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime);
+
+    [Fact]
+    public async Task Token_OfAPerson_HasThatPersonsRightsAndNoMore()
+    {
+        var fi = await MakeAsync("fi");
+        var stranger = await MakeAsync("vreemde");
+        (await GetAsync(fi.Secret, "/v1/dossiers/WL-2026-0001")).ShouldBe(HttpStatusCode.OK);
+        (await GetAsync(stranger.Secret, "/v1/dossiers/WL-2026-0001")).ShouldBe(HttpStatusCode.NotFound);
+        (await GetAsync("dossierkit_verzonnen", "/v1/dossiers")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Token_RevokedOrPastItsLastDay_IsOut()
+    {
+        var (token, secret) = await MakeAsync("fi", days: 2);
+        (await GetAsync(secret, "/v1/dossiers")).ShouldBe(HttpStatusCode.OK);
+        (await host.SignIns.RevokeTokenAsync(host.As("fg"), token.Id, default)).IsDone.ShouldBeFalse();
+        (await host.SignIns.RevokeTokenAsync(host.As("fi"), token.Id, default)).IsDone.ShouldBeTrue();
+        (await GetAsync(secret, "/v1/dossiers")).ShouldBe(HttpStatusCode.Unauthorized);
+
+        var other = await MakeAsync("fi", days: 2);
+        host.Clock.Advance(TimeSpan.FromDays(3));
+        (await GetAsync(other.Secret, "/v1/dossiers")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Token_OfAnotherVault_IsOut()
+    {
+        var (_, secret) = await MakeAsync("fi");
+        await using var other = await ServedVault.StartNewAsync();
+        using var client = new HttpClient { BaseAddress = other.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        using var answer = await client.GetAsync(new Uri("/v1/dossiers", UriKind.Relative), TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Token_ForMoreThanNinetyDays_IsRefused()
+        => (await host.SignIns.MakeTokenAsync(host.As("fi"), "te lang", Today.AddDays(91), default)).Refusals.Single().Subject.ShouldBe("tot");
+
+    [Fact]
+    public async Task Token_WrongBesideAGoodCookie_IsOut()
+    {
+        var client = await host.Served.CreateClientAsync("fi");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "dossierkit_verzonnen");
+        using var answer = await client.GetAsync(new Uri("/v1/dossiers", UriKind.Relative), TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Token_MadeOnThePage_IsShownOnceAndDoesNoFinalAct()
+    {
+        var client = await host.Served.CreateClientAsync("fi");
+        using var made = await ServedSignIn.PostAsync(client, "/account/sleutels", ("naam", "agenda"), ("tot", Today.AddDays(10).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        var page = await made.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var at = page.IndexOf("dossierkit_", StringComparison.Ordinal);
+        at.ShouldBeGreaterThan(0);
+        var secret = page[at..page.IndexOf('<', at)];
+        (await client.GetStringAsync(new Uri("/account", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldNotContain(secret);
+
+        using var program = new HttpClient { BaseAddress = host.Served.Address };
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        using var refused = await ServedSignIn.PostAsync(program, "/account/herstelcodes");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private async Task<(ApiToken Token, string Secret)> MakeAsync(string person, int days = 30) => (await host.SignIns.MakeTokenAsync(host.As(person), "proef", Today.AddDays(days), default)).Value;
+
+    private async Task<HttpStatusCode> GetAsync(string secret, string path)
+    {
+        using var client = new HttpClient { BaseAddress = host.Served.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        client.DefaultRequestHeaders.Add("Doel", "Proef");
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        return answer.StatusCode;
+    }
+}
