@@ -16,7 +16,7 @@ public sealed class DemoTraceTests
         using var program = new DossierKitProcess();
         var trace = program.At("trace");
         var start = new ProcessStartInfo("strace") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        string[] words = ["-f", "-y", "-e", "trace=open,openat,creat", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), "demo", "--no-serve"];
+        string[] words = ["-f", "-y", "-e", "trace=open,openat,openat2,creat", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), "demo", "--no-serve"];
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["HOME"] = program.At("home");
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -119,7 +119,7 @@ public sealed class PdfCommandTests(DemoVault demo) : IClassFixture<DemoVault>
         Vault.Store.Strace.SkipWithout();
         using var program = demo.Copy();
         var start = new ProcessStartInfo("strace") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        string[] words = ["-f", "--pidns-translation", "-e", "trace=open,openat,creat,execve,clone,clone3,fork,vfork", "-y", "-o", program.At("trace"), "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"),
+        string[] words = ["-f", "--pidns-translation", "-e", "trace=open,openat,openat2,creat,execve,clone,clone3,fork,vfork", "-y", "-o", program.At("trace"), "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"),
             .. DossierKitProcess.Words("assemble kennisgeving --dossier WL-2026-0001 --concept --pdf --out brief.docx" + InDemo)];
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["HOME"] = program.At("home");

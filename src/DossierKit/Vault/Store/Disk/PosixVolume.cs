@@ -13,12 +13,14 @@ internal sealed class PosixVolume : Volume
     private const int FolderFlags = Libc.ORdOnly;
 
     private readonly SafeFileHandle _root;
+    private readonly bool _opensBelow;
     private SafeFileHandle? _temps;
 
     private PosixVolume(string root, SafeFileHandle handle)
     {
         Root = root;
         _root = handle;
+        _opensBelow = Libc.OpensBelow(handle);
     }
 
     public override string Root { get; }
@@ -89,17 +91,19 @@ internal sealed class PosixVolume : Volume
 
     public override SafeFileHandle? OpenRead(ObjectName name)
     {
-        using var folder = Walk(name, create: false, out var leaf);
-        if (folder is null) return null;
+        using var folder = _opensBelow ? null : Walk(name, create: false, out _);
+        if (folder is null && !_opensBelow) return null;
+        var leaf = _opensBelow ? name.Value : name.Value[(name.Value.LastIndexOf('/') + 1)..];
         var flags = Libc.ORdOnly | Libc.ONoFollow | Libc.ONonBlock;
-        var file = Libc.OpenAt(folder, leaf, flags | Libc.ONoAccessTime);
+        var file = Open(flags | Libc.ONoAccessTime);
 
         // Only the owner may read without leaving a trace of when.
-        if (file.IsInvalid && Libc.LastError == Libc.EPERM) file = Libc.OpenAt(folder, leaf, flags);
+        if (file.IsInvalid && Libc.LastError == Libc.EPERM) file = Open(flags);
         if (file.IsInvalid)
         {
             var error = Libc.LastError;
-            if (error == Libc.ENOENT) return null;
+            // A file where a folder was looked for: nothing lies below it.
+            if (error == Libc.ENOENT || (error == Libc.ENOTDIR && _opensBelow)) return null;
             throw error == Libc.ELoop ? Foreign(name.Value, "is a link, and links are never followed") : Failure("opening a file", error);
         }
 
@@ -112,6 +116,8 @@ internal sealed class PosixVolume : Volume
             Libc.ESPIPE => throw Foreign(name.Value, "is no regular file"),
             _ => throw Failure("reading a file", wrong),
         };
+
+        SafeFileHandle Open(int how) => folder is null ? Libc.OpenBelow(_root, leaf, how) : Libc.OpenAt(folder, leaf, how);
     }
 
     public override int Read(SafeFileHandle handle, Span<byte> destination, long offset)
@@ -260,6 +266,14 @@ internal sealed class PosixVolume : Volume
     {
         var segments = name.Value.Split('/');
         leaf = segments[^1];
+        if (_opensBelow && segments.Length > 1)
+        {
+            // What goes wrong is left to the walk, which knows what to say of it.
+            var found = Libc.OpenBelow(_root, name.Value[..^(leaf.Length + 1)], FolderFlags | Libc.ODirectory | Libc.ONoFollow);
+            if (!found.IsInvalid) return found;
+            if (Libc.LastError == Libc.ENOENT && !create) return null;
+        }
+
         var current = Libc.OpenAt(_root, ".", FolderFlags | Libc.ODirectory);
         if (current.IsInvalid) throw Failure("opening the root folder");
         foreach (var segment in segments.AsSpan(0, segments.Length - 1))
