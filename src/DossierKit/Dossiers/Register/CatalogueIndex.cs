@@ -11,6 +11,7 @@ internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : I
     private readonly Dictionary<OpaqueId, (ReadOnlyMemory<byte> Bytes, CaseStanding Standing)> _known = [];
     private readonly Dictionary<DossierNumber, OpaqueId> _byNumber = [];
     private int? _position;
+    private (OpaqueId Stream, CaseStanding Standing)[]? _sorted;
 
     /// <summary>The stream and standing of a number, or <see langword="null"/>.</summary>
     public async ValueTask<(OpaqueId Stream, CaseStanding Standing)?> FindAsync(DossierNumber number, CancellationToken ct)
@@ -27,14 +28,14 @@ internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : I
         }
     }
 
-    /// <summary>All dossiers, by number.</summary>
+    /// <summary>All dossiers, by number; the same list as long as none changed.</summary>
     public async ValueTask<IReadOnlyList<(OpaqueId Stream, CaseStanding Standing)>> AllAsync(CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
         {
             await RefreshAsync(ct);
-            return [.. _known.Select(known => (known.Key, known.Value.Standing)).OrderBy(known => known.Standing.Number.Value, StringComparer.Ordinal)];
+            return _sorted ??= [.. _known.Select(known => (known.Key, known.Value.Standing)).OrderBy(known => known.Standing.Number.Value, StringComparer.Ordinal)];
         }
         finally
         {
@@ -93,6 +94,7 @@ internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : I
         var streams = _position is null ? vault.Catalogue.Records.Select(record => record.Key) : changed;
         foreach (var stream in streams)
         {
+            _sorted = null;
             if (_known.Remove(stream, out var old) && _byNumber.GetValueOrDefault(old.Standing.Number) == stream) _byNumber.Remove(old.Standing.Number);
             if (!vault.Catalogue.Records.TryGetValue(stream, out var bytes)) continue;
             var standing = Read(stream, bytes.Span);

@@ -25,6 +25,7 @@ public sealed partial class DossierRegister : IDisposable
     private readonly DossierVault _vault;
     private readonly TimeProvider _clock;
     private readonly CatalogueIndex _index;
+    private readonly KeptListings _listings = new();
     private readonly SemaphoreSlim _making = new(1, 1);
 
     private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols)
@@ -135,19 +136,7 @@ public sealed partial class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        if (Staff.Find(person) is not { } known) return [];
-        var list = new List<DossierListing>();
-        foreach (var (_, standing) in await _index.AllAsync(ct))
-        {
-            var access = standing.IsBeingMade ? DossierAccess.None : DossierAccess.Of(known, standing, Today);
-            if (!access.MayKnowOf) continue;
-            // Who may not know how far it is (BPI 101) hears that it was decided on and no more.
-            list.Add(access.MayKnowProgress
-                ? new DossierListing(standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.Protocol) { MayOpen = access.MayOpen }
-                : new DossierListing(standing.Number, standing.Phase < DossierPhase.Opdracht ? standing.Phase : DossierPhase.Opdracht, standing.StartedOn, null, standing.Protocol) { MayOpen = access.MayOpen });
-        }
-
-        return list;
+        return Staff.Find(person) is { } known ? _listings.Of(known, await _index.AllAsync(ct), Today) : [];
     }
 
     /// <summary>Makes an empty dossier. By the FI or the deputy.</summary>
