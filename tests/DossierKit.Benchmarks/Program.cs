@@ -12,6 +12,8 @@ var questions = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordina
     ["pdf"] = PdfMaking.RunAsync,
     ["start"] = StartUp.RunAsync,
     ["api"] = ApiThroughput.RunAsync,
+    ["load"] = MixedLoad.RunAsync,
+    ["upload"] = LargeUpload.RunAsync,
 };
 
 if (args is ["--child", .. var child]) return await Children.RunAsync(child);

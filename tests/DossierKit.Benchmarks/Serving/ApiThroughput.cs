@@ -13,7 +13,7 @@ internal static class ApiThroughput
 
     public static async Task RunAsync(Report report)
     {
-        var vault = await BigVault.GetAsync(2000, 500);
+        var vault = await BigVault.GetAsync(Arguments.Number("--dossiers", 2000), 500);
         using var served = await ServedProgram.StartAsync(vault.Data, vault.State);
         var empty = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{ServedProgram.FreePort()}"));
         using var peer = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--child", "empty-api", empty.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true })!;
@@ -33,7 +33,7 @@ internal static class ApiThroughput
                 }
             }
 
-            using var client = await SignedClient.SignInAsync(served.Address, "fi", "Meten");
+            using var client = await SignedClient.SignInAsync(served.Address, BigVault.People[0], "Meten");
             var (nothing, small, full, list) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
             for (var round = -1; round < Rounds; round++)
             {

@@ -20,8 +20,11 @@ internal sealed record BigVault(string Folder, int Dossiers, int Documents)
 
     private const string Sample = "nevenwerk-groenonderhoud";
 
-    /// <summary>People who may work in every dossier, and those of the demo who may not see everything.</summary>
-    public static IReadOnlyList<string> People { get; } = ["fi", "plaatsvervanger", "verantwoordelijke"];
+    /// <summary>Who works with the dossiers, fifty people: most may read and write in each, every fifth decides and reads most of it.</summary>
+    public static IReadOnlyList<string> People { get; } = [.. Enumerable.Range(1, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"gebruiker-{i:00}"))];
+
+    /// <summary>Whether somebody may record and add files in any dossier.</summary>
+    public static bool MayWrite(int person) => person % 5 != 4;
 
     public string Data => Path.Combine(Folder, "data");
 
@@ -34,7 +37,7 @@ internal sealed record BigVault(string Folder, int Dossiers, int Documents)
     {
         // Not under /tmp, which is memory on many machines.
         var root = Environment.GetEnvironmentVariable("DOSSIERKIT_BENCH_DIR") ?? AppContext.BaseDirectory;
-        var vault = new BigVault(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"big-{dossiers}-{documents}")), dossiers, documents);
+        var vault = new BigVault(Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"big2-{dossiers}-{documents}")), dossiers, documents);
         var whole = Path.Combine(vault.Folder, "whole");
         if (File.Exists(whole)) return vault;
         if (Directory.Exists(vault.Folder)) Directory.Delete(vault.Folder, recursive: true);
@@ -106,15 +109,18 @@ internal sealed record BigVault(string Folder, int Dossiers, int Documents)
             new FoundingPerson(new PersonId("verantwoordelijke"), "T. Zeekleidijk", null, "gemeentesecretaris"), "gemeentesecretaris", default));
         var (fi, responsible) = (Done(staff.SignIn(new PersonId("fi"), "os:bench")), Done(staff.SignIn(new PersonId("verantwoordelijke"), "os:bench")));
         var since = new DateOnly(2010, 1, 1);
-        foreach (var (handle, name, role) in ((string, string, StaffRole)[])[("plaatsvervanger", "J. Waterhoener", StaffRole.PlaatsvervangendFi), ("onderzoeker", "A. Griendhorster", StaffRole.OnderzoekerIntern), ("archivaris", "E. Dijkmadelief", StaffRole.Archivaris)])
+        for (var i = 0; i < People.Count; i++)
         {
-            Done(await staff.AddPersonAsync(fi, new PersonId(handle), name, null, default));
-            var change = Done(await staff.AppointAsync(fi, new PersonId(handle), new Appointment(role, since), default));
+            Done(await staff.AddPersonAsync(fi, new PersonId(People[i]), $"{(char)('A' + (i % 26))}. {Surnames[i % Surnames.Count]}{(i < 26 ? "" : "ma")}", null, default));
+            var appointment = MayWrite(i) ? new Appointment(StaffRole.PlaatsvervangendFi, since) : new Appointment(StaffRole.Verantwoordelijke, since, null, "gemeentesecretaris");
+            var change = Done(await staff.AppointAsync(fi, new PersonId(People[i]), appointment, default));
             if (change.Waiting is { } waiting) Done(await staff.ConfirmAsync(responsible, waiting.Id, default));
         }
 
         return fi;
     }
+
+    private static IReadOnlyList<string> Surnames { get; } = ["Waterhoener", "Griendhorster", "Dijkmadelief", "Slenkeveld", "Gorzenaar", "Oeverlandt", "Kreekbosch", "Rietzangerman", "Veenpluimer", "Zeggenbeemd"];
 
     private static T Done<T>(Outcome<T> outcome) => outcome.IsDone ? outcome.Value : throw new InvalidOperationException(string.Join(" ", outcome.Refusals.Select(refusal => $"{refusal.What} {refusal.Why}")));
 }

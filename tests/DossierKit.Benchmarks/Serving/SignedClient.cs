@@ -27,6 +27,22 @@ internal sealed partial class SignedClient : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken ct) => _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseContentRead, ct);
 
+    /// <summary>Sends something that changes a dossier on the terms given.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="content">What.</param>
+    /// <param name="version">The version decided on; <c>*</c>: any.</param>
+    /// <param name="key">The key of the request, so that it is done once however often it is sent; <see langword="null"/>: none.</param>
+    /// <param name="ct">Stops.</param>
+    /// <param name="headers">Further headers.</param>
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent content, string version, string? key, CancellationToken ct, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        request.Headers.TryAddWithoutValidation("If-Match", version);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return await SendAsync(request, ct);
+    }
+
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         if (request.Method != HttpMethod.Get) request.Headers.Add("X-CSRF-Token", Token);

@@ -7,7 +7,7 @@ internal static class StartUp
 
     public static async Task RunAsync(Report report)
     {
-        var vault = await BigVault.GetAsync(2000, 500);
+        var vault = await BigVault.GetAsync(Arguments.Number("--dossiers", 2000), 500);
         report.Columns("first answer after the start of the process", "median", "worst of 7");
         foreach (var (what, ask) in ((string, string)[])[("the sign-in page", "/aanmelden"), ("the health page", "/gezondheid")])
         {
