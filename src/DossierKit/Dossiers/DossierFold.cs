@@ -22,10 +22,13 @@ internal sealed record DossierEntry(OpaqueId Entry, long Checkpoint, DateTimeOff
 internal static class DossierFold
 {
     public static DossierState Fold(DossierNumber number, IReadOnlyList<DossierEntry> entries, IReadOnlySet<OpaqueId> destroyed, long checkpoint, Func<Compartment, Right> rightIn)
+        => FoldBy(number, entries, destroyed, checkpoint, entry => rightIn(entry.Compartment));
+
+    public static DossierState FoldBy(DossierNumber number, IReadOnlyList<DossierEntry> entries, IReadOnlySet<OpaqueId> destroyed, long checkpoint, Func<DossierEntry, Right> rightAt)
     {
         // Stable: events of one day stay in the order in which they were recorded.
-        var sorted = entries.Where(entry => rightIn(entry.Compartment) >= Right.Metadata).OrderBy(entry => entry.Date).ToList();
-        var readable = sorted.Where(entry => entry.Event is not null && rightIn(entry.Compartment) >= Right.Read).ToList();
+        var sorted = entries.Where(entry => rightAt(entry) >= Right.Metadata).OrderBy(entry => entry.Date).ToList();
+        var readable = sorted.Where(entry => entry.Event is not null && rightAt(entry) >= Right.Read).ToList();
         var events = readable.ConvertAll(entry => new RecordedEvent(entry.Event!, entry.Entry, entry.At, entry.Checkpoint));
         var created = events.Select(recorded => recorded.Event).OfType<DossierCreated>().FirstOrDefault();
         var persons = PersonsIn(readable.OrderBy(entry => entry.Checkpoint));
@@ -44,7 +47,7 @@ internal static class DossierFold
             StartedOn = sorted.FirstOrDefault(entry => entry.Kind.Name == EventNames.MeldingOntvangen)?.Date ?? created?.Date ?? sorted.Select(entry => entry.Date).FirstOrDefault(),
             Checkpoint = checkpoint,
             Events = events,
-            Gaps = [.. sorted.Where(entry => entry.Event is null || rightIn(entry.Compartment) < Right.Read).Select(Gap)],
+            Gaps = [.. sorted.Where(entry => entry.Event is null || rightAt(entry) < Right.Read).Select(Gap)],
             Persons = persons,
             Files = [.. FilesIn(events).Where(file => !destroyed.Contains(file.Id.Value))],
             Documents =

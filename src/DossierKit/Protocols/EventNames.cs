@@ -59,6 +59,8 @@ public static class EventNames
     public const string MaatregelGenomen = "maatregel-genomen";
     public const string StukNaarPersoneelsdossier = "stuk-naar-personeelsdossier";
     public const string InzageVerleend = "inzage-verleend";
+    public const string InzageOpengesteld = "inzage-opengesteld";
+    public const string InzageIngetrokken = "inzage-ingetrokken";
     public const string PartijenGeinformeerd = "partijen-geinformeerd";
     public const string DatalekGemeld = "datalek-gemeld";
     public const string DossierGesloten = "dossier-gesloten";

@@ -97,6 +97,8 @@ internal static class EventSentences
             MaatregelTaken e => $"Maatregel voor {Who(e.Betrokkene)}: {e.Measure}, opgelegd door {ByOffice(e.ImposedBy, e.Office)}.",
             SentToPersonnelFile e => $"Een stuk over {Who(e.Betrokkene)} is naar het personeelsdossier gegaan: {Kind(e.DocumentKind)}.",
             InzageGranted e => $"{Who(e.To)} heeft stukken ingezien{(e.WithCopy ? " en een afschrift gekregen" : "")}.",
+            InzageOpened e => $"{Staff(e.To)} mag een bestand inzien tot en met {DutchText.Date(e.Until)}{(e.MayTakeOut ? " en meenemen" : "")}.",
+            InzageWithdrawn e => $"{Staff(e.To)} mag een bestand niet meer inzien.",
             PartiesInformed e => $"{All(e.To)} {(e.To.Count == 1 ? "heeft" : "hebben")} gehoord hoe het is afgelopen.",
             AftercareOffered e => $"Nazorg aangeboden aan {Who(e.To)}{e.IsAccepted switch { true => "; die is aangenomen", false => "; die is niet aangenomen", _ => "" }}.",
             EerherstelGiven e => $"{Who(e.Betrokkene)} heeft eerherstel gekregen.",

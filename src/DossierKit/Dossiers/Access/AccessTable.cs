@@ -103,6 +103,12 @@ public static class AccessTable
         Line(StaffRole.Medebeslisser, Relation.Any, CaseStage.Always, Compartment.Kaft, Right.Metadata, House),
     ];
 
+    /// <summary>
+    /// What somebody has on the cover of a dossier of which a single file was opened to him (<see cref="InzageOpened"/>), whatever his role: the last line of the table. Of the rest he has
+    /// nothing but that file, until its last day.
+    /// </summary>
+    internal const Right Granted = Right.Read;
+
     private static AccessLine[] Coordinator(StaffRole role) =>
     [
         Line(role, Relation.Any, CaseStage.Always, Compartment.Kaft, Right.Write, Charged),

@@ -45,6 +45,9 @@ internal sealed record CaseStanding
     /// <summary>Keyed marks of the names of those who are part of the facts and are not known to be anyone of the staff: who resembles one stays out until it is sorted out.</summary>
     [JsonPropertyName("merken")] public IReadOnlyList<string> Marks { get; init => field = value ?? []; } = [];
 
+    /// <summary>Single files opened to someone of the staff.</summary>
+    [JsonPropertyName("inzage")] public IReadOnlyList<FileGrant> Grants { get; init => field = value ?? []; } = [];
+
     /// <summary>The key of the marks: random, of this dossier alone.</summary>
     [JsonPropertyName("zout")] public required string MarkKey { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record CaseStanding
             Offices = [.. OfficesFor(full, protocol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Involved = [.. involved.Select(person => person.Staff).OfType<PersonId>().Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)],
             Marks = [.. involved.Where(person => person.Staff is null).SelectMany(person => MarksOf(person, key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Grants = [.. GrantsIn(full)],
             MarkKey = markKey,
             Request = full.First<DossierCreated>()?.Request,
         };
@@ -109,6 +113,25 @@ internal sealed record CaseStanding
         Relation.Authority => appointment.Office is { } office && Offices.Contains(office, StringComparer.Ordinal),
         _ => false,
     };
+
+    /// <summary>What was opened last holds, until it is withdrawn; of a file that was moved or destroyed nothing is left.</summary>
+    private static List<FileGrant> GrantsIn(DossierState full)
+    {
+        var grants = new List<FileGrant>();
+        foreach (var happening in full.Events.OrderBy(recorded => recorded.Checkpoint).Select(recorded => recorded.Event))
+        {
+            var (person, file) = happening switch
+            {
+                InzageOpened opened => (opened.To, opened.File),
+                InzageWithdrawn withdrawn => (withdrawn.To, withdrawn.File),
+                _ => default,
+            };
+            if (happening is InzageOpened or InzageWithdrawn) grants.RemoveAll(grant => grant.Person == person && grant.File == file);
+            if (happening is InzageOpened given && full.Files.Any(known => known.Id == file)) grants.Add(new FileGrant(given.To, given.File, given.Until, given.MayTakeOut));
+        }
+
+        return grants;
+    }
 
     /// <summary>Someone with such a part in a case is no outsider to it (HRL 6.1): melder, betrokkene, getuige, who was harmed, who is related, and who assists one of them.</summary>
     private static bool IsPartOfFacts(CaseRole role)
@@ -158,6 +181,17 @@ internal sealed record CaseStanding
 
     private static string Mark(byte[] key, string initial, string surname) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{initial}|{surname}")).AsSpan(0, 8));
 }
+
+/// <summary>A single file opened to someone of the staff.</summary>
+/// <param name="Person">To whom.</param>
+/// <param name="File">Which.</param>
+/// <param name="Until">The last day.</param>
+/// <param name="MayTakeOut">Whether it may leave the vault.</param>
+internal sealed record FileGrant(
+    [property: JsonPropertyName("wie")] PersonId Person,
+    [property: JsonPropertyName("bestand")] FileId File,
+    [property: JsonPropertyName("totEnMet")] DateOnly Until,
+    [property: JsonPropertyName("meenemen")] bool MayTakeOut);
 
 /// <summary>Someone of the staff named in a case.</summary>
 /// <param name="Person">Who.</param>

@@ -166,6 +166,40 @@ public sealed record InzageGranted : DossierEvent
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [To];
 }
 
+/// <summary>
+/// <c>inzage-opengesteld</c>: the verantwoordelijke lets someone of the staff see one file on a screen, for a time. Who has nothing but this sees the cover and that file.
+/// </summary>
+public sealed record InzageOpened : DossierEvent
+{
+    /// <summary>Who (handle of the staff).</summary>
+    [StaffHandle, JsonPropertyName("aan"), Description("Wie het bestand mag zien (aanduiding van een medewerker)")] public required PersonId To { get; init; }
+
+    /// <summary>The file.</summary>
+    [JsonPropertyName("bestand"), Description("Het bestand in het dossier (id)")] public required FileId File { get; init; }
+
+    /// <summary>The last day.</summary>
+    [JsonPropertyName("totEnMet"), Description("Laatste dag van de inzage")] public required DateOnly Until { get; init; }
+
+    /// <summary>The verantwoordelijke who decides (handle of the staff).</summary>
+    [StaffHandle, JsonPropertyName("verantwoordelijke"), Description("Welke verantwoordelijke dit besluit (aanduiding)")] public required PersonId SignedBy { get; init; }
+
+    /// <summary>Why.</summary>
+    [JsonPropertyName("reden"), Description("Waarom")] public required string Reason { get; init; }
+
+    /// <summary>Whether the file may be taken out of the vault.</summary>
+    [JsonPropertyName("meenemen"), Description("Het bestand mag worden meegenomen")] public bool MayTakeOut { get; init; }
+}
+
+/// <summary><c>inzage-ingetrokken</c>: someone of the staff may no longer see a file that was opened to him; at once.</summary>
+public sealed record InzageWithdrawn : DossierEvent
+{
+    /// <summary>Who (handle of the staff).</summary>
+    [StaffHandle, JsonPropertyName("aan"), Description("Wie het bestand niet meer mag zien (aanduiding van een medewerker)")] public required PersonId To { get; init; }
+
+    /// <summary>The file.</summary>
+    [JsonPropertyName("bestand"), Description("Het bestand in het dossier (id)")] public required FileId File { get; init; }
+}
+
 /// <summary><c>partijen-geinformeerd</c>: people heard how it ended.</summary>
 public sealed record PartiesInformed : DossierEvent
 {

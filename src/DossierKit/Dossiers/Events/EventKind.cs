@@ -107,6 +107,8 @@ public sealed class EventKind
         Row<MaatregelTaken>(EventNames.MaatregelGenomen, Compartment.Besluit, DossierPhase.Besluit),
         Row<SentToPersonnelFile>(EventNames.StukNaarPersoneelsdossier, Compartment.Besluit),
         Row<InzageGranted>(EventNames.InzageVerleend, Compartment.Onderzoek),
+        Row<InzageOpened>(EventNames.InzageOpengesteld, Compartment.Besluit),
+        Row<InzageWithdrawn>(EventNames.InzageIngetrokken, Compartment.Besluit),
         Row<PartiesInformed>(EventNames.PartijenGeinformeerd, Compartment.Besluit),
         Row<ComplaintReceived>(EventNames.KlachtOntvangen, Compartment.Onderzoek),
         Row<AftercareOffered>(EventNames.NazorgAangeboden, Compartment.Besluit),

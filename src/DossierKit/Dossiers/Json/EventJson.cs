@@ -77,6 +77,8 @@ internal static class EventJson
 [JsonSerializable(typeof(IntakeReportCorrected))]
 [JsonSerializable(typeof(InvitationSent))]
 [JsonSerializable(typeof(InzageGranted))]
+[JsonSerializable(typeof(InzageOpened))]
+[JsonSerializable(typeof(InzageWithdrawn))]
 [JsonSerializable(typeof(JournalNoted))]
 [JsonSerializable(typeof(KennisgevingGiven))]
 [JsonSerializable(typeof(KennisgevingPostponed))]

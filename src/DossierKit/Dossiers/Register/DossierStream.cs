@@ -25,19 +25,36 @@ internal sealed record DossierMoment(DossierNumber Number, IReadOnlyList<Dossier
     public DossierState View(DossierAccess access)
     {
         var seen = access.MayKnowProgress ? Head : Entries.Where(entry => access.In(entry.Compartment) >= Right.Metadata).Select(entry => entry.Checkpoint).DefaultIfEmpty(0).Max();
-        return DossierFold.Fold(Number, [.. Entries.Select(Shown)], Destroyed, seen, access.In);
+        return DossierFold.FoldBy(Number, [.. Entries.Select(entry => Shown(entry, access))], Destroyed, seen, RightAt);
+
+        // A file opened to somebody is there for him, wherever it lies.
+        Right RightAt(DossierEntry entry) => IsGrantedOnly(entry, access) ? Right.Read : access.In(entry.Compartment);
     }
 
     /// <summary>The full state as it would be with further events.</summary>
     public DossierState With(IReadOnlyList<DossierEvent> events, DateTimeOffset at)
         => DossierFold.Fold(Number, [.. Entries, .. events.Select(happening => new DossierEntry(default, Head + 1, at, EventKind.Of(happening.GetType()), happening.Compartment, happening))], Destroyed, Head, DossierAccess.Everything);
 
-    private static DossierEntry Shown(DossierEntry entry) => entry.Event switch
+    private static bool IsGrantedOnly(DossierEntry entry, DossierAccess access)
+        => access.In(entry.Compartment) < Right.Read && FileOf(entry.Event) is { } file && access.IsGranted(file.Id);
+
+    private static DossierFile? FileOf(DossierEvent? happening) => happening switch
+    {
+        FileAdded added => added.File,
+        DocumentDrawnUp drawn => drawn.File,
+        _ => null,
+    };
+
+    private static DossierEntry Shown(DossierEntry entry, DossierAccess access) => IsGrantedOnly(entry, access) ? Bare(entry) : entry.Event switch
     {
         DossierCreated created => entry with { Event = created with { HashKey = "", Request = null } },
         { Request: not null } marked => entry with { Event = marked with { Request = null } },
         _ => entry,
     };
+
+    /// <summary>The file alone: not to whom it belongs, nor how it was drawn up.</summary>
+    private static DossierEntry Bare(DossierEntry entry)
+        => entry with { Kind = EventKind.Of(typeof(FileAdded)), Event = new FileAdded { Date = entry.Date, File = FileOf(entry.Event)! with { BelongsTo = null } } };
 }
 
 /// <summary>

@@ -15,7 +15,7 @@ internal static class EventRules
     private static readonly HashSet<string> AfterClosing = new(StringComparer.Ordinal)
     {
         EventNames.DossierHeropend, EventNames.NazorgAangeboden, EventNames.PartijenGeinformeerd, EventNames.OrGeinformeerd, EventNames.StukNaarPersoneelsdossier,
-        EventNames.InzageVerleend, EventNames.KlachtOntvangen, EventNames.EerherstelGegeven, EventNames.BenadelingGemeld, EventNames.DatalekGemeld, EventNames.StukVerzonden,
+        EventNames.InzageVerleend, EventNames.InzageOpengesteld, EventNames.InzageIngetrokken, EventNames.KlachtOntvangen, EventNames.EerherstelGegeven, EventNames.BenadelingGemeld, EventNames.DatalekGemeld, EventNames.StukVerzonden,
         EventNames.AangifteGedaan, EventNames.PersoonToegevoegd, EventNames.BestandToegevoegd, EventNames.StukOpgemaakt, EventNames.ProtocolAfgeweken, EventNames.AntwoordenVastgelegd,
         EventNames.RegelNageleefd, EventNames.OmstandigheidVastgesteld,
         EventNames.OntvangstVanStuk, EventNames.JournaalAantekening, EventNames.OrigineelGeregistreerd, EventNames.KopieElders, EventNames.KopieTeruggehaald,

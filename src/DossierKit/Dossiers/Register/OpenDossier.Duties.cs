@@ -52,6 +52,7 @@ public sealed partial class OpenDossier
         var protocol = _register.Protocols.Library.Find(before.ProtocolId, before.ProtocolVersion) ?? Protocol;
         foreach (var refusal in ProtocolEventRules.CheckNames(happening, before, protocol, _register.Protocols.Library)) yield return refusal;
         if (Signatures.Check(happening, FindStaff, DossierRegister.StandingOf(_stream, protocol), _register.Today) is { } unsigned) yield return unsigned;
+        foreach (var refusal in GrantRules.Check(before, happening, FindStaff, DossierRegister.StandingOf(_stream, protocol), _register.Today)) yield return refusal;
         foreach (var refusal in CheckCase(before, protocol, happening)) yield return refusal;
         foreach (var refusal in DutyGate.Check(before, after, happening, protocol, FindStaff)) yield return refusal;
     }

@@ -120,7 +120,7 @@ public sealed partial class OpenDossier : IDisposable
     public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct)
     {
         var view = _view;
-        if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file.Compartment)) return null;
+        if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file)) return null;
         using var use = _uses.Begin();
         return await LogFileAsync(AccessAct.FileOpened, id, ct) ? await OpenContentAsync(id, ct) : null;
     }
@@ -132,8 +132,8 @@ public sealed partial class OpenDossier : IDisposable
     public async ValueTask<Outcome<Stream>> ExportFileAsync(FileId id, CancellationToken ct)
     {
         var view = _view;
-        if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file.Compartment)) return Outcome<Stream>.Refused(NotThere);
-        if (!view.Access.MayExport(file.Compartment))
+        if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file)) return Outcome<Stream>.Refused(NotThere);
+        if (!view.Access.MayExport(file))
         {
             return Outcome<Stream>.Refused(new Refusal(
                 "U mag dit bestand lezen, maar niet meenemen.",

@@ -16,6 +16,7 @@ internal static class Signatures
         {
             ProtocolDeviated deviated => deviated.SignedBy,
             ProtocolSwitched switched => switched.SignedBy,
+            InzageOpened opened => opened.SignedBy,
             _ => null,
         };
         if (signatory is not { } id) return null;
@@ -23,7 +24,7 @@ internal static class Signatures
         if (offices is not { Count: > 0 })
         {
             return new Refusal(
-                $"'{id}' is nu geen verantwoordelijke.", "Alleen een verantwoordelijke tekent voor een afwijking of een ander protocol.", "Noem bij 'verantwoordelijke' iemand die dat nu is.")
+                $"'{id}' is nu geen verantwoordelijke.", "Alleen een verantwoordelijke tekent voor een afwijking, een ander protocol of inzage.", "Noem bij 'verantwoordelijke' iemand die dat nu is.")
             { Subject = "verantwoordelijke" };
         }
 
