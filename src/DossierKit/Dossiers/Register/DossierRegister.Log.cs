@@ -63,17 +63,19 @@ public sealed partial class DossierRegister
         if (await LogRulesOfAsync(person, ct) is not { SeesOthers: true } rules) return Outcome<int>.Refused(NotForYou);
         await Log.WriteAsync(new AccessRecord { Act = AccessAct.LogExported, Person = person.Id, Via = person.Kind }, null, null, ct);
         var count = 0;
-        await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        await text.WriteLineAsync("moment;daad;persoon;via;dossier;bestand;doel;nakijken");
+        // The mark by which spreadsheets know UTF-8.
+        await WriteLineAsync("\uFEFFmoment;daad;persoon;via;dossier;bestand;doel;nakijken");
         await foreach (var act in Log.NewestFirstAsync(null, null, ct))
         {
             if (filter.IsBefore(act.At)) break;
             if (!filter.Wants(act) || rules.See(act) is not { } entry || (filter.Dossier is not null && entry.Dossier != filter.Dossier)) continue;
-            await text.WriteLineAsync(string.Join(';', Fields(entry).Select(CsvField)));
+            await WriteLineAsync(string.Join(';', Fields(entry).Select(CsvField)));
             count++;
         }
 
         return Outcome<int>.Done(count);
+
+        ValueTask WriteLineAsync(string line) => to.WriteAsync(System.Text.Encoding.UTF8.GetBytes(line + "\r\n"), ct);
     }
 
     /// <summary>Checks the whole chain of the log; logged. For the FG, the FI and the deputy.</summary>
