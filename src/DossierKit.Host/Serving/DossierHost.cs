@@ -8,7 +8,9 @@ using DossierKit.Host.Web.Hulp;
 using DossierKit.Host.Web.Logboek;
 using DossierKit.Host.Web.Protocollen;
 using DossierKit.Host.Web.Sjablonen;
+using DossierKit.Host.Web.Stappen;
 using DossierKit.Host.Web.Stukken;
+using DossierKit.Host.Web.Vastleggen;
 using DossierKit.Host.Web.Werk;
 using DossierKit.Vault;
 
@@ -92,6 +94,8 @@ internal static class DossierHost
         PersonenEndpoints.Map(dossier);
         OnderzoekEndpoints.Map(dossier);
         LogboekEndpoints.Map(dossier);
+        StappenEndpoints.Map(dossier);
+        VastleggenEndpoints.Map(dossier);
 
         ApiHost.Map(app);
     }

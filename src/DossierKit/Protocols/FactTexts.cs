@@ -1,7 +1,7 @@
 namespace DossierKit.Protocols;
 
 /// <summary>What facts are called to the people who must settle them, and which of them the dossier tells by itself. Dutch (B1).</summary>
-internal static class FactTexts
+public static class FactTexts
 {
     /// <summary>Facts that follow from what is in the dossier: who says otherwise mends the dossier.</summary>
     private static readonly Dictionary<string, string> FromTheDossier = new(StringComparer.Ordinal)
@@ -111,8 +111,12 @@ internal static class FactTexts
     }
 
     /// <summary>From what in the dossier a fact follows; <see langword="null"/> when somebody settles it.</summary>
+    /// <param name="fact">One of <see cref="FactNames"/>.</param>
+    /// <returns>Dutch, within a sentence.</returns>
     public static string? SourceOf(string fact) => FromTheDossier.GetValueOrDefault(fact);
 
     /// <summary>What it means that the fact holds; the name itself when there are no better words.</summary>
+    /// <param name="fact">One of <see cref="FactNames"/>.</param>
+    /// <returns>Dutch, within a sentence.</returns>
     public static string Meaning(string fact) => Meanings.GetValueOrDefault(fact, fact);
 }

@@ -28,7 +28,29 @@ public enum DossierPhase
 /// <param name="Description">What to fill in, Dutch.</param>
 /// <param name="Shape">What a value looks like, Dutch: <c>tekst</c>, <c>datum</c>, <c>ja of nee</c>, <c>lijst van …</c>, or the allowed words.</param>
 /// <param name="IsRequired">Whether the event cannot do without it.</param>
-public sealed record EventField(string Name, string Description, string Shape, bool IsRequired);
+public sealed record EventField(string Name, string Description, string Shape, bool IsRequired)
+{
+    /// <summary>The type of a value; of a list that of an item.</summary>
+    public Type ValueType { get; init; } = typeof(string);
+
+    /// <summary>Whether it may be left open, so that <c>nee</c> is another answer than none.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>Whether it takes several values.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Whether it names somebody of the staff; another person is one of the case.</summary>
+    public bool IsStaff { get; init; }
+
+    /// <summary>The role a person of the case must have here; <see langword="null"/>: any.</summary>
+    public CaseRole? Role { get; init; }
+
+    /// <summary>The words to choose from; empty when it is free.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>The fields of a part, such as an address; empty for a value.</summary>
+    public IReadOnlyList<EventField> Parts { get; init; } = [];
+}
 
 /// <summary>One line of the table of all events: name, type, compartment, stage, and the fields (from the record itself).</summary>
 public sealed class EventKind

@@ -26,9 +26,26 @@ internal static class EventJson
         =>
         [
             .. TypeInfoOf(type).Properties.Where(IsFilledIn)
-                .Select(property => new EventField(property.Name, DescriptionOf(property), JsonShape.Describe(property.PropertyType), property.IsRequired))
+                .Select(FieldOf)
                 .OrderByDescending(field => field.IsRequired),
         ];
+
+    private static EventField FieldOf(JsonPropertyInfo property)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var isList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+        var item = isList ? type.GetGenericArguments()[0] : type;
+        return new EventField(property.Name, DescriptionOf(property), JsonShape.Describe(property.PropertyType), property.IsRequired)
+        {
+            ValueType = item,
+            IsNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null,
+            IsList = isList,
+            IsStaff = property.AttributeProvider?.IsDefined(typeof(StaffHandleAttribute), true) == true,
+            Role = EventRules.RoleOf(property.Name),
+            Words = item.IsEnum ? JsonShape.WordsOf(item) : [],
+            Parts = item == typeof(CasePerson) || item == typeof(PostalAddress) ? FieldsOf(item) : [],
+        };
+    }
 
     /// <summary>Whether a person fills the member in: not the name of the event, nor what the register writes.</summary>
     public static bool IsFilledIn(JsonPropertyInfo property)

@@ -33,6 +33,9 @@ internal static class EventRules
         ["leidinggevende"] = CaseRole.Leidinggevende,
     };
 
+    /// <summary>The role a field asks of the person it names.</summary>
+    public static CaseRole? RoleOf(string field) => RoleOfField.TryGetValue(field, out var role) ? role : null;
+
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<JsonPropertyInfo>> HandlesOf = new();
 
     /// <summary>Checks one event against the full state it would follow.</summary>

@@ -21,6 +21,11 @@ public sealed partial class OpenDossier
         return new([.. asked.Where(duty => duty.IsUnsettled).Select(duty => DutyGate.Refuse(duty, Protocol))], asked, OutcomeHearings.Of(State, Protocol));
     }
 
+    /// <summary>What a duty asks, by which article, and how it is settled.</summary>
+    /// <param name="duty">One of <see cref="Duties"/>.</param>
+    /// <returns>The text, Dutch.</returns>
+    public Refusal Explain(Duty duty) => DutyGate.Refuse(duty, Protocol);
+
     /// <summary>Everything the protocol wants to be settled before a kind of document is made.</summary>
     /// <param name="kind">One of <see cref="DocumentKinds"/>.</param>
     /// <param name="person">Whom it is about or goes to (handle of the case); <see langword="null"/>: nobody in particular.</param>
