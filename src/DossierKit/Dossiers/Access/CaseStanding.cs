@@ -54,6 +54,21 @@ internal sealed record CaseStanding
     /// <summary>The mark of the request that made it, so that the same request makes no second one; <see langword="null"/> when it had no key.</summary>
     [JsonPropertyName("verzoek")] public string? Request { get; init; }
 
+    /// <summary>The version of the protocol; <see langword="null"/> in a record from before it was kept: then what waits is not known here either.</summary>
+    [JsonPropertyName("protocolVersie")] public string? ProtocolVersion { get; init; }
+
+    /// <summary>Terms that run, for the lists of work. Reckoned when the record is written, not at every look at the rights.</summary>
+    [JsonPropertyName("termijnen")] public IReadOnlyList<DueTerm> Terms { get => field ??= Source is { } source ? CaseWork.TermsOf(source.Full, source.Protocol) : []; init; }
+
+    /// <summary>Documents begun and not made final.</summary>
+    [JsonPropertyName("concepten")] public IReadOnlyList<DraftMark> Drafts { get => field ??= Source is { } source ? CaseWork.DraftsOf(source.Full) : []; init; }
+
+    /// <summary>Handles of directors who are asked to decide on an opdracht.</summary>
+    [JsonPropertyName("wachtOp")] public IReadOnlyList<PersonId> Awaited { get => field ??= Source is { } source ? CaseWork.AwaitedOf(source.Full) : []; init; }
+
+    /// <summary>What the lists of work are drawn from; absent in a record that was read.</summary>
+    [JsonIgnore] private (DossierState Full, Protocol? Protocol)? Source { get; init; }
+
     /// <summary>The number is taken and nothing is written yet: nobody sees it.</summary>
     [JsonPropertyName("inAanmaak")] public bool IsBeingMade { get; init; }
 
@@ -65,6 +80,8 @@ internal sealed record CaseStanding
         {
             Number = full.Number,
             Protocol = full.ProtocolId,
+            ProtocolVersion = full.ProtocolVersion,
+            Source = (full, protocol),
             Phase = full.Phase,
             StartedOn = full.StartedOn,
             ClosedOn = full.ClosedOn,

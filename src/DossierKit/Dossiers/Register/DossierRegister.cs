@@ -139,6 +139,40 @@ public sealed partial class DossierRegister : IDisposable
         return Staff.Find(person) is { } known ? _listings.Of(known, await _index.AllAsync(ct), Today) : [];
     }
 
+    /// <summary>
+    /// What waits for somebody over all dossiers he may know of: terms, documents begun, decisions asked. From the catalogue alone: no dossier is opened, and what is
+    /// told is a number, a rule and a day, of compartments this person may know of.
+    /// </summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The work, by last day, then by number.</returns>
+    public async ValueTask<IReadOnlyList<WorkItem>> WorkAsync(ActingPerson person, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await Staff.RefreshAsync(ct);
+        if (Staff.Find(person.Id) is not { } known) return [];
+        var work = new List<WorkItem>();
+        foreach (var (_, standing) in await _index.AllAsync(ct))
+        {
+            if (standing.IsBeingMade || standing.ClosedOn is not null) continue;
+            var access = DossierAccess.Of(known, standing, Today);
+            if (!access.MayOpen || Protocols.Library.Find(standing.Protocol, standing.ProtocolVersion) is not { } protocol) continue;
+            if (standing.Awaited.Contains(person.Id)) work.Add(new WorkItem(standing.Number, WorkKind.Decision, "", "Besluiten over een opdracht die is voorgelegd", "", null));
+            foreach (var draft in standing.Drafts.Where(draft => access.MayWrite(draft.Compartment)))
+                work.Add(new WorkItem(standing.Number, WorkKind.Draft, draft.Kind, protocol.Word(draft.Kind), protocol.FindDocument(draft.Kind)?.Article ?? "", null));
+            // A director hears that an opdracht was put before him, and not how far the case is (BPI 101).
+            if (!access.MayKnowProgress) continue;
+            foreach (var term in standing.Terms.Where(term => access.In(term.Compartment) >= Right.Metadata))
+            {
+                if (protocol.Terms.FirstOrDefault(rule => rule.Id == term.Rule) is not { } rule) continue;
+                var workdays = protocol.Workdays;
+                work.Add(new WorkItem(standing.Number, WorkKind.Term, term.Rule, rule.Title, rule.Article, rule.Actor) { Due = term.Due, WorkdaysLeft = workdays.Between(Today, term.Due) });
+            }
+        }
+
+        return [.. work.OrderBy(item => item.Due ?? DateOnly.MaxValue).ThenBy(item => item.Dossier.Value, StringComparer.Ordinal)];
+    }
+
     /// <summary>Makes an empty dossier. By the FI or the deputy.</summary>
     /// <param name="by">Who does it.</param>
     /// <param name="number">Its number, never used before; <see langword="null"/>: the next free number of the year.</param>
