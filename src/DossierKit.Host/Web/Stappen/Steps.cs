@@ -19,7 +19,7 @@ internal static class Steps
 {
     /// <summary>All steps by part of the case; what does not apply and what the program sees to is left out.</summary>
     public static IReadOnlyList<IGrouping<RulePhase, Step>> Of(OpenDossier dossier)
-        => [.. dossier.Duties().Where(duty => duty.Rule.GuardedBy.Count == 0 && duty.State != DutyState.NotApplicable).Select(duty => Of(dossier, duty)).GroupBy(step => step.Duty.Rule.Phase).OrderBy(group => group.Key)];
+        => [.. dossier.Duties().Where(duty => duty.Rule.GuardedBy.Count == 0 && duty.State != DutyState.NotApplicable).Select(duty => Of(dossier, duty)).GroupBy(step => step.Duty.Rule.Phase).OrderBy(group => group.Key == RulePhase.Always ? 99 : (int)group.Key)];
 
     /// <summary>Duties somebody can declare kept: those that hold now and are unsettled.</summary>
     public static IReadOnlyList<Duty> ToDeclare(OpenDossier dossier)

@@ -1,6 +1,7 @@
 using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
+using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Texts;
 using DossierKit.Protocols;
 
@@ -22,7 +23,7 @@ internal static class AssemblyEndpoints
         nieuw.MapPost("/{soort}/antwoorden", AutosaveAsync);
         nieuw.MapGet("/{soort}/concept", ConceptAsync);
         nieuw.MapGet("/{soort}/controle", (string soort, string? voor, AtDossier at, HttpContext http, CancellationToken ct) => ReviewAsync(soort, voor, at, http, [], ct));
-        nieuw.MapPost("/{soort}/definitief", FinishAsync);
+        nieuw.MapPost("/{soort}/definitief", FinishAsync).WithMetadata(new FinalAct("het stuk definitief maken"));
         dossier.MapGet("/documenten/gemaakt/{id}", (string id, bool? pdf, AtDossier at, HttpContext http) => Made(id, pdf, at, http)).ExcludeFromDescription();
         dossier.MapPost("/documenten/gemaakt/{id}/pdf", MakePdfAsync).ExcludeFromDescription();
     }

@@ -114,7 +114,8 @@ public sealed class EventForm
         if (field.Name == "datum") return plain with { Type = "date", Value = Nl.Iso(_today) };
         if (OptionsOf(field, plain.Name) is { } options)
         {
-            var fits = field.IsList || options.Count <= 4 ? (field.IsList ? FieldKind.Checkboxes : FieldKind.Radios) : FieldKind.Input;
+            // What may stay open must be possible to leave open again, and a radio button cannot be let go.
+            var fits = field.IsList ? FieldKind.Checkboxes : options.Count <= 4 && !plain.IsOptional ? FieldKind.Radios : FieldKind.Input;
             return plain with { Kind = fits, Options = options, Value = !plain.IsOptional && !field.IsList && options.Count == 1 ? options[0].Value : null };
         }
 

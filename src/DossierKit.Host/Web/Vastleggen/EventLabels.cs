@@ -40,9 +40,10 @@ internal static partial class EventLabels
         ["persoon.van"] = ("Bij wie hoort deze persoon?", "Bij een raadsman, gemachtigde, leidinggevende, verwant of vertrouwenspersoon."),
         ["persoon.id"] = ("Aanduiding", "Zoals betrokkene-1. Geen naam: de aanduiding staat ook op plekken waar de naam niet mag staan."),
         ["persoon.medewerker"] = ("Werkt deze persoon met dossiers?", "Kies wie het is. Zo blijft iemand die bij de zaak hoort buiten het dossier."),
+        ["hoofdBi"] = ("Wie was er als hoofd BI?", "Het hoofd van het bureau integriteit of de plaatsvervanger. Nodig bij een spoedoverleg."),
         ["tijd"] = ("Hoe laat?", null),
         ["antwoorden"] = ("Antwoorden", null),
-        ["sha256"] = ("Vingerafdruk (SHA-256)", "64 tekens. Bij een bestand in het dossier vult het programma dit zelf in."),
+        ["sha256"] = ("Vingerafdruk van het bestand", "SHA-256: 64 tekens. Bij een bestand in het dossier vult het programma dit zelf in."),
     };
 
     /// <summary>The label and help of a field.</summary>

@@ -1,7 +1,7 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
+using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Texts;
-using DossierKit.Protocols;
 
 using Microsoft.Extensions.Primitives;
 
@@ -22,7 +22,8 @@ internal static class VastleggenEndpoints
         dossier.MapPost("/vastleggen/{soort}", RecordAsync).ExcludeFromDescription();
         // The same, and with a step of their own: what ends or decides a case.
         foreach (var name in EventChoice.FinalActs)
-            dossier.MapPost($"/vastleggen/{name}", (AtDossier at, HttpContext http, DossierRegister register, TimeProvider clock, CancellationToken ct) => RecordAsync(name, at, http, register, clock, ct)).ExcludeFromDescription();
+            dossier.MapPost($"/vastleggen/{name}", (AtDossier at, HttpContext http, DossierRegister register, TimeProvider clock, CancellationToken ct) => RecordAsync(name, at, http, register, clock, ct))
+                .WithMetadata(new FinalAct($"vastleggen: {Labels.Event(name).ToLowerInvariant()}")).ExcludeFromDescription();
     }
 
     private static IResult Show(string soort, AtDossier at, HttpContext http, DossierRegister register, TimeProvider clock)

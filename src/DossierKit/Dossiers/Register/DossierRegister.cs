@@ -161,11 +161,11 @@ public sealed partial class DossierRegister : IDisposable
             foreach (var draft in standing.Drafts.Where(draft => access.MayWrite(draft.Compartment)))
                 work.Add(new WorkItem(standing.Number, WorkKind.Draft, draft.Kind, protocol.Word(draft.Kind), protocol.FindDocument(draft.Kind)?.Article ?? "", null));
             // A director hears that an opdracht was put before him, and not how far the case is (BPI 101).
-            if (!access.MayKnowProgress) continue;
+            if (!access.MayKnowProgress || standing.Terms.Count == 0) continue;
+            var workdays = protocol.Workdays;
             foreach (var term in standing.Terms.Where(term => access.In(term.Compartment) >= Right.Metadata))
             {
                 if (protocol.Terms.FirstOrDefault(rule => rule.Id == term.Rule) is not { } rule) continue;
-                var workdays = protocol.Workdays;
                 work.Add(new WorkItem(standing.Number, WorkKind.Term, term.Rule, rule.Title, rule.Article, rule.Actor) { Due = term.Due, WorkdaysLeft = workdays.Between(Today, term.Due) });
             }
         }

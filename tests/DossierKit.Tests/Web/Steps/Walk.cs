@@ -58,10 +58,10 @@ internal sealed class Walk(HttpClient client)
         return fields;
     }
 
-    public IHtmlFormElement Form(string selector = "main form[method=post]") => Page.QuerySelector<IHtmlFormElement>(selector).ShouldNotBeNull($"There is no {selector} on the page: {Text}");
+    public IHtmlFormElement Form(string selector = "main form[method=post][action*='/dossiers/']") => Page.QuerySelector<IHtmlFormElement>(selector).ShouldNotBeNull($"There is no {selector} on the page: {Text}");
 
     /// <summary>Sends a form of the page with some fields filled in.</summary>
-    public Task<Walk> SendAsync(IReadOnlyDictionary<string, string> filled, string selector = "main form[method=post]")
+    public Task<Walk> SendAsync(IReadOnlyDictionary<string, string> filled, string selector = "main form[method=post][action*='/dossiers/']")
     {
         var form = Form(selector);
         var fields = FieldsOf(form);
