@@ -95,7 +95,7 @@ public sealed class EventFormTests(ServedVault served) : IClassFixture<ServedVau
         await walk.SendAsync(new Dictionary<string, string> { ["datum"] = "2030-01-01", ["inhoud"] = "Het onderzoek loopt nog." });
         walk.Answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         walk.Page.Title!.ShouldStartWith("Fout: ");
-        walk.Page.QuerySelector("[role=alert]")!.TextContent.ShouldContain("Vul in: Aan wie");
+        walk.Page.QuerySelector(".utrecht-alert--error")!.TextContent.ShouldContain("Vul in: Aan wie");
         walk.Page.QuerySelector<IHtmlTextAreaElement>("[name=inhoud]")!.Value.ShouldBe("Het onderzoek loopt nog.");
         walk.Page.QuerySelector("[name=aan][aria-invalid=true]").ShouldNotBeNull();
     }
