@@ -64,6 +64,7 @@ internal static class ApiHost
         DocumentApi.Map(dossier);
         FileApi.Map(dossier);
         TermApi.Map(dossier);
+        LogApi.Map(api, dossier);
         ProtocolApi.Map(api);
         TemplateApi.Map(api);
         StaffApi.Map(api);

@@ -37,5 +37,6 @@ namespace DossierKit.Host.Api;
 [JsonSerializable(typeof(Afsluitlijst))]
 [JsonSerializable(typeof(Protocoltekst))]
 [JsonSerializable(typeof(Sjabloon))]
+[JsonSerializable(typeof(Logbladzijde))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext;

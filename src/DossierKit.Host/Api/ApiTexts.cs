@@ -17,6 +17,8 @@ internal static class ApiTexts
         **Wijzigen.** Zeg met `If-Match` op welke versie (ETag) u afgaat: zonder is het antwoord 428, is er intussen iets veranderd dan 412. Stuur een eigen `Idempotency-Key` mee: dezelfde
         aanvraag nog eens sturen doet haar dan niet nog eens.
 
+        **Handelingen van een mens.** Een stuk definitief maken en een dossier sluiten kan niet met een token, en met een sessie alleen kort nadat u hebt laten zien dat u er bent: anders 403.
+
         **Lijsten** komen in bladzijden: volg `next`, of de header `Link`.
 
         **Fouten** zijn `application/problem+json` (RFC 9457). `redenen` noemt alles wat er niet goed is in één keer: wat, waarom (met het artikel) en wat nu.

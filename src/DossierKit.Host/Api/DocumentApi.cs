@@ -6,6 +6,7 @@ using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli.Commands;
 using DossierKit.Host.Serving;
+using DossierKit.Host.SignIn;
 using DossierKit.Programs;
 using DossierKit.Protocols;
 
@@ -164,12 +165,12 @@ internal static class DocumentApi
         dossier.MapPost("/documenten/{soort}/concept", ConceptAsync).WithMetadata(new HeavyRoute())
             .Describe("conceptMaken", Tag, "Een concept maken", "Wat ontbreekt is gemarkeerd, en op elke bladzijde staat CONCEPT. Er wordt niets opgeslagen.")
             .Takes<Stukkeuzes>(Choices).GivesBytes(200, Docx).Refuses(413, 415);
-        dossier.MapPost("/documenten", AssembleAsync).WithMetadata(new HeavyRoute())
+        dossier.MapPost("/documenten", AssembleAsync).WithMetadata(new HeavyRoute(), new FinalAct("het stuk definitief maken"))
             .Describe("documentMaken", Tag, "Een definitief stuk maken",
                 "Compleet volgens het protocol, gecontroleerd op beschermde namen, en verzegeld in het dossier. Wat ontbreekt wordt in één keer genoemd, met het artikel. "
                 + "Lees eerst een concept met de ogen van de ontvanger; 'gecontroleerd' zegt dat u dat deed.")
             .Takes<NieuwStuk>("""{ "soort": "kennisgeving", "betrokkene": "betrokkene-1", "gecontroleerd": true }""")
-            .Changes().Gives<Stuk>(StatusCodes.Status201Created, OneDocument);
+            .Changes().Refuses(403).Gives<Stuk>(StatusCodes.Status201Created, OneDocument);
     }
 
     private static DrawnUpDocument? Find(AtDossier at, string id) => FileId.TryParse(id, out var file) ? at.Dossier.State.Documents.FirstOrDefault(drawn => drawn.File.Id == file) : null;

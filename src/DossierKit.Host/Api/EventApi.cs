@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli.Commands;
 using DossierKit.Host.Serving;
+using DossierKit.Host.SignIn;
 
 namespace DossierKit.Host.Api;
 
@@ -77,7 +78,7 @@ internal static class EventApi
             .Describe("gebeurtenisVastleggen", Tag, "Een gebeurtenis vastleggen",
                 "De velden zijn die van de soort: zie /gebeurtenissoorten. Wat het protocol nu niet toestaat, wordt geweigerd met het artikel; alle redenen in één keer.")
             .Takes<NieuweGebeurtenis>("""{ "soort": "kennisgeving-gedaan", "datum": "2026-03-02", "betrokkene": "betrokkene-1" }""")
-            .Changes().Gives<Gebeurtenis>(StatusCodes.Status201Created, OneEvent);
+            .Changes().Refuses(403).Gives<Gebeurtenis>(StatusCodes.Status201Created, OneEvent);
         api.MapGet("/gebeurtenissoorten", () => Results.Json(Kinds, ApiJson.Default.PageGebeurtenissoort))
             .Describe("gebeurtenissoortenOpvragen", Tag, "Welke gebeurtenissen er zijn, met hun velden")
             .Gives<Page<Gebeurtenissoort>>(example: """
@@ -121,6 +122,8 @@ internal static class EventApi
         if (problem is not null) return problem;
         var read = EventInput.FromJson(body.Span, "de aanvraag");
         if (!read.IsDone) return Problems.Of(read.Refusals);
+        // Closing is a final act wherever it is done: somebody shows to be there, and a token shows nobody.
+        if (read.Value is DossierClosed && !FinalActGate.HasProof(http, at.Visitor)) return FinalActGate.Ask(at.Visitor);
         var recorded = await at.Dossier.RecordAsync([read.Value], terms, ct);
         if (!recorded.IsDone) return WriteConditions.Refuse(http, recorded.Refusals);
         WriteConditions.Tell(http, at);

@@ -31,8 +31,8 @@ internal static class Paging
     /// <exception cref="RefusedException">The page asked for cannot be.</exception>
     public static Page<TShown> Of<T, TShown>(HttpContext http, IReadOnlyList<T> all, Func<T, string> keyOf, Func<T, TShown> show, bool isSorted = false)
     {
-        var count = CountOf(http.Request.Query[CountName].ToString());
-        var start = StartOf(http.Request.Query[AfterName].ToString(), all, keyOf, isSorted);
+        var count = CountOf(http);
+        var start = StartOf(AfterOf(http) ?? "", all, keyOf, isSorted);
         var items = new List<TShown>(Math.Min(count, all.Count - start));
         for (var i = start; i < all.Count && items.Count < count; i++) items.Add(show(all[i]));
         var end = start + items.Count;
@@ -40,6 +40,20 @@ internal static class Paging
         var next = NextOf(http.Request, keyOf(all[end - 1]));
         http.Response.Headers.Link = $"<{next}>; rel=\"next\"";
         return new(items, all.Count, next);
+    }
+
+    /// <summary>Where the page before ended; <see langword="null"/>: from the first.</summary>
+    public static string? AfterOf(HttpContext http) => http.Request.Query[AfterName].ToString() is { Length: > 0 } after ? after : null;
+
+    /// <summary>How many may stand on a page.</summary>
+    /// <exception cref="RefusedException">Not so many.</exception>
+    public static int CountOf(HttpContext http) => CountOf(http.Request.Query[CountName].ToString());
+
+    /// <summary>The address of the page after an item.</summary>
+    public static string NextOf(HttpRequest request, string after)
+    {
+        var query = QueryString.Create(request.Query.Where(pair => pair.Key != AfterName)).Add(AfterName, after);
+        return request.PathBase + request.Path + query;
     }
 
     private static int CountOf(string text)
@@ -58,12 +72,6 @@ internal static class Paging
         }
 
         return isSorted ? all.Count : throw Refused("Deze bladzijde is er niet meer.", $"Wat in '{AfterName}' staat, staat niet (meer) in de lijst.", "Begin de lijst opnieuw.", AfterName);
-    }
-
-    private static string NextOf(HttpRequest request, string after)
-    {
-        var query = QueryString.Create(request.Query.Where(pair => pair.Key != AfterName)).Add(AfterName, after);
-        return request.PathBase + request.Path + query;
     }
 
     private static RefusedException Refused(string what, string why, string whatNow, string subject) => new(new Refusal(what, why, whatNow) { Subject = subject });

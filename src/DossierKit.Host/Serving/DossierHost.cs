@@ -16,7 +16,6 @@ using DossierKit.Vault;
 
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace DossierKit.Host.Serving;
 
@@ -36,8 +35,7 @@ internal static class DossierHost
         services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
         services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
-        // Keys of the web alone, gone with the process; those of the vault live in a provider of their own.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        KeysInMemory.AddServices(services);
         services.AddRazorComponents();
         ApiHost.AddServices(services, settings);
         services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);

@@ -68,6 +68,8 @@ internal static class FileContent
         disposition.SetHttpFileName(file.Name);
         headers.ContentDisposition = disposition.ToString();
         HeadRequests.Restore(http);
+        // A part in a unit that is not known is no part (RFC 9110, 14.2); the framework would count bytes whatever the unit says.
+        if (!http.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)) http.Request.Headers.Remove(HeaderNames.Range);
         var extension = Path.GetExtension(file.Name);
         var type = Safe.GetValueOrDefault(extension) ?? ToKeep.GetValueOrDefault(extension) ?? Bytes;
         return Results.Stream(content, type, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);

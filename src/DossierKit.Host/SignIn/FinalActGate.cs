@@ -64,15 +64,18 @@ internal static class FinalActGate
         if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } token) SessionCookie.Set(http, http.RequestServices.GetRequiredService<Sessions>().Renew(token));
     }
 
+    /// <summary>The answer of the API to a final act without proof.</summary>
+    public static IResult Ask(Visitor visitor) => Problems.Of(
+        StatusCodes.Status403Forbidden,
+        "Voor deze handeling moet u opnieuw laten zien dat u het bent.",
+        visitor.Method == SignInMethod.Token ? "Met een sleutel voor programma's kan dit niet. Doe het in de pagina's." : "Doe dat op /aanmelden/bevestigen, en stuur het dan nog een keer.");
+
     private static async Task AskAsync(HttpContext http, RequestDelegate next, FinalAct act, Visitor visitor)
     {
         var isApi = http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
         if (isApi || !HeldForms.IsKeepable(http.Request))
         {
-            await Problems.Of(
-                StatusCodes.Status403Forbidden,
-                "Voor deze handeling moet u opnieuw laten zien dat u het bent.",
-                visitor.Method == SignInMethod.Token ? "Met een sleutel voor programma's kan dit niet. Doe het in de pagina's." : "Doe dat op /aanmelden/bevestigen, en stuur het dan nog een keer.").ExecuteAsync(http);
+            await Ask(visitor).ExecuteAsync(http);
             return;
         }
 

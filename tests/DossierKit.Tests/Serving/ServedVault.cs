@@ -90,9 +90,24 @@ public sealed partial class ServedVault : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Stops the host and starts it again over the same vault, as an administrator would. Sessions are gone then; clients made before are of no use.</summary>
+    internal async Task RestartAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Register.Dispose();
+        await Vault.DisposeAsync();
+        await OpenAsync(settings => settings, TimeProvider.System);
+    }
+
     private async ValueTask StartAsync(Func<HostSettings, HostSettings> change, TimeProvider clock)
     {
         _folder = (await Template.Value).Copy();
+        await OpenAsync(change, clock);
+    }
+
+    private async ValueTask OpenAsync(Func<HostSettings, HostSettings> change, TimeProvider clock)
+    {
         var data = _folder.At("demo-data");
         Vault = await DossierVault.OpenAsync(new VaultPlace(data, _folder.At("demo-data.state")), UnlockSecret.FromFile(Path.Combine(data, "demo.unlock")), default);
         Register = await DossierRegister.LoadAsync(Vault, clock, default);
