@@ -1,6 +1,5 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
-using DossierKit.Host.Web.Dossiers;
 using DossierKit.Host.Web.Texts;
 
 namespace DossierKit.Host.Web.Stappen;

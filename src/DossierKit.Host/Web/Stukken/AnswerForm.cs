@@ -3,8 +3,6 @@ using System.Text;
 using DossierKit.Documents;
 using DossierKit.Dossiers;
 
-using Microsoft.AspNetCore.Http;
-
 namespace DossierKit.Host.Web.Stukken;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Protocols;
 

@@ -1,6 +1,5 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Web.Texts;
-using DossierKit.Protocols;
 
 namespace DossierKit.Host.Web.Werk;
 
