@@ -1,3 +1,4 @@
+using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
@@ -8,6 +9,9 @@ namespace DossierKit.Host.Web.Dossiers;
 /// <summary>One file: what is known of it, its content to look at or to take out, and putting it in its right place.</summary>
 internal static class BestandEndpoints
 {
+    // A letter is a few hundred kB.
+    private const int MostToRead = 16 << 20;
+
     public static void Map(IEndpointRouteBuilder dossier)
     {
         dossier.MapGet("/bestanden/{id}", (string id, AtDossier at, HttpContext http) =>
@@ -19,10 +23,25 @@ internal static class BestandEndpoints
         }).ExcludeFromDescription();
         dossier.MapGet("/bestanden/{id}/inhoud", (string id, AtDossier at, HttpContext http, CancellationToken ct) => FileContent.ShowAsync(http, at.Dossier, id, ct)).ExcludeFromDescription();
         dossier.MapGet("/bestanden/{id}/download", (string id, AtDossier at, HttpContext http, CancellationToken ct) => FileContent.ExportAsync(http, at.Dossier, id, ct)).ExcludeFromDescription();
+        dossier.MapGet("/bestanden/{id}/lezen", ReadAsync).ExcludeFromDescription();
 
         dossier.MapGet("/bestanden/{id}/verplaatsen", (string id, AtDossier at, HttpContext http)
             => Find(at.Dossier, id) is { } file && MayMove(at.Dossier, file) ? Pages.Of<VerplaatsenPage>(new { at.Dossier, File = file }) : Problems.NotThere(http)).ExcludeFromDescription();
         dossier.MapPost("/bestanden/{id}/verplaatsen", MoveAsync).WithMetadata(new FinalAct("het bestand verplaatsen")).ExcludeFromDescription();
+    }
+
+    /// <summary>Whether a letter can be read on a page: those this program made. Reading is a right that taking out is not.</summary>
+    public static bool CanRead(DossierFile file) => file.Kind == FileKind.Document && file.Name.EndsWith(".docx", StringComparison.OrdinalIgnoreCase) && file.Length <= MostToRead;
+
+    private static async Task<IResult> ReadAsync(string id, AtDossier at, HttpContext http, CancellationToken ct)
+    {
+        if (Find(at.Dossier, id) is not { } file || !CanRead(file) || await at.Dossier.OpenFileAsync(file.Id, ct) is not { } content) return Problems.NotThere(http);
+        await using (content)
+        {
+            var bytes = new byte[file.Length];
+            await content.ReadExactlyAsync(bytes, ct);
+            return Pages.Of<LezenPage>(new { at.Dossier, File = file, View = LetterView.Read(bytes) });
+        }
     }
 
     private static async Task<IResult> MoveAsync(string id, AtDossier at, HttpContext http, CancellationToken ct)
