@@ -91,6 +91,7 @@ internal static class DossierHost
         AssemblyEndpoints.Map(dossier);
         PersonenEndpoints.Map(dossier);
         OnderzoekEndpoints.Map(dossier);
+        InzageEndpoints.Map(dossier);
         LogboekEndpoints.Map(dossier);
         StappenEndpoints.Map(dossier);
         VastleggenEndpoints.Map(dossier);

@@ -19,7 +19,7 @@ internal static class BestandEndpoints
             if (Find(at.Dossier, id) is not { } file) return Problems.NotThere(http);
             // Text is shown in a frame without scripts or a site of its own.
             SecurityHeaders.AllowOwnFrames(http);
-            return Pages.Of<BestandPage>(new { at.Dossier, Paper = Papers.Of(at.Dossier, file), MayExport = at.Dossier.Access.MayExport(file.Compartment), MayMove = MayMove(at.Dossier, file) });
+            return Pages.Of<BestandPage>(new { at.Dossier, Paper = Papers.Of(at.Dossier, file), MayExport = at.Dossier.Access.MayExport(file), MayMove = MayMove(at.Dossier, file) });
         }).ExcludeFromDescription();
         dossier.MapGet("/bestanden/{id}/inhoud", (string id, AtDossier at, HttpContext http, CancellationToken ct) => FileContent.ShowAsync(http, at.Dossier, id, ct)).ExcludeFromDescription();
         dossier.MapGet("/bestanden/{id}/download", (string id, AtDossier at, HttpContext http, CancellationToken ct) => FileContent.ExportAsync(http, at.Dossier, id, ct)).ExcludeFromDescription();
