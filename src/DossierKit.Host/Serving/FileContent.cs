@@ -52,10 +52,10 @@ internal static class FileContent
     /// <summary>The content to take out of the vault: a right of its own, logged as such.</summary>
     public static async ValueTask<IResult> ExportAsync(HttpContext http, OpenDossier dossier, string id, CancellationToken ct)
     {
-        if (!FileId.TryParse(id, out var file) || dossier.State.FindFile(file) is not { } known || !dossier.Access.MayRead(known.Compartment)) return Problems.NotThere(http);
+        if (!FileId.TryParse(id, out var file) || dossier.State.FindFile(file) is not { } known || !dossier.Access.MayRead(known)) return Problems.NotThere(http);
         var taken = await dossier.ExportFileAsync(known.Id, ct);
         return taken.IsDone ? Answer(http, known, taken.Value, inline: false)
-            : dossier.Access.MayExport(known.Compartment) ? Problems.NotThere(http)
+            : dossier.Access.MayExport(known) ? Problems.NotThere(http)
             : Problems.Of(taken.Refusals, StatusCodes.Status403Forbidden);
     }
 
