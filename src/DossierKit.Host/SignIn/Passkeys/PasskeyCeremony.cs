@@ -21,7 +21,7 @@ internal sealed record BegunCeremony(string Attempt, string Options);
 /// Making and using passkeys (WebAuthn), by the framework's own handler. What was asked stays here, for one answer within five minutes; nothing of it travels along.
 /// Presence alone never suffices: the device must have seen its owner (user verification).
 /// </summary>
-internal sealed class PasskeyCeremony
+internal sealed class PasskeyCeremony : IDisposable
 {
     private static readonly TimeSpan Time = TimeSpan.FromMinutes(5);
 
@@ -31,6 +31,7 @@ internal sealed class PasskeyCeremony
     private readonly DossierRegister _register;
     private readonly PasskeyHandler<PasskeyOwner> _handler;
     private readonly PasskeyOwners _owners;
+    private readonly UserManager<PasskeyOwner> _users;
     private readonly OneAnswer<string> _asked;
     private readonly HashSet<string> _origins;
 
@@ -40,8 +41,8 @@ internal sealed class PasskeyCeremony
         _origins = settings.Urls.Append(settings.Origin).Select(url => url.GetLeftPart(UriPartial.Authority)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _asked = new OneAnswer<string>(clock, Time);
         _owners = new PasskeyOwners(register, vault);
-        var users = new UserManager<PasskeyOwner>(_owners, Options.Create(new IdentityOptions()), null!, [], [], null!, null!, null!, NullLogger<UserManager<PasskeyOwner>>.Instance);
-        _handler = new PasskeyHandler<PasskeyOwner>(users, Options.Create(new IdentityPasskeyOptions
+        _users = new UserManager<PasskeyOwner>(_owners, Options.Create(new IdentityOptions()), null!, [], [], null!, null!, null!, NullLogger<UserManager<PasskeyOwner>>.Instance);
+        _handler = new PasskeyHandler<PasskeyOwner>(_users, Options.Create(new IdentityPasskeyOptions
         {
             ServerDomain = settings.Origin.Host,
             UserVerificationRequirement = "required",
@@ -50,6 +51,12 @@ internal sealed class PasskeyCeremony
             AuthenticatorTimeout = Time,
             ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && _origins.Contains(context.Origin)),
         }));
+    }
+
+    public void Dispose()
+    {
+        _users.Dispose();
+        _owners.Dispose();
     }
 
     /// <summary>Begins making a passkey for a person.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using DossierKit.Dossiers;
-using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Aanmelden;
 using DossierKit.Host.Web.Texts;
