@@ -7,9 +7,12 @@ namespace DossierKit.Faults;
 internal sealed class DossierkitProgram : IDisposable
 {
     private readonly string _folder;
+    private readonly bool _isDemo;
 
-    public DossierkitProgram()
+    /// <param name="isDemo">Whether the vault is a demo's, which carries what opens it.</param>
+    public DossierkitProgram(bool isDemo = false)
     {
+        _isDemo = isDemo;
         // A real disk, not a /tmp that may be memory.
         _folder = Path.Combine(AppContext.BaseDirectory, $"faults-{Guid.NewGuid():n}");
         Directory.CreateDirectory(_folder);
@@ -32,7 +35,7 @@ internal sealed class DossierkitProgram : IDisposable
     public Process Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), .. args,
-            "--data", Path.Combine(_folder, "data"), "--state", Path.Combine(_folder, "state"), "--unlock-file", Path.Combine(_folder, "unlock")])
+            "--data", Path.Combine(_folder, "data"), "--state", Path.Combine(_folder, "state"), .. _isDemo ? (string[])[] : ["--unlock-file", Path.Combine(_folder, "unlock")]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

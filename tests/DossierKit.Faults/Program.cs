@@ -2,15 +2,18 @@ using System.Globalization;
 using DossierKit.Faults;
 
 // Faults that take long or need a machine of their own, so they stay out of dotnet test:
-// dotnet run --project tests/DossierKit.Faults -- kill [--times 200] [--seed 1] [--minutes 240] [--save FILE]
+// dotnet run --project tests/DossierKit.Faults -- kill|kill-serve [--times 200] [--seed 1] [--minutes 240] [--save FILE]
 var times = Option("--times", 200);
 var seed = Option("--seed", 1);
+var save = Array.IndexOf(args, "--save") is >= 0 and var file && file + 1 < args.Length ? Path.GetFullPath(args[file + 1]) : null;
 switch (args)
 {
     case ["kill", ..]:
-        return await KillDuringImport.RunAsync(times, seed, Option("--minutes", 240), Array.IndexOf(args, "--save") is >= 0 and var save && save + 1 < args.Length ? Path.GetFullPath(args[save + 1]) : null);
+        return await KillDuringImport.RunAsync(times, seed, Option("--minutes", 240), save);
+    case ["kill-serve", ..]:
+        return await KillWhileServing.RunAsync(times, seed, Option("--minutes", 240), save);
     default:
-        Console.Error.WriteLine("Which fault? One of: kill.");
+        Console.Error.WriteLine("Which fault? One of: kill, kill-serve.");
         return 2;
 }
 

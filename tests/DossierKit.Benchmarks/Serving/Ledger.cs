@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace DossierKit.Benchmarks.Serving;
@@ -19,7 +18,7 @@ internal sealed partial class Ledger
 
     public IReadOnlyDictionary<string, ConcurrentBag<double>> Times => _times;
 
-    public int Notes => _notes.Count;
+    public int Acknowledged => _notes.Count;
 
     public int Conflicts => _conflicts;
 
@@ -42,7 +41,7 @@ internal sealed partial class Ledger
         using var client = await SignedClient.SignInAsync(address, "fi", $"Vergelijken na de proef met {vault.Dossiers} dossiers");
         foreach (var dossier in _notes.GroupBy(note => note.Key.Dossier, StringComparer.Ordinal))
         {
-            var there = await NotesAsync(client, dossier.Key);
+            var there = await Notes.ReadAsync(client, dossier.Key);
             Lost += dossier.Count(note => !there.Contains(note.Key.Marker, StringComparer.Ordinal));
             Twice += there.Count - there.Distinct(StringComparer.Ordinal).Count();
             var numbers = there.Select(marker => NumberIn().Match(marker).Value).ToList();
@@ -54,27 +53,6 @@ internal sealed partial class Ledger
             using var answer = await client.GetAsync($"/v1/dossiers/{dossier}/bestanden/{id}/inhoud", default);
             if (!answer.IsSuccessStatusCode || Convert.ToHexStringLower(SHA256.HashData(await answer.Content.ReadAsByteArrayAsync())) != sha256) WrongFiles++;
         }
-    }
-
-    /// <summary>The markers of all notes in a dossier, page after page.</summary>
-    public static async Task<IReadOnlyList<string>> NotesAsync(SignedClient client, string dossier)
-    {
-        var there = new List<string>();
-        for (var path = $"/v1/dossiers/{dossier}/gebeurtenissen?soort=journaal-aantekening&aantal=200"; path is not null;)
-        {
-            using var answer = await client.GetAsync(path, default);
-            answer.EnsureSuccessStatusCode();
-            var page = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync()).RootElement;
-            foreach (var item in page.GetProperty("items").EnumerateArray())
-            {
-                var text = item.GetProperty("inhoud").GetProperty("aantekening").GetString()!;
-                if (text.StartsWith("merk ", StringComparison.Ordinal)) there.Add(text);
-            }
-
-            path = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
-        }
-
-        return there;
     }
 
     [GeneratedRegex("nummer [0-9]+")]

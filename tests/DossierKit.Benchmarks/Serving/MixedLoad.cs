@@ -55,7 +55,7 @@ internal static class MixedLoad
         report.Note(string.Create(CultureInfo.InvariantCulture,
             $"{users} people signed in, {vault.Dossiers} dossiers, {ran.TotalSeconds:0} s, on average {think.TotalMilliseconds:0} ms between an answer and the next request; {requests / ran.TotalSeconds:0} requests/s. The clients run on the same machine as the host and share its {Environment.ProcessorCount} cores."));
         report.Note(string.Create(CultureInfo.InvariantCulture,
-            $"Errors: {ledger.Errors.Count}. Notes acknowledged: {ledger.Notes}; lost: {ledger.Lost}; recorded twice: {ledger.Twice}; conflicts found and decided again: {ledger.Conflicts}. Files acknowledged: {ledger.Files.Count}; missing or other bytes: {ledger.WrongFiles}."));
+            $"Errors: {ledger.Errors.Count}. Notes acknowledged: {ledger.Acknowledged}; lost: {ledger.Lost}; recorded twice: {ledger.Twice}; conflicts found and decided again: {ledger.Conflicts}. Files acknowledged: {ledger.Files.Count}; missing or other bytes: {ledger.WrongFiles}."));
         report.Note(string.Create(CultureInfo.InvariantCulture, $"The host used {100 * cpu / ran:0} % of one core on average and at most {peak >> 20} MB of memory."));
         foreach (var error in ledger.Errors.Take(10)) report.Note($"FAILED {error}");
         if (ledger.Errors.IsEmpty && ledger.Lost + ledger.Twice + ledger.WrongFiles == 0) return;
