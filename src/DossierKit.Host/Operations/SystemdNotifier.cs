@@ -27,7 +27,7 @@ internal sealed class SystemdNotifier(IHostApplicationLifetime life, DossierVaul
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // A vault that takes no changes still shows dossiers: starting again is for the operator, who looks at the disk first.
-            Send(Health.State(vault, life) == "alleen-lezen" ? "WATCHDOG=1\nSTATUS=READ ONLY: the disk failed. See the log." : "WATCHDOG=1");
+            Send(HealthPage.State(vault, life) == "alleen-lezen" ? "WATCHDOG=1\nSTATUS=READ ONLY: the disk failed. See the log." : "WATCHDOG=1");
         }
     }
 

@@ -67,7 +67,7 @@ internal static class DossierHost
     private static void Map(WebApplication app, HostSettings settings)
     {
         EmbeddedAssets.Map(app);
-        Health.Map(app);
+        HealthPage.Map(app);
         Metrics.Map(app, settings);
         SecurityText.Map(app, settings);
 

@@ -51,7 +51,7 @@ internal sealed class Metrics(TimeProvider clock)
     {
         var token = TokenOf(settings);
         routes.MapGet("/metrics", (HttpContext http, Metrics metrics, Sessions sessions, DossierVault vault, IHostApplicationLifetime life)
-            => MayRead(http, token) ? Results.Text(metrics.Text(sessions.Count, Health.State(vault, life) == "gezond"), "text/plain; version=0.0.4; charset=utf-8") : Problems.NotThere(http)).AllowAnonymous().ExcludeFromDescription();
+            => MayRead(http, token) ? Results.Text(metrics.Text(sessions.Count, HealthPage.State(vault, life) == "gezond"), "text/plain; version=0.0.4; charset=utf-8") : Problems.NotThere(http)).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>The pattern of the route that answered, such as <c>/dossiers/{nummer}</c>.</summary>

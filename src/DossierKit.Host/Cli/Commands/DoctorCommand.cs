@@ -1,6 +1,8 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 
 using DossierKit.Host.Cli.Doctor;
+using DossierKit.Host.Serving;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Cli.Commands;
@@ -8,17 +10,21 @@ namespace DossierKit.Host.Cli.Commands;
 /// <summary><c>doctor</c>: what this machine lacks and what puts a vault at risk, with what to do. Changes nothing.</summary>
 internal sealed class DoctorCommand : CliCommand
 {
+    private readonly Option<string?> _config = new("--config") { Description = "The settings of 'serve', to check the host as well: its certificate and its contact.", HelpName = "FILE" };
+
     public DoctorCommand()
         : base("doctor", "Say what this machine lacks and what puts the vault at risk, and what to do about it. Without --data it looks at the machine only.",
             "dossierkit doctor",
-            "dossierkit doctor --data ./demo-data --json")
-    {
-    }
+            "dossierkit doctor --data ./demo-data --json",
+            "dossierkit doctor --data /srv/dossiers --config /etc/dossierkit/settings.json")
+        => Add(_config);
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
         var findings = MachineChecks.Run().ToList();
         findings.Add(await MachineChecks.SandboxAsync(ct));
+        findings.AddRange(ServingChecks.OfMachine());
+        if (context.Get(_config) is { } config) findings.AddRange(ServingChecks.Of(HostSettingsFile.Read(config).Over(new HostSettings(), default, config), context.Clock.GetUtcNow()));
         var exit = ExitCode.Done;
         if (context.DataOrNull is not null)
         {

@@ -17,6 +17,7 @@ internal sealed record VaultSurroundings(VaultPlace Place, string? UnlockFile, s
     {
         var findings = MachineChecks.Run().ToList();
         findings.Add(await MachineChecks.SandboxAsync(ct));
+        findings.AddRange(ServingChecks.OfMachine());
         if (surroundings is not null) findings.AddRange(surroundings.Look());
         findings.AddRange(VaultChecks.Inside(vault, register, today));
         return findings;

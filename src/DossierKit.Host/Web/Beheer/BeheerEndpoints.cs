@@ -16,7 +16,7 @@ internal static class BeheerEndpoints
             var today = Nl.Today(clock);
             // Who does not run the machine has no such page: where things lie is not for everybody.
             if (register.Staff.Find(http.Visitor().Person) is not { } person || !Menu.Runs(person, today)) return Problems.NotThere(http);
-            var findings = await VaultSurroundings.ExamineAsync(settings.Surroundings, vault, register, today, ct);
+            IEnumerable<Finding> findings = [.. await VaultSurroundings.ExamineAsync(settings.Surroundings, vault, register, today, ct), .. ServingChecks.Of(settings, clock.GetUtcNow())];
             return Pages.Of<BeheerPage>(new { Items = (IReadOnlyList<DoctorItem>)[.. findings.Select(DoctorTexts.Of)] });
         }).ExcludeFromDescription();
 }

@@ -6,7 +6,7 @@ namespace DossierKit.Host.Serving;
 /// Whether the host runs and whether it can do its work, for whoever watches it: one word and a status, nothing of what is in it.
 /// <c>/gezondheid</c> is 503 while the vault takes no changes (after a failure of the disk) or the host is stopping; <c>/gezondheid/leeft</c> is 200 for as long as the host answers.
 /// </summary>
-internal static class Health
+internal static class HealthPage
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
