@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
-using DossierKit.Host.Serving;
-
 namespace DossierKit.Host.Api;
 
 /// <summary>A parameter of the address after the question mark. None ever holds something of a dossier: addresses stand in logs of proxies and in the history of browsers.</summary>

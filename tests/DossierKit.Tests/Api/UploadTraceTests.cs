@@ -142,10 +142,10 @@ public sealed partial class UploadTraceTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [GeneratedRegex("(O_WRONLY|O_RDWR|O_CREAT|creat\\().* = \\d+<(?<path>[^>]+)>", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(O_WRONLY|O_RDWR|O_CREAT|creat\\().* = \\d+<(?<path>[^>]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
 
-    [GeneratedRegex("name=\"formulier\" value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"formulier\" value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormToken();
 
     /// <summary>The canary over and over.</summary>
