@@ -122,7 +122,7 @@ internal static class Uploads
     private static void CheckToken(HttpContext http, IReadOnlyDictionary<string, string> fields)
     {
         // The header was checked before the route was reached; a token of its own needs none.
-        if (http.Features.Get<TokenVisit>() is not null || http.Request.Headers[SameSite.Header].Count > 0) return;
+        if (http.Features.Get<TokenVisit>() is not null || http.Request.Headers[SameSite.Header].ToString().Length > 0) return;
         if (http.VisitorOrNull() is { } visitor && SameSite.Matches(visitor, fields.GetValueOrDefault(SameSite.Field))) return;
         throw new UploadException(StatusCodes.Status403Forbidden, new("Dit formulier kwam niet van een pagina van dit programma.", "Het geheime veld van de pagina ontbreekt of klopt niet.", "Open de pagina opnieuw en vul het formulier daar in."));
     }

@@ -29,6 +29,8 @@ internal static class SameSite
                 return;
             }
 
+            // A form of another kind is read by nobody: the framework would put its files on disk in clear, and would fall over one without a kind.
+            if (!IsPlainForm(http.Request) && http.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is null) http.Request.Form = FormCollection.Empty;
             await next(http);
         });
 
@@ -37,6 +39,8 @@ internal static class SameSite
         => token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(visitor.FormToken));
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    private static bool IsPlainForm(HttpRequest request) => request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsFromHere(HttpContext http)
     {
@@ -58,8 +62,7 @@ internal static class SameSite
         if (http.Request.Headers[Header].ToString() is { Length: > 0 } header) return Matches(visitor, header);
         if (http.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is not null) return true;
         // Never a multipart form: the framework would put its files on disk in clear.
-        return http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
-            && Matches(visitor, (await http.Request.ReadFormAsync(http.RequestAborted))[Field]);
+        return IsPlainForm(http.Request) && Matches(visitor, (await http.Request.ReadFormAsync(http.RequestAborted))[Field]);
     }
 }
 

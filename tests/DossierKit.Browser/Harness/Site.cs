@@ -57,7 +57,7 @@ public sealed class Site(Chromium chromium) : IAsyncLifetime
     private async Task StartAsync(TimeProvider clock)
         => _served = await ServedVault.StartNewAsync(settings => settings with { Urls = [new Uri($"http://localhost:{FreePort()}")] }, clock);
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -43,7 +43,8 @@ internal sealed class Window : IAsyncDisposable
     public static async Task<Window> OpenAsync(IBrowser browser, Uri address, Look look)
     {
         var context = await browser.NewContextAsync(look.Options);
-        context.SetDefaultTimeout(15_000);
+        // A machine may be busy with other tests; what is slow is not wrong here.
+        context.SetDefaultTimeout(60_000);
         return new Window(context, await context.NewPageAsync(), address, look);
     }
 
@@ -66,7 +67,9 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Answers the page in between.</summary>
     public async Task SayWhyAsync(string purpose)
     {
-        await Page.Locator("input[name=doel][type=text], textarea[name=doel], input[name=doel]:not([type=radio]):not([type=hidden])").First.FillAsync(purpose);
+        // In one's own words; the page also offers the usual purposes.
+        if (await Page.Locator("input[name=keuze][value=anders]").CountAsync() > 0) await Page.Locator("input[name=keuze][value=anders]").CheckAsync();
+        await Page.Locator("input[name=doel]").FillAsync(purpose);
         await ButtonAsync("Dossier openen");
     }
 
