@@ -51,7 +51,7 @@ internal sealed partial class Certificates : IDisposable
 
     /// <summary>Until when a certificate file is good.</summary>
     /// <exception cref="EnvironmentFailureException">It cannot be used.</exception>
-    public static DateTimeOffset ExpiryOf(CertificateSettings settings) => Read(settings).TargetCertificate.NotAfter.ToUniversalTime();
+    public static DateTimeOffset ExpiryOf(CertificateSettings settings) => new(Read(settings).TargetCertificate.NotAfter.ToUniversalTime());
 
     public void Dispose() => _current.TargetCertificate.Dispose();
 
@@ -64,7 +64,8 @@ internal sealed partial class Certificates : IDisposable
             // The one before is not disposed: a handshake may be using it this very moment.
             _current = Read(_settings);
             _stamp = stamp;
-            if (_log is not null) Renewed(_log, _current.TargetCertificate.NotAfter.ToUniversalTime());
+            var until = _current.TargetCertificate.NotAfter.ToUniversalTime();
+            if (_log is not null) Renewed(_log, until);
         }
         catch (EnvironmentFailureException failure)
         {

@@ -17,7 +17,8 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log)
                 VaultFailed(log, route, failure.Message);
                 break;
             default:
-                Bug(log, route, Failures.Bug(failure));
+                var text = Failures.Bug(failure);
+                Bug(log, route, text);
                 break;
         }
     }

@@ -25,7 +25,10 @@ internal static class HostLogs
 internal sealed partial class RequestLog(ILogger<RequestLog> log)
 {
     public void Write(HttpContext http, TimeSpan took)
-        => Request(log, Metrics.MethodOf(http.Request.Method), Metrics.RouteOf(http), http.Response.StatusCode, (long)took.TotalMilliseconds);
+    {
+        var (method, route, milliseconds) = (Metrics.MethodOf(http.Request.Method), Metrics.RouteOf(http), (long)took.TotalMilliseconds);
+        Request(log, method, route, http.Response.StatusCode, milliseconds);
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds} ms")]
     private static partial void Request(ILogger log, string method, string route, int status, long milliseconds);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using DossierKit.Host.Cli;
-using DossierKit.Host.Web;
 using DossierKit.Host.Web.Fouten;
 using DossierKit.Vault;
 

@@ -1,5 +1,3 @@
-using DossierKit.Host.Serving;
-
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -2,7 +2,6 @@ using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
-using DossierKit.Host.Web.Parts;
 
 namespace DossierKit.Host.Web.Dossiers;
 

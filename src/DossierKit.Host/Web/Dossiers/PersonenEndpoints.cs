@@ -1,7 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
 using DossierKit.Host.Serving;
-using DossierKit.Host.Web.Parts;
 using DossierKit.Host.Web.Texts;
 
 namespace DossierKit.Host.Web.Dossiers;

@@ -1,4 +1,3 @@
-using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Vault;
 

@@ -1,8 +1,5 @@
 using DossierKit.Dossiers;
-using DossierKit.Host.Cli;
-using DossierKit.Host.Web.Texts;
 using DossierKit.Protocols;
-using DossierKit.Vault;
 
 namespace DossierKit.Host.Web.Dossiers;
 

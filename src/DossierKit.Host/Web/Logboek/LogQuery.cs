@@ -2,7 +2,6 @@ using System.Globalization;
 
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
-using DossierKit.Host.Web.Texts;
 
 using Microsoft.Extensions.Primitives;
 

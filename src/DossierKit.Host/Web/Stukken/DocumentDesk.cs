@@ -4,7 +4,6 @@ using System.Text;
 using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Web.Texts;
-using DossierKit.Protocols;
 
 namespace DossierKit.Host.Web.Stukken;
 

@@ -9,7 +9,7 @@ internal static partial class WebAdvice
 
     private static string Of(string text)
     {
-        text = Reason().Replace(text, "$1 bij dit onderdeel");
+        text = Reason().Replace(text, "${vraag} bij dit onderdeel");
         text = Choice().Replace(text, "Kies bovenaan voor wie of over wie");
         text = text.Replace("Maak een concept (--concept) en lees het", "Lees het", StringComparison.Ordinal)
             .Replace("bevestig dat dan met --checked", "bevestig dat dan", StringComparison.Ordinal)
@@ -17,12 +17,12 @@ internal static partial class WebAdvice
         return Option().Replace(text, "");
     }
 
-    [GeneratedRegex(@"((?:geef een reden|Schrijf waarom het weg mag)[^:.]*): --reason \S+=REDEN")]
+    [GeneratedRegex(@"(?<vraag>(geef een reden|Schrijf waarom het weg mag)[^:.]*): --reason \S+=REDEN", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reason();
 
-    [GeneratedRegex("(Laat --to en --person weg, of kies|Kies met --gesprek)")]
+    [GeneratedRegex("(Laat --to en --person weg, of kies|Kies met --gesprek)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Choice();
 
-    [GeneratedRegex(@" ?\(?--[a-z]+( \S+=REDEN)?\)?")]
+    [GeneratedRegex(@" ?\(?--[a-z]+( \S+=REDEN)?\)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Option();
 }

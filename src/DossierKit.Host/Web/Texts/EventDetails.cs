@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
-using DossierKit.Protocols;
 
 namespace DossierKit.Host.Web.Texts;
 
@@ -127,6 +126,6 @@ internal static partial class EventDetails
     /// <summary>A description without what only whoever fills it in must know.</summary>
     private static string Short(string description) => Hints().Replace(description, "").Split(", zoals", 2)[0].Split(';', 2)[0].Trim();
 
-    [GeneratedRegex(@"\s*\((aanduiding|id|64|zoals)[^)]*\)")]
+    [GeneratedRegex(@"\s*\((aanduiding|id|64|zoals)[^)]*\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hints();
 }

@@ -60,6 +60,6 @@ internal static partial class EventLabels
         return (Nl.First(label.Trim()), help);
     }
 
-    [GeneratedRegex(@"\s*\((aanduiding|id)[^)]*\)")]
+    [GeneratedRegex(@"\s*\((aanduiding|id)[^)]*\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hints();
 }
