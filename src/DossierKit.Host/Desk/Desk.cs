@@ -37,7 +37,7 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
     public async ValueTask<DeskAnswer> OpenAsync(string number, string? purpose, CancellationToken ct)
     {
         var isNumber = DossierNumber.TryParse(number, out var parsed);
-        if (isNumber && _open.TryGetValue(parsed, out var open)) return new(await StillAsync(parsed, open, ct), NeedsPurpose: false);
+        if (isNumber && _open.TryGetValue(parsed, out var open)) return new(await GoOnAsync(parsed, open, purpose, ct), NeedsPurpose: false);
         var why = string.IsNullOrWhiteSpace(purpose) ? isNumber ? _purposes.GetValueOrDefault(parsed) : null : purpose.Trim();
         if (why is null) return new(null, NeedsPurpose: true);
         return isNumber ? new(await OpenAsync(parsed, why, ct), NeedsPurpose: false) : default;
@@ -67,7 +67,7 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
         try
         {
             // Two requests at once must not be two entries in the log.
-            if (_open.TryGetValue(number, out var open)) return await StillAsync(number, open, ct);
+            if (_open.TryGetValue(number, out var open)) return await GoOnAsync(number, open, purpose, ct);
             if (await register.OpenAsync(number, person, purpose, ct) is not { } opened) return null;
             _purposes[number] = purpose;
             return _open[number] = opened;
@@ -76,6 +76,15 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
         {
             _opening.Release();
         }
+    }
+
+    /// <summary>A purpose that was not told before for this dossier is logged like the first one: a program that goes on for days must not do everything under what it came for on Monday.</summary>
+    private async ValueTask<OpenDossier?> GoOnAsync(DossierNumber number, OpenDossier open, string? purpose, CancellationToken ct)
+    {
+        var still = await StillAsync(number, open, ct);
+        if (still is null || string.IsNullOrWhiteSpace(purpose) || await still.GoOnForAsync(purpose.Trim(), ct)) return still;
+        if (_open.TryRemove(new(number, open))) open.Dispose();
+        return null;
     }
 
     private async ValueTask<OpenDossier?> StillAsync(DossierNumber number, OpenDossier open, CancellationToken ct)

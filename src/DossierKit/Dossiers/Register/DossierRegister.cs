@@ -88,7 +88,16 @@ public sealed partial class DossierRegister : IDisposable
         ArgumentNullException.ThrowIfNull(person);
         ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
         await Staff.RefreshAsync(ct);
-        if (await LoadAsync(number, ct) is not { } stream)
+        var listed = await _index.FindAsync(number, ct);
+        // Who may not open it is told so by the catalogue: reading the dossier first would take the longer the more is in it, and the asker has a clock too. The catalogue may let in
+        // somebody whom the dossier keeps out, so a yes is decided on the dossier itself.
+        if (listed is { Standing.IsBeingMade: false } known && !AccessBy(person, known.Standing).MayOpen)
+        {
+            await RefuseAsync(person, known.Stream, known.Standing, purpose, ct);
+            return null;
+        }
+
+        if (listed is not { } found || await DossierStream.OpenAsync(_vault, found.Stream, number, ct) is not { } stream)
         {
             // Nothing to keep the purpose under, so only the attempt is kept.
             await Log.WriteAsync(new AccessRecord { Act = AccessAct.Refused, Person = person.Id, Via = person.Kind }, null, null, ct);
@@ -101,7 +110,7 @@ public sealed partial class DossierRegister : IDisposable
             var access = AccessOf(person, stream.Now, protocol);
             if (!access.MayOpen)
             {
-                await RefuseAsync(person, stream, protocol, purpose, ct);
+                await RefuseAsync(person, stream.Id, StandingOf(stream, protocol), purpose, ct);
                 stream.Dispose();
                 return null;
             }
@@ -339,7 +348,10 @@ public sealed partial class DossierRegister : IDisposable
 
     /// <summary>What a person may do in a dossier now.</summary>
     internal DossierAccess AccessOf(ActingPerson person, DossierMoment moment, Protocol protocol)
-        => Staff.Find(person) is { } known ? DossierAccess.Of(known, StandingOf(moment, protocol), Today) : DossierAccess.None;
+        => AccessBy(person, StandingOf(moment, protocol));
+
+    private DossierAccess AccessBy(ActingPerson person, CaseStanding standing)
+        => Staff.Find(person) is { } known ? DossierAccess.Of(known, standing, Today) : DossierAccess.None;
 
     internal static CaseStanding StandingOf(DossierStream stream, Protocol protocol) => StandingOf(stream.Now, protocol);
 
@@ -387,12 +399,12 @@ public sealed partial class DossierRegister : IDisposable
         => new(stream, standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.SelectielijstClass, standing.Files, standing.Bytes, standing.Recordings);
 
     /// <summary>Logs a refusal; one for being part of the facts waits for review. The asker sees no difference.</summary>
-    private ValueTask<bool> RefuseAsync(ActingPerson person, DossierStream stream, Protocol protocol, string purpose, CancellationToken ct)
+    private ValueTask<bool> RefuseAsync(ActingPerson person, OpaqueId stream, CaseStanding standing, string purpose, CancellationToken ct)
     {
-        var conflicts = Staff.Find(person) is { } known && StandingOf(stream, protocol).Conflicts(known);
+        var conflicts = Staff.Find(person) is { } known && standing.Conflicts(known);
         return Log.WriteAsync(
             new AccessRecord { Act = AccessAct.Refused, Person = person.Id, Via = person.Kind, NeedsReview = conflicts },
-            stream.Id,
+            stream,
             new AccessReason { Purpose = purpose, Reason = conflicts ? "Deze persoon is of lijkt op iemand die bij de zaak hoort, en is daarom buiten het dossier gehouden." : null },
             ct);
     }

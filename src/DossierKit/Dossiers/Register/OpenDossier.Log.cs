@@ -7,6 +7,32 @@ public sealed partial class OpenDossier
     public bool MaySeeLog => Access.MaySeeLog;
 
     /// <summary>
+    /// Goes on in the open dossier for another purpose; one that was not told before is logged like the first, before anything more is handed out. Files opened from now on are logged with it.
+    /// </summary>
+    /// <param name="purpose">Why, in the person's own words; not empty.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns><see langword="false"/>: the dossier was destroyed meanwhile, and nothing of it may be handed out.</returns>
+    public async ValueTask<bool> GoOnForAsync(string purpose, CancellationToken ct)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        // More purposes than anybody has: what is forgotten is only logged once more.
+        const int Most = 1_000;
+        if (!_told.ContainsKey(purpose))
+        {
+            using var turn = await TakeTurnAsync(ct);
+            if (!_told.ContainsKey(purpose))
+            {
+                if (!await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = Person, Via = _person.Kind }, _stream.Id, new AccessReason { Purpose = purpose }, ct)) return false;
+                if (_told.Count >= Most) _told.Clear();
+                _told[purpose] = true;
+            }
+        }
+
+        _purpose = purpose;
+        return true;
+    }
+
+    /// <summary>
     /// A page of the dossier's own log, newest first. Whoever may not know the melder does not see what would say who that is: purposes of others, what a vertrouwenspersoon did, and
     /// refusals for being part of the facts.
     /// </summary>

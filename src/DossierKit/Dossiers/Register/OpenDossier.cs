@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using DossierKit.Protocols;
 using DossierKit.Vault;
@@ -40,7 +41,8 @@ public sealed partial class OpenDossier : IDisposable
     private readonly DossierRegister _register;
     private readonly DossierStream _stream;
     private readonly ActingPerson _person;
-    private readonly string _purpose;
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+    private volatile string _purpose;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly UseCount _uses;
@@ -49,6 +51,7 @@ public sealed partial class OpenDossier : IDisposable
     internal OpenDossier(DossierRegister register, DossierStream stream, ActingPerson person, string purpose)
     {
         (_register, _stream, _person, _purpose) = (register, stream, person, purpose);
+        _told[purpose] = true;
         _uses = new UseCount(() =>
         {
             _stream.Dispose();
