@@ -70,7 +70,8 @@ internal static class ApiHost
         StaffApi.Map(api);
     }
 
-    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    // As the routing compares: an address in capitals reaches the same route, and passes the same limits.
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
     // A filter that is misspelt and quietly left out gives the wrong list.
     private static IResult? Unknown(HttpContext http, Endpoint endpoint)

@@ -17,7 +17,7 @@ internal static class ApiTexts
         **Wijzigen.** Zeg met `If-Match` op welke versie (ETag) u afgaat: zonder is het antwoord 428, is er intussen iets veranderd dan 412. Stuur een eigen `Idempotency-Key` mee: dezelfde
         aanvraag nog eens sturen doet haar dan niet nog eens.
 
-        **Handelingen van een mens.** Een stuk definitief maken en een dossier sluiten kan niet met een token, en met een sessie alleen kort nadat u hebt laten zien dat u er bent: anders 403.
+        **Handelingen van een mens.** Een stuk definitief maken, een dossier sluiten of heropenen, oordelen, een maatregel nemen, van het protocol afwijken, en iemand toegang geven kan niet met een token, en met een sessie alleen kort nadat u hebt laten zien dat u er bent: anders 403.
 
         **Lijsten** komen in bladzijden: volg `next`, of de header `Link`.
 

@@ -122,8 +122,8 @@ internal static class EventApi
         if (problem is not null) return problem;
         var read = EventInput.FromJson(body.Span, "de aanvraag");
         if (!read.IsDone) return Problems.Of(read.Refusals);
-        // Closing is a final act wherever it is done: somebody shows to be there, and a token shows nobody.
-        if (read.Value is DossierClosed && !FinalActGate.HasProof(http, at.Visitor)) return FinalActGate.Ask(at.Visitor);
+        // A final act is one wherever it is done: somebody shows to be there, and a token shows nobody.
+        if (FinalActGate.Events.Contains(read.Value.Name, StringComparer.Ordinal) && !FinalActGate.HasProof(http, at.Visitor)) return FinalActGate.Ask(at.Visitor);
         var recorded = await at.Dossier.RecordAsync([read.Value], terms, ct);
         if (!recorded.IsDone) return WriteConditions.Refuse(http, recorded.Refusals);
         WriteConditions.Tell(http, at);

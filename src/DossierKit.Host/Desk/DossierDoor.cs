@@ -31,7 +31,7 @@ internal static class DossierDoor
                 return;
             }
 
-            var isApi = http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
+            var isApi = http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
             var number = http.Request.RouteValues["nummer"] as string ?? "";
             var visitor = http.Visitor();
             var purpose = isApi ? Uri.UnescapeDataString(http.Request.Headers[PurposeHeader].ToString()) : null;

@@ -89,7 +89,7 @@ internal static class Problems
         }
 
         private static bool IsApi(HttpRequest request)
-            => request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) || request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
+            => request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) || request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
     }
 }
 

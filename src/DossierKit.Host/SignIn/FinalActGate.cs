@@ -2,6 +2,7 @@ using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Host.Web;
 using DossierKit.Host.Web.Aanmelden;
+using DossierKit.Protocols;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.SignIn;
@@ -24,6 +25,16 @@ internal static class FinalActGate
 
     /// <summary>The field of the one click that is the proof in a demo.</summary>
     public const string DemoField = PasskeyAnswer.ProofPrefix + "voorbeeld";
+
+    /// <summary>
+    /// The events that are final acts, whichever way they are recorded: what closes, judges, imposes, departs from the rules, or gives somebody access (an onderzoeker to the case,
+    /// a file to a reader).
+    /// </summary>
+    public static IReadOnlyList<string> Events { get; } =
+    [
+        EventNames.DossierGesloten, EventNames.DossierHeropend, EventNames.OordeelGegeven, EventNames.MaatregelGenomen, EventNames.ProtocolAfgeweken, EventNames.ProtocolGewisseld,
+        EventNames.OnderzoekerAangewezen, EventNames.InzageOpengesteld,
+    ];
 
     public static void Use(WebApplication app)
         => app.Use(async (http, next) =>
@@ -72,7 +83,7 @@ internal static class FinalActGate
 
     private static async Task AskAsync(HttpContext http, RequestDelegate next, FinalAct act, Visitor visitor)
     {
-        var isApi = http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
+        var isApi = http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
         if (isApi || !HeldForms.IsKeepable(http.Request))
         {
             await Ask(visitor).ExecuteAsync(http);

@@ -48,7 +48,7 @@ internal sealed class SessionHandler(
             return;
         }
 
-        if (Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
+        if (Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         {
             Response.Headers.WWWAuthenticate = "Bearer";
             await NotSignedIn().ExecuteAsync(Context);

@@ -110,8 +110,16 @@ internal static class OidcSignIn
     private static async Task FailedAsync(RemoteFailureContext context)
     {
         context.HandleResponse();
-        await context.HttpContext.RequestServices.GetRequiredService<DossierRegister>().LogSignInAsync(SignInAct.Failed, null, AccountKind.OpenIdConnect, context.HttpContext.RequestAborted);
-        await StoppedAsync(context.HttpContext);
+        var http = context.HttpContext;
+        // Anybody can ask for this address, without a question that went before: the log is not theirs to fill.
+        if (http.RequestServices.GetRequiredService<GuessLimit>().Refusal(http) is { } wait)
+        {
+            await wait.ExecuteAsync(http);
+            return;
+        }
+
+        await SignInEndpoints.FailedAsync(http, AccountKind.OpenIdConnect, http.RequestAborted);
+        await StoppedAsync(http);
     }
 
     // What went wrong can quote tokens and addresses; the user can only try again, and the operator looks at the provider.

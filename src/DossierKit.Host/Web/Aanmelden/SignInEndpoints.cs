@@ -12,7 +12,8 @@ internal static class SignInEndpoints
     {
         routes.MapGet("/aanmelden", (string? naar, string? bewaard, HttpContext http) => Show(http, naar, bewaard, [])).AllowAnonymous().ExcludeFromDescription();
 
-        routes.MapPost("/aanmelden/opties", async (HttpContext http, PasskeyCeremony passkeys) => Options(await passkeys.BeginSignInAsync(null, http))).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/aanmelden/opties", async (HttpContext http, PasskeyCeremony passkeys, GuessLimit guesses)
+            => guesses.Question(http) ?? Options(await passkeys.BeginSignInAsync(null, http))).AllowAnonymous().ExcludeFromDescription();
 
         routes.MapPost("/aanmelden/toegangssleutel", async (HttpContext http, PasskeyCeremony passkeys, GuessLimit guesses, CancellationToken ct) =>
         {

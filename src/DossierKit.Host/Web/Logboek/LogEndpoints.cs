@@ -24,7 +24,7 @@ internal static class LogEndpoints
                 new { Query = query, Log = page, filter.Refusals, Watches = watches, People = watches ? register.Staff.Persons : [] },
                 filter.IsDone ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
         }).ExcludeFromDescription();
-        routes.MapPost("/logboek/meenemen", ExportAsync).ExcludeFromDescription();
+        routes.MapPost("/logboek/meenemen", ExportAsync).WithMetadata(new FinalAct("het logboek meenemen")).ExcludeFromDescription();
         routes.MapPost("/logboek/nakijken", async (HttpContext http, DossierRegister register, CancellationToken ct) =>
         {
             var verified = await register.VerifyLogAsync(http.Visitor().Acting, ct);

@@ -23,7 +23,7 @@ internal static class TemplateEndpoints
         routes.MapGet("/sjablonen/{soort}/download", async (string soort, HttpContext http, DossierRegister register, CancellationToken ct)
             => await BytesAsync(register, soort, ct) is { } bytes ? Download(http, soort, bytes) : NotThere()).ExcludeFromDescription();
         routes.MapPost("/sjablonen/{soort}", TryOutAsync).WithMetadata(new ReadsOwnBody()).ExcludeFromDescription();
-        routes.MapPost("/sjablonen/{soort}/gebruiken", UseAsync).ExcludeFromDescription();
+        routes.MapPost("/sjablonen/{soort}/gebruiken", UseAsync).WithMetadata(new FinalAct("het sjabloon in gebruik nemen")).ExcludeFromDescription();
     }
 
     private static async Task<IResult> PageAsync(HttpContext http, DossierRegister register, TimeProvider clock, string kind, IReadOnlyList<Refusal> refusals, int status, CancellationToken ct)

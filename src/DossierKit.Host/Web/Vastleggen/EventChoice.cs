@@ -6,10 +6,6 @@ namespace DossierKit.Host.Web.Vastleggen;
 /// <summary>Which events somebody can record here, and in what order to show them.</summary>
 internal static class EventChoice
 {
-    /// <summary>What closes, judges, imposes, or departs from the rules: done only by somebody who just proved to be there.</summary>
-    public static IReadOnlyList<string> FinalActs { get; } =
-        [EventNames.DossierGesloten, EventNames.DossierHeropend, EventNames.OordeelGegeven, EventNames.MaatregelGenomen, EventNames.ProtocolAfgeweken, EventNames.ProtocolGewisseld];
-
     /// <summary>Whether somebody may record an event of a kind here. Answers are recorded where documents are made.</summary>
     public static bool May(OpenDossier dossier, EventKind kind)
     {

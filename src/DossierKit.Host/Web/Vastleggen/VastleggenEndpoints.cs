@@ -21,7 +21,7 @@ internal static class VastleggenEndpoints
         dossier.MapGet("/vastleggen/{soort}", Show).ExcludeFromDescription();
         dossier.MapPost("/vastleggen/{soort}", RecordAsync).ExcludeFromDescription();
         // The same, and with a step of their own: what ends or decides a case.
-        foreach (var name in EventChoice.FinalActs)
+        foreach (var name in FinalActGate.Events)
             dossier.MapPost($"/vastleggen/{name}", (AtDossier at, HttpContext http, DossierRegister register, TimeProvider clock, CancellationToken ct) => RecordAsync(name, at, http, register, clock, ct))
                 .WithMetadata(new FinalAct($"vastleggen: {Labels.Event(name).ToLowerInvariant()}")).ExcludeFromDescription();
     }

@@ -83,7 +83,8 @@ internal static class StaffRules
         {
             EnrolledBy.OwnAccount => true,
             // Paper can be found: it brings back an account, and who reads dossiers with it a second person decides.
-            EnrolledBy.RecoveryCode => person.RolesOn(today).All(role => role == StaffRole.Beheerder),
+            // A role that begins tomorrow reads them tomorrow.
+            EnrolledBy.RecoveryCode => person.Appointments.All(appointment => appointment.Role == StaffRole.Beheerder || appointment.Until < today),
             // The first of all: whoever holds the account of this computer that the vault was founded with makes a link for himself. Nobody could confirm it yet.
             _ => NeedsNoSecondPerson(person)
                 || (enrolment.By.Id == enrolment.Person && IsOfComputer(enrolment.By.Account) && state.IsIntegritySide(person.Id, today)
