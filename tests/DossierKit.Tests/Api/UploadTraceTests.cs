@@ -145,7 +145,7 @@ public sealed partial class UploadTraceTests
     [GeneratedRegex("(O_WRONLY|O_RDWR|O_CREAT|creat\\().* = \\d+<(?<path>[^>]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
 
-    [GeneratedRegex("name=\"formulier\" value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("name=\"formulier\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormToken();
 
     /// <summary>The canary over and over.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-using DossierKit.Dossiers;
 using DossierKit.Tests.Serving;
 
 namespace DossierKit.Tests.Hostile;

@@ -38,7 +38,7 @@ internal static class HostRoutes
     public static IReadOnlyList<string> AddressesOf(HostRoute route, DossierState dossier, string? number = null)
     {
         IEnumerable<string> addresses = [route.Pattern];
-        foreach (var parameter in System.Text.RegularExpressions.Regex.Matches(route.Pattern, "\\{([^}]+)\\}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value))
+        foreach (var parameter in System.Text.RegularExpressions.Regex.Matches(route.Pattern, "\\{(?<name>[^}]+)\\}", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value))
         {
             if (parameter.EndsWith('?'))
             {

@@ -113,7 +113,7 @@ public sealed class LinkTests(ServedSignIn host) : IClassFixture<ServedSignIn>
         using var device = new SoftAuthenticator();
         using var enrolled = await host.EnrolAsync(client, link, device);
         (await enrolled.Content.ReadAsStringAsync()).ShouldContain("tweede persoon");
-        host.Staff.Waiting.Last().Person.ShouldBe(new PersonId("burgemeester"));
+        host.Staff.Waiting[^1].Person.ShouldBe(new PersonId("burgemeester"));
         (await host.SignIns.RecoveryCodesLeftAsync(new PersonId("burgemeester"), default)).ShouldBe(9);
     }
 

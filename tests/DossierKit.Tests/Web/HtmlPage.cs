@@ -57,7 +57,7 @@ internal sealed partial class HtmlPage
         foreach (var tag in Tags.Where(tag => tag["lang"] is { } lang && lang != "nl" || tag.Name is "code" or "pre" or "script").Reverse())
         {
             var inner = Inner(tag);
-            if (inner.Length > 0) html = html.Replace(_html.Substring(tag.Start, tag.End - tag.Start) + inner, " ", StringComparison.Ordinal);
+            if (inner.Length > 0) html = html.Replace(string.Concat(_html.AsSpan(tag.Start, tag.End - tag.Start), inner), " ", StringComparison.Ordinal);
         }
 
         return Text(html);

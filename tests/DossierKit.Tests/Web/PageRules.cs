@@ -6,10 +6,10 @@ namespace DossierKit.Tests.Web;
 internal static partial class PageRules
 {
     // Words a developer leaves behind. Dutch borrows "download", "link", "code" and "account".
-    [GeneratedRegex(@"\b(the|and|this|that|with|your|please|submit|save|cancel|delete|search|loading|failed|error|unknown|required|optional|choose|choose file|no file|browse|next|previous|page|settings|sign in|sign out|log in|null|undefined|true|false|system\.[a-z]+|exception)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(the|and|this|that|with|your|please|submit|save|cancel|delete|search|loading|failed|error|unknown|required|optional|choose|choose file|no file|browse|next|previous|page|settings|sign in|sign out|log in|null|undefined|true|false|system\.[a-z]+|exception)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex English();
 
-    [GeneratedRegex("^(https?:)?//", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^(https?:)?//", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex External();
 
     /// <summary>Everything wrong with a page, each in a line.</summary>

@@ -23,7 +23,7 @@ public sealed partial class RealProviderTests
         Assert.SkipWhen(module is null, "node and npm with oidc-provider are not at hand");
         var port = FreePort();
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "SignIn/Oidc/provider.mjs"), module!, $"{port}", Origin + OidcSettings.CallbackPath, Origin + "/aanmelden"])
-        { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         node.ErrorDataReceived += (_, _) => { };
         node.BeginErrorReadLine();
         var secret = Path.GetTempFileName();
@@ -96,7 +96,7 @@ public sealed partial class RealProviderTests
         try
         {
             Directory.CreateDirectory(folder);
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", "--ignore-scripts", $"oidc-provider@{Version}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", "--ignore-scripts", $"oidc-provider@{Version}"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             await Task.WhenAll(npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync(), npm.WaitForExitAsync());
             return npm.ExitCode == 0 && File.Exists(module) ? module : null;
         }
