@@ -20,13 +20,14 @@ internal static class PageChecks
     public static async Task<List<string>> AllAsync(IPage page)
     {
         var found = new List<string>();
+        // A colour caught half-way from one to the other is nobody's colour: nothing moves while we look.
         await page.SetViewportSizeAsync(Look.Light.Width, Look.Light.Height);
-        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         found.AddRange(await Axe.EverythingAsync(page));
         found.AddRange(await OwnAsync(page));
-        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
         found.AddRange((await Axe.ColoursAsync(page)).Select(fault => $"dark: {fault}"));
-        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         await page.SetViewportSizeAsync(Look.Narrow.Width, Look.Narrow.Height);
         found.AddRange((await Axe.EverythingAsync(page)).Select(fault => $"320 px: {fault}"));
         found.AddRange((await ReflowAsync(page)).Select(fault => $"320 px: {fault}"));

@@ -130,7 +130,7 @@ public sealed partial class DoorMatrixTests(ServedVault served) : IClassFixture<
         faults.ShouldBeEmpty();
     }
 
-    [GeneratedRegex("data-left=\"\\d+\"")]
+    [GeneratedRegex("data-left=\"\\d+\"", RegexOptions.None, 1000)]
     private static partial Regex SecondsLeft();
 
     private static string FirstDifference(string one, string other)
