@@ -37,7 +37,10 @@ internal static class RateLimits
                 PartitionedRateLimiter.Create<HttpContext, string>(http => PersonOf(http) is not { } person || limits.Changes == 0 || IsSafe(http.Request.Method) ? Free() : RateLimitPartition.GetTokenBucketLimiter(
                     person, _ => new TokenBucketRateLimiterOptions
                     {
-                        TokenLimit = limits.Changes, TokensPerPeriod = limits.ChangesPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
+                        TokenLimit = limits.Changes,
+                        TokensPerPeriod = limits.ChangesPerSecond,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                        AutoReplenishment = true,
                     })),
                 PartitionedRateLimiter.Create<HttpContext, string>(http => PersonOf(http) is not { } person || limits.Heavy == 0 || http.GetEndpoint()?.Metadata.GetMetadata<HeavyRoute>() is null
                     ? Free()

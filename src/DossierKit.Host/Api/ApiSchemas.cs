@@ -47,7 +47,8 @@ internal static class ApiSchemas
         };
         schemas["Gebeurtenis"]!["properties"]!["inhoud"] = new JsonObject
         {
-            ["type"] = "object", ["description"] = "Wat is vastgelegd: de velden van de soort, met 'vastgelegdDoor'. Ontbreekt waar 'zonderInhoud' zegt waarom.",
+            ["type"] = "object",
+            ["description"] = "Wat is vastgelegd: de velden van de soort, met 'vastgelegdDoor'. Ontbreekt waar 'zonderInhoud' zegt waarom.",
         };
         schemas["Stukkeuzes"]!["properties"]!["antwoorden"] = Answers();
         schemas["NieuwStuk"]!["properties"]!["antwoorden"] = Answers();
@@ -59,7 +60,8 @@ internal static class ApiSchemas
 
     private static JsonObject Answers() => new()
     {
-        ["type"] = new JsonArray("object", "null"), ["description"] = "Antwoorden op naam van de vraag: tekst, een getal, true of false, of een lijst van teksten. Achter @ mag staan voor wie het geldt: pad@betrokkene-2.",
+        ["type"] = new JsonArray("object", "null"),
+        ["description"] = "Antwoorden op naam van de vraag: tekst, een getal, true of false, of een lijst van teksten. Achter @ mag staan voor wie het geldt: pad@betrokkene-2.",
     };
 
     private static JsonObject Problem()

@@ -69,7 +69,13 @@ internal static class TemplateApi
                 var line = Line(register, soort);
                 return Results.Json(new Sjabloon
                 {
-                    Kind = line.Kind, Name = line.Name, IsShipped = line.IsShipped, Sha256 = line.Sha256, InstalledAt = line.InstalledAt, By = line.By, Findings = FindingsOf(bytes, line),
+                    Kind = line.Kind,
+                    Name = line.Name,
+                    IsShipped = line.IsShipped,
+                    Sha256 = line.Sha256,
+                    InstalledAt = line.InstalledAt,
+                    By = line.By,
+                    Findings = FindingsOf(bytes, line),
                 }, ApiJson.Default.Sjabloon);
             })
             .Describe("sjabloonOpvragen", Tag, "Eén sjabloon, met wat de maker zou moeten bekijken")

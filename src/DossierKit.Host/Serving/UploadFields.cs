@@ -25,7 +25,8 @@ internal static class UploadFields
         {
             refusals.Add(new(
                 "Zeg waar dit bestand hoort.", $"'{Place}' is leeg, of geen onderdeel dat er is.",
-                $"Kies een van: {string.Join(", ", Compartment.All.Where(known => known != Compartment.Kaft).Select(known => known.Name))}.") { Subject = Place });
+                $"Kies een van: {string.Join(", ", Compartment.All.Where(known => known != Compartment.Kaft).Select(known => known.Name))}.")
+            { Subject = Place });
         }
 
         var date = today;

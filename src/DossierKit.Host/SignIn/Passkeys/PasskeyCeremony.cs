@@ -168,7 +168,8 @@ internal sealed class PasskeyOwners(DossierRegister register, DossierVault vault
 
     private static UserPasskeyInfo InfoOf(Passkey passkey) => new(
         Base64Url.DecodeFromChars(passkey.Id), passkey.PublicKey.ToArray(), passkey.CreatedAt, passkey.Counter, [.. passkey.Transports], isUserVerified: true,
-        passkey.IsBackupEligible, passkey.IsBackedUp, attestationObject: [], clientDataJson: []) { Name = passkey.DisplayName };
+        passkey.IsBackupEligible, passkey.IsBackedUp, attestationObject: [], clientDataJson: [])
+    { Name = passkey.DisplayName };
 
     private static NotSupportedException ReadOnly() => new("Passkeys are kept by the register; the framework only reads them.");
 }

@@ -7,7 +7,8 @@ public sealed partial class SignInRegister
     public const int RecoveryCodeCount = 10;
 
     private static readonly Refusal SpentLink = new(
-        "Deze link werkt niet (meer).", "Een link werkt tien minuten en één keer.", "Vraag een nieuwe link.") { Subject = "link" };
+        "Deze link werkt niet (meer).", "Een link werkt tien minuten en één keer.", "Vraag een nieuwe link.")
+    { Subject = "link" };
 
     /// <summary>Makes a one-time link for a person. For oneself by everybody; for others by who keeps the staff register.</summary>
     /// <param name="by">Who makes it. When that account is taken away, the link is worth nothing.</param>
