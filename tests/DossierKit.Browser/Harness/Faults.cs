@@ -6,7 +6,7 @@ namespace DossierKit.Browser.Harness;
 internal static partial class Faults
 {
     // Where in a list it stands, whose link it is and how many pixels it misses do not make it another fault.
-    [GeneratedRegex(@"nth-child\(\d+\)|[0-9a-f]{32}|WL-\d{4}-\d{4}|\d+(\.\d+)?px|/[a-z0-9/-]{12,}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"nth-child\(\d+\)|[0-9a-f]{32}|WL-\d{4}-\d{4}|\d+(\.\d+)?px|/[a-z0-9/-]{12,}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Kind();
 
     public static void None(IReadOnlyCollection<string> faults)
