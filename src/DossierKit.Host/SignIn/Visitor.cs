@@ -65,6 +65,9 @@ internal sealed class Visitor : IDisposable
         set => Volatile.Write(ref _welcome, value);
     }
 
+    /// <summary>How much was done on the server itself, as last counted; <see langword="null"/>: to be counted. Counting goes back through the log, which is too much for every page.</summary>
+    public ServerWorkCount? ServerWork { get; set; }
+
     /// <summary>For signing out at the municipality's own sign-in as well.</summary>
     public string? IdToken { get; set; }
 
@@ -111,6 +114,12 @@ internal sealed record Flash(string Text, FlashKind Kind);
 /// <param name="Work">For the FI and the FG: what was done on the server itself since they last looked; <see langword="null"/>: nothing, or not for this person.</param>
 /// <param name="NeedsRecoveryCodes">Whether no recovery codes were made yet.</param>
 internal sealed record Welcome(LastSignIn? Before, DirectWork? Work, bool NeedsRecoveryCodes);
+
+/// <summary>How much was done on the server itself since a person last looked.</summary>
+/// <param name="Count">How much.</param>
+/// <param name="IsMore">Whether there was more than was counted.</param>
+/// <param name="At">When it was counted.</param>
+internal sealed record ServerWorkCount(int Count, bool IsMore, DateTimeOffset At);
 
 /// <summary>Who makes the request.</summary>
 internal static class VisitorFeature

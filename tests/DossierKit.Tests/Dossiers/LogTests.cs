@@ -90,7 +90,7 @@ public sealed class LogTests
         }
         while (older is not null);
         seen.ShouldBeUnique();
-        seen.Count.ShouldBe((await fixture.Register.Log.ReadAsync(false, default)).Count);
+        seen.Count.ShouldBe((await fixture.Register.Log.ReadAsync(default)).Count);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class MoveFileTests
         Count(await fixture.EverythingAsync(), Title).ShouldBe(1);
         Count(await fixture.EverythingAsync(), Content).ShouldBe(1);
         (await fixture.Vault.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Leftover);
-        (await fixture.Register.Log.ReadAsync(false, default)).ShouldContain(entry => entry.Record.Act == AccessAct.FileMoved && entry.Record.File == filed.ToString());
+        (await fixture.Register.Log.ReadAsync(default)).ShouldContain(entry => entry.Record.Act == AccessAct.FileMoved && entry.Record.File == filed.ToString());
     }
 
     [Fact]

@@ -61,6 +61,7 @@ internal static class AccountEndpoints
         account.MapPost("/serverwerk", async (HttpContext http, DossierRegister register, CancellationToken ct) =>
         {
             await register.SeeDirectWorkAsync(http.Visitor().Acting, ct);
+            http.Visitor().ServerWork = null;
             http.Visitor().Tell("Genoteerd dat u dit hebt gezien.");
             return Pages.Next("/werk");
         });

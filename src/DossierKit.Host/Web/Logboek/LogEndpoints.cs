@@ -40,6 +40,7 @@ internal static class LogEndpoints
         routes.MapPost("/logboek/server", async (HttpContext http, DossierRegister register, CancellationToken ct) =>
         {
             await register.SeeDirectWorkAsync(http.Visitor().Acting, ct);
+            http.Visitor().ServerWork = null;
             http.Visitor().Tell("Genoteerd dat u het werk op de server hebt bekeken.");
             return Pages.Next("/logboek");
         }).ExcludeFromDescription();

@@ -20,7 +20,7 @@ internal static class WerkEndpoints
             var today = Nl.Today(clock);
             var work = await MyWork.OfAsync(register, visitor.Acting, today, ct);
             var known = await register.ListAsync(visitor.Acting, ct);
-            return Pages.Of<WerkPage>(new { Work = work, Person = register.Staff.Find(visitor.Person), Today = today, Dossiers = known.Count, Example = ExampleOf(vault, known, register.Staff.Find(visitor.Person), today) });
+            return Pages.Of<WerkPage>(new { Work = work, Person = register.Staff.Find(visitor.Person), Today = today, IsWhole = http.Request.Query["alles"] == "ja", Dossiers = known.Count, Example = ExampleOf(vault, known, register.Staff.Find(visitor.Person), today) });
         }).ExcludeFromDescription();
         // A calendar program cannot sign in as a person does; it shows a token as the password, so that no secret stands in the address.
         routes.MapGet("/werk/agenda.ics", async (HttpContext http, DossierRegister register, TimeProvider clock, CancellationToken ct) =>

@@ -89,7 +89,7 @@ internal sealed partial class AccessLog(DossierVault vault, TimeProvider clock) 
     }
 
     /// <summary>Everything logged, oldest first; the reason is <see langword="null"/> where there was none or the dossier was destroyed.</summary>
-    public async ValueTask<IReadOnlyList<(OpaqueId Entry, DateTimeOffset At, AccessRecord Record, AccessReason? Reason)>> ReadAsync(bool onlyForReview, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<(OpaqueId Entry, DateTimeOffset At, AccessRecord Record, AccessReason? Reason)>> ReadAsync(CancellationToken ct)
     {
         using var journal = await vault.OpenStreamAsync(StreamKind.AccessLog, vault.WellKnown(StreamKind.AccessLog), ct);
         if (journal is null) return [];
@@ -97,7 +97,7 @@ internal sealed partial class AccessLog(DossierVault vault, TimeProvider clock) 
         for (var i = 0; i < journal.Envelopes.Count; i++)
         {
             var envelope = journal.Envelopes[i];
-            if (envelope.Compartment != StayingCompartment || envelope.Type.StartsWith('~') || (onlyForReview && envelope.Type != ForReview)) continue;
+            if (envelope.Compartment != StayingCompartment || envelope.Type.StartsWith('~')) continue;
             if (await journal.OpenPayloadAsync(envelope, ct) is not { } payload) continue;
             var record = JsonSerializer.Deserialize(payload, RegisterJsonContext.Default.AccessRecord)!;
             var next = i + 1 < journal.Envelopes.Count ? journal.Envelopes[i + 1] : null;
@@ -147,6 +147,7 @@ internal sealed partial class AccessLog(DossierVault vault, TimeProvider clock) 
     {
         _journal?.Dispose();
         _gate.Dispose();
+        _reviewing.Dispose();
     }
 
     private const string ForReview = "nakijken";

@@ -25,7 +25,7 @@ public sealed partial class DossierRegister : IDisposable
     private readonly DossierVault _vault;
     private readonly TimeProvider _clock;
     private readonly CatalogueIndex _index;
-    private readonly KeptListings _listings = new();
+    private readonly KeptAccess _access = new();
     private readonly SemaphoreSlim _making = new(1, 1);
 
     private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols)
@@ -145,7 +145,14 @@ public sealed partial class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        return Staff.Find(person) is { } known ? _listings.Of(known, await _index.AllAsync(ct), Today) : [];
+        if (Staff.Find(person) is not { } known) return [];
+        // Who may not know how far it is (BPI 101) hears that it was decided on and no more.
+        return
+        [
+            .. _access.Of(known, await _index.AllAsync(ct), Today).Select(entry => entry.Access.MayKnowProgress
+                ? new DossierListing(entry.Standing.Number, entry.Standing.Phase, entry.Standing.StartedOn, entry.Standing.ClosedOn, entry.Standing.Protocol) { MayOpen = entry.Access.MayOpen }
+                : new DossierListing(entry.Standing.Number, entry.Standing.Phase < DossierPhase.Opdracht ? entry.Standing.Phase : DossierPhase.Opdracht, entry.Standing.StartedOn, null, entry.Standing.Protocol) { MayOpen = entry.Access.MayOpen }),
+        ];
     }
 
     /// <summary>
@@ -161,25 +168,28 @@ public sealed partial class DossierRegister : IDisposable
         await Staff.RefreshAsync(ct);
         if (Staff.Find(person.Id) is not { } known) return [];
         var work = new List<WorkItem>();
-        foreach (var (_, standing) in await _index.AllAsync(ct))
+        // The same last day comes back in case after case.
+        var left = new Dictionary<(string, string, DateOnly), int>();
+        foreach (var (standing, access) in _access.Of(known, await _index.AllAsync(ct), Today))
         {
-            if (standing.IsBeingMade || standing.ClosedOn is not null) continue;
-            var access = DossierAccess.Of(known, standing, Today);
+            if (standing.ClosedOn is not null) continue;
             if (!access.MayOpen || Protocols.Library.Find(standing.Protocol, standing.ProtocolVersion) is not { } protocol) continue;
             if (standing.Awaited.Contains(person.Id)) work.Add(new WorkItem(standing.Number, WorkKind.Decision, "", "Besluiten over een opdracht die is voorgelegd", "", null));
             foreach (var draft in standing.Drafts.Where(draft => access.MayWrite(draft.Compartment)))
                 work.Add(new WorkItem(standing.Number, WorkKind.Draft, draft.Kind, protocol.Word(draft.Kind), protocol.FindDocument(draft.Kind)?.Article ?? "", null));
             // A director hears that an opdracht was put before him, and not how far the case is (BPI 101).
             if (!access.MayKnowProgress || standing.Terms.Count == 0) continue;
-            var workdays = protocol.Workdays;
             foreach (var term in standing.Terms.Where(term => access.In(term.Compartment) >= Right.Metadata))
             {
                 if (protocol.Terms.FirstOrDefault(rule => rule.Id == term.Rule) is not { } rule) continue;
-                work.Add(new WorkItem(standing.Number, WorkKind.Term, term.Rule, rule.Title, rule.Article, rule.Actor) { Due = term.Due, WorkdaysLeft = workdays.Between(Today, term.Due) });
+                work.Add(new WorkItem(standing.Number, WorkKind.Term, term.Rule, rule.Title, rule.Article, rule.Actor) { Due = term.Due, WorkdaysLeft = Left(protocol, term.Due) });
             }
         }
 
         return [.. work.OrderBy(item => item.Due ?? DateOnly.MaxValue).ThenBy(item => item.Dossier.Value, StringComparer.Ordinal)];
+
+        int Left(Protocol protocol, DateOnly due)
+            => left.TryGetValue((protocol.Id, protocol.Version, due), out var days) ? days : left[(protocol.Id, protocol.Version, due)] = protocol.Workdays.Between(Today, due);
     }
 
     /// <summary>Makes an empty dossier. By the FI or the deputy.</summary>
@@ -317,9 +327,10 @@ public sealed partial class DossierRegister : IDisposable
                 "U mag deze lijst niet zien.", "Ze is voor de functionaris integriteit en de plaatsvervanger.", "Vraag een van hen."));
         }
 
-        var standings = (await _index.AllAsync(ct)).ToDictionary(entry => entry.Stream, entry => entry.Standing);
+        var acts = await Log.ReviewsAsync(ct);
+        var standings = acts.Count == 0 ? [] : (await _index.AllAsync(ct)).ToDictionary(entry => entry.Stream, entry => entry.Standing);
         var items = new List<ReviewItem>();
-        foreach (var (entry, at, record, reason) in await Log.ReadAsync(onlyForReview: true, ct))
+        foreach (var (_, entry, at, record, reason) in acts)
         {
             var standing = OpaqueId.TryParse(record.Dossier, out var stream) ? standings.GetValueOrDefault(stream) : null;
             // Nobody reviews himself, and nobody learns here of a case he is part of: that is for the other of the two.
