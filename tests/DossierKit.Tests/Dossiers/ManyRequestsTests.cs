@@ -10,6 +10,52 @@ public sealed class ManyRequestsTests
     private static readonly DateOnly Day = new(2026, 4, 1);
 
     [Fact]
+    public async Task OpenDossier_OfTwoPeople_IsOneInMemoryAndEachSeesHisPart()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var number = await fixture.ImportAsync();
+        var directeur = await fixture.HireAsync("directeur", "mevrouw D. Sluiswachter", StaffRole.Directeur);
+        var first = await fixture.OpenAsync("fi", number);
+        await first.RecordAsync(new OpdrachtSubmitted { Date = Day, To = [directeur.Id] }, default);
+        using var second = (await fixture.Register.OpenAsync(number, directeur, "besluiten", default))!;
+        fixture.Register.OpenStreams.ShouldBe(1);
+
+        await first.RecordAsync(Note("alleen voor het onderzoek"), default);
+        (await second.RefreshAsync(default)).ShouldBeTrue();
+        second.State.All<JournalNoted>().ShouldBeEmpty();
+        first.State.All<JournalNoted>().ShouldContain(note => note.Text == "alleen voor het onderzoek");
+
+        // Who closes it closes it for himself.
+        first.Dispose();
+        (await second.RefreshAsync(default)).ShouldBeTrue();
+        fixture.Register.OpenStreams.ShouldBe(1);
+        second.Dispose();
+        fixture.Register.OpenStreams.ShouldBe(0);
+        using var later = await fixture.OpenAsync("fi", number);
+        later.State.All<JournalNoted>().ShouldContain(note => note.Text == "alleen voor het onderzoek");
+    }
+
+    [Fact]
+    public async Task OpenDossier_OpenedAndClosedByManyAtOnce_KeepsNothing()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var number = await fixture.ImportAsync();
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(worker => Task.Run(async () =>
+        {
+            for (var round = 0; round < 8; round++)
+            {
+                using var dossier = await fixture.OpenAsync("fi", number);
+                if (worker % 6 == 0) (await dossier.RecordAsync(Note($"{worker}-{round}"), default)).Refusals.ShouldBeEmpty();
+                (await dossier.RefreshAsync(default)).ShouldBeTrue();
+            }
+        })));
+
+        fixture.Register.OpenStreams.ShouldBe(0);
+        using var later = await fixture.OpenAsync("fi", number);
+        later.State.All<JournalNoted>().Count(note => note.Text.Contains('-', StringComparison.Ordinal)).ShouldBe(32);
+    }
+
+    [Fact]
     public async Task OpenDossier_HammeredByTwoProcesses_LosesAndDoublesNothing()
     {
         await using var fixture = await RegisterFixture.CreateAsync();

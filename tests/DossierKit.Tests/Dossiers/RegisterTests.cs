@@ -131,7 +131,7 @@ public sealed class RegisterTests
         (await fixture.Register.ListAsync(directeur, default)).ShouldBeEmpty();
         using (var dossier = await fixture.OpenAsync("fi", number)) await dossier.RecordAsync(new OpdrachtSubmitted { Date = Day, To = [directeur.Id] }, default);
 
-        (await fixture.Register.ListAsync(fixture.As("fi"), default)).ShouldHaveSingleItem().ShouldBe(new DossierListing(number, DossierPhase.Onderzoek, new DateOnly(2026, 2, 2), null, "waterlanden"));
+        (await fixture.Register.ListAsync(fixture.As("fi"), default)).ShouldHaveSingleItem().ShouldBe(new DossierListing(number, DossierPhase.Onderzoek, new DateOnly(2026, 2, 2), null, "waterlanden") { MayOpen = true });
         (await fixture.Register.ListAsync(archivaris, default)).ShouldHaveSingleItem().Number.ShouldBe(number);
         // A director is told that there is an opdracht, not how far the onderzoek is (BPI 101).
         (await fixture.Register.ListAsync(directeur, default)).ShouldHaveSingleItem().Phase.ShouldBe(DossierPhase.Opdracht);

@@ -25,13 +25,14 @@ public sealed partial class DossierRegister : IDisposable
     private readonly DossierVault _vault;
     private readonly TimeProvider _clock;
     private readonly CatalogueIndex _index;
+    private readonly SharedStreams _streams;
     private readonly KeptAccess _access = new();
     private readonly SemaphoreSlim _making = new(1, 1);
 
     private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols)
     {
         (_vault, _clock, Staff, Templates, Protocols) = (vault, clock, staff, templates, protocols);
-        (_index, Log) = (new CatalogueIndex(vault, clock), new AccessLog(vault, clock));
+        (_index, _streams, Log) = (new CatalogueIndex(vault, clock), new SharedStreams(vault), new AccessLog(vault, clock));
         SignIns = new SignInRegister(vault, staff, clock);
     }
 
@@ -54,6 +55,9 @@ public sealed partial class DossierRegister : IDisposable
     internal DateOnly Today => LegalTime.Today(_clock);
 
     internal CatalogueIndex Index => _index;
+
+    /// <summary>How many dossiers lie open in memory, whoever has them open.</summary>
+    internal int OpenStreams => _streams.Count;
 
     internal DossierVault Vault => _vault;
 
@@ -97,13 +101,14 @@ public sealed partial class DossierRegister : IDisposable
             return null;
         }
 
-        if (listed is not { } found || await DossierStream.OpenAsync(_vault, found.Stream, number, ct) is not { } stream)
+        if (listed is not { } found || await _streams.BorrowAsync(found.Stream, number, ct) is not { } lease)
         {
             // Nothing to keep the purpose under, so only the attempt is kept.
             await Log.WriteAsync(new AccessRecord { Act = AccessAct.Refused, Person = person.Id, Via = person.Kind }, null, null, ct);
             return null;
         }
 
+        var stream = lease.Stream;
         try
         {
             var protocol = await ProtocolOfAsync(stream.Full, ct);
@@ -111,28 +116,28 @@ public sealed partial class DossierRegister : IDisposable
             if (!access.MayOpen)
             {
                 await RefuseAsync(person, stream.Id, StandingOf(stream, protocol), purpose, ct);
-                stream.Dispose();
+                lease.Dispose();
                 return null;
             }
 
             if (!await Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = person.Id, Via = person.Kind }, stream.Id, new AccessReason { Purpose = purpose }, ct))
             {
-                stream.Dispose();
+                lease.Dispose();
                 return null;
             }
 
             await _index.PutAsync(stream.Id, StandingOf(stream, protocol), ct);
-            return new OpenDossier(this, stream, person, purpose);
+            return new OpenDossier(this, lease, person, purpose);
         }
         catch (ObjectDestroyedException)
         {
             // Another process destroyed it a moment ago: then it is not there, and that is the answer.
-            stream.Dispose();
+            lease.Dispose();
             return null;
         }
         catch
         {
-            stream.Dispose();
+            lease.Dispose();
             throw;
         }
     }

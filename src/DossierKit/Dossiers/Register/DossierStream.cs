@@ -60,7 +60,7 @@ internal sealed record DossierMoment(DossierNumber Number, IReadOnlyList<Dossier
 /// <summary>
 /// One dossier's journal, opened as far as it still exists, with the full state that decides who may do what. It never leaves this namespace:
 /// people get an <see cref="OpenDossier"/>, which shows a part of it. Reading <see cref="Now"/> and opening files is safe for several threads; what reads on or commits
-/// is for one at a time, and the caller sees to that.
+/// is for one at a time, and takes its turn (<see cref="TakeTurnAsync"/>) when several share the stream.
 /// </summary>
 internal sealed class DossierStream : IDisposable
 {
@@ -70,6 +70,7 @@ internal sealed class DossierStream : IDisposable
     private readonly Journal _journal;
     private readonly DossierNumber _number;
     private readonly List<DossierEntry> _entries = [];
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile DossierMoment _now = null!;
     private int _read;
 
@@ -126,6 +127,13 @@ internal sealed class DossierStream : IDisposable
         await _journal.RefreshAsync(ct);
         // Not by what the journal answers: opening a file may have made it read on before.
         if (_read < _journal.Envelopes.Count) await ReadAsync(ct);
+    }
+
+    /// <summary>Waits for those who read on or commit; the turn ends when it is disposed.</summary>
+    public async ValueTask<IDisposable> TakeTurnAsync(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        return new Turn(_turn);
     }
 
     public JournalBatch Begin() => _journal.Begin();
@@ -226,7 +234,11 @@ internal sealed class DossierStream : IDisposable
                 .Where(found => compartment is null || found.Item1 == compartment.Value.Name).Select(found => found.Item2),
         ];
 
-    public void Dispose() => _journal.Dispose();
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _turn.Dispose();
+    }
 
     private static byte[] Why(string reason) => JsonSerializer.SerializeToUtf8Bytes(new DestructionReason(reason), RegisterJsonContext.Default.DestructionReason);
 
@@ -270,5 +282,10 @@ internal sealed class DossierStream : IDisposable
             // The message of the exception could quote content; it is left out on purpose.
             throw new VaultEnvironmentException($"Entry {envelope.Id} of stream {Id} ({kind.Name}) has fields this program does not know ({problem.Path}). A newer version wrote it: use that version.");
         }
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }

@@ -19,12 +19,20 @@ public sealed partial class OpenDossier
         const int Most = 1_000;
         if (!_told.ContainsKey(purpose))
         {
-            using var turn = await TakeTurnAsync(ct);
-            if (!_told.ContainsKey(purpose))
+            using var use = _uses.Begin();
+            await _telling.WaitAsync(ct);
+            try
             {
-                if (!await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = Person, Via = _person.Kind }, _stream.Id, new AccessReason { Purpose = purpose }, ct)) return false;
-                if (_told.Count >= Most) _told.Clear();
-                _told[purpose] = true;
+                if (!_told.ContainsKey(purpose))
+                {
+                    if (!await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.Opened, Person = Person, Via = _person.Kind }, _stream.Id, new AccessReason { Purpose = purpose }, ct)) return false;
+                    if (_told.Count >= Most) _told.Clear();
+                    _told[purpose] = true;
+                }
+            }
+            finally
+            {
+                _telling.Release();
             }
         }
 

@@ -82,6 +82,8 @@ public sealed partial class OpenDossier
         {
             // Asked before: nothing needs sealing to see whether it is the same.
             await hashing.CopyToAsync(Stream.Null, ct);
+            using var looking = await TakeTurnAsync(ct);
+            await ShowAsync(ct);
             return Repeat(MarkOf(terms, () => ContentOf(file, hashing.Hash()))!.Value);
         }
 
@@ -229,8 +231,7 @@ public sealed partial class OpenDossier
         var use = _uses.Begin();
         try
         {
-            await _gate.WaitAsync(ct);
-            return new Turn(_gate, use);
+            return new Turn(await _stream.TakeTurnAsync(ct), use);
         }
         catch
         {
@@ -245,12 +246,12 @@ public sealed partial class OpenDossier
         "Bekijk wat er veranderd is en leg uw gegevens dan opnieuw vast.")
     { Cause = RefusalCause.Changed };
 
-    /// <summary>A turn at the dossier: reading on and committing are for one at a time.</summary>
-    private sealed class Turn(SemaphoreSlim gate, UseCount.Use use) : IDisposable
+    /// <summary>A turn at the dossier: reading on and committing are for one at a time, of all who have it open.</summary>
+    private sealed class Turn(IDisposable turn, UseCount.Use use) : IDisposable
     {
         public void Dispose()
         {
-            gate.Release();
+            turn.Dispose();
             use.Dispose();
         }
     }

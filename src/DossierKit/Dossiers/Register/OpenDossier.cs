@@ -44,20 +44,20 @@ public sealed partial class OpenDossier : IDisposable
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
     private volatile string _purpose;
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SemaphoreSlim _telling = new(1, 1);
     private readonly UseCount _uses;
     private volatile DossierView _view;
 
-    internal OpenDossier(DossierRegister register, DossierStream stream, ActingPerson person, string purpose)
+    internal OpenDossier(DossierRegister register, SharedStreams.Lease lease, ActingPerson person, string purpose)
     {
-        (_register, _stream, _person, _purpose) = (register, stream, person, purpose);
+        (_register, _stream, _person, _purpose) = (register, lease.Stream, person, purpose);
         _told[purpose] = true;
         _uses = new UseCount(() =>
         {
-            _stream.Dispose();
-            _gate.Dispose();
+            lease.Dispose();
+            _telling.Dispose();
         });
-        _view = Look(register.ProtocolOf(stream.Full));
+        _view = Look(register.ProtocolOf(_stream.Full));
     }
 
     /// <summary>The dossier's number.</summary>
