@@ -15,6 +15,9 @@ public sealed record Refusal(string What, string Why, string WhatNow)
     /// <summary>What kind of refusal it is, for a program that answers differently by it.</summary>
     public RefusalCause Cause { get; init; }
 
+    /// <summary>Whether it stands for something the asker may not know: whoever may not know the melder could ask again and again with another name, so that is logged and reviewed.</summary>
+    internal bool IsNeutral { get; init; }
+
     /// <summary>All three parts on one line.</summary>
     public override string ToString() => $"{What} {Why} {WhatNow}";
 }
@@ -33,6 +36,9 @@ public enum RefusalCause
 
     /// <summary>The key of the request was used before, with other content (<see cref="Dossiers.RequestKey"/>).</summary>
     RequestReused,
+
+    /// <summary>This person has no right to it: no other value would help.</summary>
+    NoRight,
 }
 
 /// <summary>Either a value, or every reason (never an empty list) why there is none; all reasons at once, not one by one.</summary>

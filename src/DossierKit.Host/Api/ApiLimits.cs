@@ -22,7 +22,7 @@ internal sealed record ApiLimits
     public int Heavy { get; init; } = 2;
 }
 
-/// <summary>Marks a route that takes seconds of a processor.</summary>
+/// <summary>Marks a route that takes seconds of a processor, of the API or a page.</summary>
 internal sealed class HeavyRoute;
 
 /// <summary>The limits at work: per person, whichever session or token.</summary>
@@ -42,7 +42,7 @@ internal static class RateLimits
                         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                         AutoReplenishment = true,
                     })),
-                PartitionedRateLimiter.Create<HttpContext, string>(http => PersonOf(http) is not { } person || limits.Heavy == 0 || http.GetEndpoint()?.Metadata.GetMetadata<HeavyRoute>() is null
+                PartitionedRateLimiter.Create<HttpContext, string>(http => http.VisitorOrNull()?.Person.Value is not { } person || limits.Heavy == 0 || http.GetEndpoint()?.Metadata.GetMetadata<HeavyRoute>() is null
                     ? Free()
                     : RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.Heavy, QueueLimit = limits.Heavy * 2 })));
             options.OnRejected = async (refused, ct) =>

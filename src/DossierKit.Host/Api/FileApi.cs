@@ -117,7 +117,8 @@ internal static class FileApi
         var upload = uploads.Current;
         var read = UploadFields.Read(upload, DutchDay.Of(clock));
         if (!read.IsDone) return Problems.Of(read.Refusals);
-        var added = await at.Dossier.AddFileAsync(read.Value, upload.Content, terms, ct);
+        await using var content = new LastContent(upload.Content, uploads);
+        var added = await at.Dossier.AddFileAsync(read.Value, content, terms, ct);
         if (!added.IsDone) return WriteConditions.Refuse(http, added.Refusals);
         WriteConditions.Tell(http, at);
         http.Response.Headers.Location = $"/v1/dossiers/{at.Dossier.Number}/bestanden/{added.Value.Id}";

@@ -5,6 +5,7 @@ using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
+using DossierKit.Host.Web;
 
 namespace DossierKit.Host.Api;
 
@@ -43,12 +44,12 @@ internal static class StaffApi
         api.MapGet("/medewerkers", (HttpContext http, DossierRegister register, TimeProvider clock) =>
             {
                 var today = DutchDay.Of(clock);
-                // Who has no role in it has no business with who has.
-                if (register.Staff.Find(http.Visitor().Person)?.RolesOn(today) is not { Count: > 0 }) return Problems.NotThere(http);
+                // For who keeps the register, and who reads the log, where people stand by their handle. To anybody else it would tell who investigates whom to approach.
+                if (register.Staff.Find(http.Visitor().Person) is not { } me || !(Menu.KeepsStaff(me, today) || Menu.Watches(me, today))) return Problems.NotThere(http);
                 var all = register.Staff.Persons.OrderBy(person => person.Id.Value, StringComparer.Ordinal).ToList();
                 return Results.Json(Paging.Of(http, all, person => person.Id.Value, person => Medewerker.Of(person, today), isSorted: true), ApiJson.Default.PageMedewerker);
             })
-            .Describe("medewerkersOpvragen", Tag, "Wie er met dossiers werken", "Met hun rol van vandaag. Voor wie zelf een rol heeft.")
+            .Describe("medewerkersOpvragen", Tag, "Wie er met dossiers werken", "Met hun rol van vandaag. Voor wie het personenregister bijhoudt of het logboek nakijkt.")
             .Paged().Gives<Page<Medewerker>>(example: $$"""{ "items": [{{One}}], "total": 1 }""").Refuses(404);
     }
 }

@@ -15,6 +15,8 @@ internal readonly record struct DeskAnswer(OpenDossier? Dossier, bool NeedsPurpo
 /// </summary>
 internal sealed class Desk(DossierRegister register, ActingPerson person) : IDisposable
 {
+    private const int MostPurposes = 1_000;
+
     private readonly ConcurrentDictionary<DossierNumber, OpenDossier> _open = new();
     private readonly ConcurrentDictionary<DossierNumber, string> _purposes = new();
     private readonly ConcurrentDictionary<(DossierNumber Number, string Version), long> _shown = new();
@@ -27,6 +29,12 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
     public void SetPurpose(DossierNumber number, string purpose)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        // Asked for every number alike, so also for thousands that do not exist.
+        if (_purposes.Count >= MostPurposes)
+        {
+            foreach (var known in _purposes.Keys.Where(known => !_open.ContainsKey(known))) _purposes.TryRemove(known, out _);
+        }
+
         _purposes[number] = purpose.Trim();
     }
 

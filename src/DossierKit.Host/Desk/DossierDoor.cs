@@ -43,9 +43,43 @@ internal static class DossierDoor
                 return;
             }
 
+            if (needsPurpose && !isApi)
+            {
+                await AskPurposeAsync(http, number, visitor);
+                return;
+            }
+
             var answer = !needsPurpose ? Problems.NotThere(http)
-                : isApi ? Problems.Of(StatusCodes.Status400BadRequest, "Zeg waarvoor u dit dossier opent.", $"Geef de header {PurposeHeader} mee (UTF-8, percent-gecodeerd). Het doel komt in het logboek.")
-                : Results.Redirect($"/dossiers/{Uri.EscapeDataString(number)}/doel{(HttpMethods.IsGet(http.Request.Method) ? $"?naar={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}" : "")}");
+                : Problems.Of(StatusCodes.Status400BadRequest, "Zeg waarvoor u dit dossier opent.", $"Geef de header {PurposeHeader} mee (UTF-8, percent-gecodeerd). Het doel komt in het logboek.");
             await answer.ExecuteAsync(http);
         });
+
+    /// <summary>Asks what for, and then goes on where the visitor was going: a form that came along waits; files cannot wait, and that is said.</summary>
+    private static async Task AskPurposeAsync(HttpContext http, string number, Visitor visitor)
+    {
+        var request = http.Request;
+        var next = request.Path + request.QueryString;
+        if (!HttpMethods.IsGet(request.Method))
+        {
+            if (http.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is not null)
+            {
+                if (request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
+                {
+                    await Problems.Of(StatusCodes.Status409Conflict, "Dit dossier is nog niet open; er is niets verstuurd.", "Open het in een ander tabblad en zeg waarvoor. Kom dan hier terug en kies opnieuw Toevoegen: uw keuze staat er nog.").ExecuteAsync(http);
+                    return;
+                }
+
+                visitor.Tell("De bestanden zijn niet verstuurd: het dossier was nog niet open. Kies ze opnieuw.", FlashKind.Warning);
+                next = SessionHandler.FormOf(request);
+            }
+            else
+            {
+                next = !HeldForms.IsKeepable(request) ? "" : $"/aanmelden/bewaard/{http.RequestServices.GetRequiredService<HeldForms>().Keep(
+                    new HeldForm(visitor.Person, next, HeldForms.FieldsOf(await request.ReadFormAsync(http.RequestAborted)), Purpose: null))}";
+            }
+        }
+
+        http.Response.StatusCode = HttpMethods.IsGet(request.Method) ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = $"/dossiers/{Uri.EscapeDataString(number)}/doel{(next.Length > 0 ? $"?naar={Uri.EscapeDataString(next)}" : "")}";
+    }
 }

@@ -1,4 +1,5 @@
 using DossierKit.Host.Cli;
+using DossierKit.Host.SignIn;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Serving;
@@ -13,6 +14,10 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log)
         {
             case RefusedException or ObjectDestroyedException or JournalConflictException or BadHttpRequestException or UploadException:
                 break;
+            case OidcException:
+                // Not of this program: the municipality's own sign-in, or how it was set up here.
+                ProviderFailed(log, failure.Message);
+                break;
             case VaultException:
                 VaultFailed(log, route, failure.Message);
                 break;
@@ -22,6 +27,9 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log)
                 break;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Signing in at the municipality failed: {Message}")]
+    private static partial void ProviderFailed(ILogger log, string message);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The vault failed at {Route}: {Message}")]
     private static partial void VaultFailed(ILogger log, string route, string message);

@@ -45,7 +45,7 @@ internal static class FileContent
 
     /// <summary>The content to look at; logged before the first byte. <c>id</c> is the text of the address: what is none is not there.</summary>
     public static async ValueTask<IResult> ShowAsync(HttpContext http, OpenDossier dossier, string id, CancellationToken ct)
-        => FileId.TryParse(id, out var file) && dossier.State.FindFile(file) is { } known && await dossier.OpenFileAsync(known.Id, ct) is { } content
+        => FileId.TryParse(id, out var file) && dossier.State.FindFile(file) is { } known && await dossier.OpenFileAsync(known.Id, IsPart(http), ct) is { } content
             ? Answer(http, known, content, CanShow(known.Name))
             : Problems.NotThere(http);
 
@@ -53,11 +53,13 @@ internal static class FileContent
     public static async ValueTask<IResult> ExportAsync(HttpContext http, OpenDossier dossier, string id, CancellationToken ct)
     {
         if (!FileId.TryParse(id, out var file) || dossier.State.FindFile(file) is not { } known || !dossier.Access.MayRead(known)) return Problems.NotThere(http);
-        var taken = await dossier.ExportFileAsync(known.Id, ct);
+        var taken = await dossier.ExportFileAsync(known.Id, IsPart(http), ct);
         return taken.IsDone ? Answer(http, known, taken.Value, inline: false)
             : dossier.Access.MayExport(known) ? Problems.NotThere(http)
             : Problems.Of(taken.Refusals, StatusCodes.Status403Forbidden);
     }
+
+    private static bool IsPart(HttpContext http) => http.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase);
 
     private static IResult Answer(HttpContext http, DossierFile file, Stream content, bool inline)
     {
@@ -69,7 +71,7 @@ internal static class FileContent
         headers.ContentDisposition = disposition.ToString();
         HeadRequests.Restore(http);
         // A part in a unit that is not known is no part (RFC 9110, 14.2); the framework would count bytes whatever the unit says.
-        if (!http.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)) http.Request.Headers.Remove(HeaderNames.Range);
+        if (!IsPart(http)) http.Request.Headers.Remove(HeaderNames.Range);
         var extension = Path.GetExtension(file.Name);
         var type = Safe.GetValueOrDefault(extension) ?? ToKeep.GetValueOrDefault(extension) ?? Bytes;
         return Results.Stream(content, type, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);

@@ -18,10 +18,14 @@ internal static class Problems
     /// <param name="whatNow">What the user can do.</param>
     public static IResult Of(int status, string what, string whatNow) => new ProblemResult(new Problem { Status = status, Title = what, Detail = whatNow });
 
-    /// <summary>Every reason of a refusal. 400 unless it is something else.</summary>
-    public static IResult Of(IReadOnlyList<Refusal> refusals, int status = StatusCodes.Status400BadRequest) => new ProblemResult(new Problem
+    /// <summary>The status of a page or answer with these refusals: 403 where the person has no right to it, 400 for any other, 200 without.</summary>
+    public static int StatusOf(IReadOnlyList<Refusal> refusals)
+        => refusals.Count == 0 ? StatusCodes.Status200OK : refusals[0].Cause == RefusalCause.NoRight ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest;
+
+    /// <summary>Every reason of a refusal. Without a status of its own: <see cref="StatusOf"/>.</summary>
+    public static IResult Of(IReadOnlyList<Refusal> refusals, int? status = null) => new ProblemResult(new Problem
     {
-        Status = status,
+        Status = status ?? StatusOf(refusals),
         Title = refusals[0].What,
         Detail = $"{refusals[0].Why} {refusals[0].WhatNow}",
         Reasons = [.. refusals.Select(refusal => new Reason(refusal.What, refusal.Why, refusal.WhatNow, refusal.Subject))],

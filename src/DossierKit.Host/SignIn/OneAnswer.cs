@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 
 namespace DossierKit.Host.SignIn;
 
@@ -26,13 +25,6 @@ internal sealed class OneAnswer<T>(TimeProvider clock, TimeSpan life, int most =
         var name = Visitor.NewToken();
         _kept[name] = (value, now + life);
         return name;
-    }
-
-    /// <summary>Looks without taking.</summary>
-    public bool TryPeek(string name, [NotNullWhen(true)] out T? value)
-    {
-        value = _kept.TryGetValue(name, out var kept) && kept.Until >= clock.GetUtcNow() ? kept.Value : null;
-        return value is not null;
     }
 
     /// <summary>Takes a thing away; <see langword="null"/> when it is not there, was taken or is too old.</summary>

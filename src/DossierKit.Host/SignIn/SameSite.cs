@@ -23,6 +23,13 @@ internal static class SameSite
                 return;
             }
 
+            // Whoever reads it later, signed in or not: a form that cannot be read is refused here.
+            if (IsPlainForm(http.Request) && http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ReadsOwnBody>() is null && !await CanReadAsync(http))
+            {
+                await Problems.Of(StatusCodes.Status400BadRequest, "Dit formulier is niet te lezen.", "Het heeft te veel velden, of het is in een tekenset die hier niet wordt gebruikt. Er is niets gedaan. Open de pagina opnieuw.").ExecuteAsync(http);
+                return;
+            }
+
             if (!IsFromHere(http) || !await HasTokenAsync(http))
             {
                 await Problems.Of(StatusCodes.Status403Forbidden, "Dit formulier kwam niet van een pagina van dit programma.", "Open de pagina opnieuw en vul het formulier daar in.").ExecuteAsync(http);
@@ -34,13 +41,31 @@ internal static class SameSite
             await next(http);
         });
 
-    /// <summary>Whether a token is that of the session.</summary>
+    /// <summary>Whether a token is that of the session, or of one of the same person that ended by itself: the pages it left open in other tabs can still be sent.</summary>
     public static bool Matches(Visitor visitor, string? token)
-        => token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(visitor.FormToken));
+        => token is not null && (IsSame(token, visitor.FormToken) || visitor.EarlierFormTokens.Any(earlier => IsSame(token, earlier)));
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    private static bool IsPlainForm(HttpRequest request) => request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>Whether a request carries fields and nothing else, and says so in a way that can be read.</summary>
+    public static bool IsPlainForm(HttpRequest request)
+        => request.HasFormContentType && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsSame(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+
+    private static async ValueTask<bool> CanReadAsync(HttpContext http)
+    {
+        try
+        {
+            await http.Request.ReadFormAsync(http.RequestAborted);
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or NotSupportedException or ArgumentException)
+        {
+            // Too many fields, or one too long; a character set of which the platform knows the name and nothing more (utf-7).
+            return false;
+        }
+    }
 
     private static bool IsFromHere(HttpContext http)
     {

@@ -25,6 +25,9 @@ internal sealed class SessionHandler(
     {
         if (TokenOf(Request) is { } sent)
         {
+            // Pages are for people: a token that leaked must not make others, end sessions or say no to a proposal.
+            if (!IsApi && Context.GetEndpoint()?.Metadata.GetMetadata<BasicToken>() is null) return AuthenticateResult.Fail("A token is for the API.");
+
             // A token that does not hold is not made good by a cookie: a program must hear that it failed.
             if (await tokens.FindAsync(sent, Context.RequestAborted) is not { } program)
             {
@@ -48,10 +51,22 @@ internal sealed class SessionHandler(
             return;
         }
 
-        if (Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        if (IsApi)
         {
             Response.Headers.WWWAuthenticate = "Bearer";
             await NotSignedIn().ExecuteAsync(Context);
+            return;
+        }
+
+        if (TokenOf(Request) is not null)
+        {
+            await Problems.Of(StatusCodes.Status403Forbidden, "Met een sleutel voor programma's kan dit niet.", "Zo'n sleutel is voor de API. Meld u aan als uzelf voor de pagina's.").ExecuteAsync(Context);
+            return;
+        }
+
+        if (!HttpMethods.IsGet(Request.Method) && Context.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is not null)
+        {
+            await FilesNotTakenAsync();
             return;
         }
 
@@ -61,6 +76,25 @@ internal sealed class SessionHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.NotThere(Context).ExecuteAsync(Context);
+
+    private bool IsApi => Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A form can wait, files cannot: they are sealed in a dossier or nowhere. The script keeps what was chosen; without it the page says that nothing arrived.</summary>
+    private Task FilesNotTakenAsync()
+    {
+        if (Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.Of(StatusCodes.Status401Unauthorized, "U bent niet meer aangemeld; er is niets verstuurd.", "Meld u aan in een ander tabblad en open daar het dossier. Kom dan hier terug en kies opnieuw Toevoegen: uw keuze staat er nog.")
+                .ExecuteAsync(Context);
+        }
+
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = $"/aanmelden?bestanden=weg&naar={Uri.EscapeDataString(FormOf(Request))}";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The page where the files of a request are chosen.</summary>
+    public static string FormOf(HttpRequest request) => request.Path.Value!.EndsWith("/bestanden", StringComparison.OrdinalIgnoreCase) ? $"{request.Path}/nieuw" : request.Path.Value;
 
     private static IResult NotSignedIn() => Problems.Of(StatusCodes.Status401Unauthorized, "U bent niet aangemeld.", "Meld u aan en probeer het opnieuw.");
 

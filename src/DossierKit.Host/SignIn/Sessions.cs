@@ -23,6 +23,7 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
 
     private readonly ConcurrentDictionary<string, Visitor> _visitors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndedSession> _ended = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ActingPerson> _untold = new();
 
     /// <summary>Sessions kept now, also those about to be swept away.</summary>
     public int Count => _visitors.Count;
@@ -37,7 +38,11 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
         Sweep(now);
         var token = SignIn.Visitor.NewToken();
         var name = register.Staff.Find(acting.Id)?.DisplayName ?? acting.Id.ToString();
-        visitor = new Visitor(acting, name, method, register, now) { Device = device };
+        visitor = new Visitor(acting, name, method, register, now)
+        {
+            Device = device,
+            EarlierFormTokens = [.. _ended.Values.Where(ended => ended.Person == acting.Id && ended.IsByItself).Select(ended => ended.FormToken)],
+        };
         _visitors[HashOf(token)] = visitor;
         return token;
     }
@@ -49,7 +54,7 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
         if (!_visitors.TryGetValue(HashOf(token), out visitor)) return false;
         if (!IsInForce(visitor, now))
         {
-            End(token);
+            if (_visitors.TryRemove(HashOf(token), out var over)) Ended(HashOf(token), over, isByItself: true);
             return false;
         }
 
@@ -67,9 +72,11 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
     }
 
     /// <summary>Ends a session; its dossiers are closed.</summary>
-    public void End(string token)
+    /// <param name="token">Its token.</param>
+    /// <param name="isLogged">Whether the caller logged it already.</param>
+    public void End(string token, bool isLogged = false)
     {
-        if (_visitors.TryRemove(HashOf(token), out var visitor)) Ended(HashOf(token), visitor);
+        if (_visitors.TryRemove(HashOf(token), out var visitor)) Ended(HashOf(token), visitor, isByItself: false, isLogged);
     }
 
     /// <summary>Ends every session of a person that a condition holds for.</summary>
@@ -77,7 +84,7 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
     {
         foreach (var (key, visitor) in _visitors)
         {
-            if (visitor.Person == person && which(visitor) && _visitors.TryRemove(key, out var ended)) Ended(key, ended);
+            if (visitor.Person == person && which(visitor) && _visitors.TryRemove(key, out var ended)) Ended(key, ended, isByItself: false);
         }
     }
 
@@ -100,11 +107,24 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
     private bool IsInForce(Visitor visitor, DateTimeOffset now)
         => now - visitor.LastSeen <= IdleLimit && now - visitor.SignedInAt <= Limit && register.Staff.SignIn(visitor.Person, visitor.Acting.Account).IsDone;
 
+    /// <summary>Ends what is no longer in force; whether any session ended that stands in no log yet.</summary>
+    public bool HasEnded()
+    {
+        Sweep(clock.GetUtcNow());
+        return !_untold.IsEmpty;
+    }
+
+    /// <summary>Somebody whose session ended and is not in the log yet; stays until it is taken.</summary>
+    public bool TryPeekEnded([NotNullWhen(true)] out ActingPerson? acting) => _untold.TryPeek(out acting);
+
+    /// <summary>Takes the one that was looked at: it is in the log.</summary>
+    public void TakeEnded() => _untold.TryDequeue(out _);
+
     private void Sweep(DateTimeOffset now)
     {
         foreach (var (key, visitor) in _visitors)
         {
-            if (!IsInForce(visitor, now) && _visitors.TryRemove(key, out var over)) Ended(key, over);
+            if (!IsInForce(visitor, now) && _visitors.TryRemove(key, out var over)) Ended(key, over, isByItself: true);
         }
 
         foreach (var (key, ended) in _ended)
@@ -113,9 +133,10 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
         }
     }
 
-    private void Ended(string key, Visitor visitor)
+    private void Ended(string key, Visitor visitor, bool isByItself, bool isLogged = false)
     {
-        _ended[key] = new EndedSession(visitor.Person, visitor.FormToken, visitor.Desk.Purposes, clock.GetUtcNow());
+        if (!isLogged) _untold.Enqueue(visitor.Acting);
+        _ended[key] = new EndedSession(visitor.Person, visitor.FormToken, visitor.Desk.Purposes, clock.GetUtcNow(), isByItself);
         visitor.Dispose();
     }
 
@@ -127,4 +148,5 @@ internal sealed class Sessions(DossierRegister register, TimeProvider clock) : I
 /// <param name="FormToken">What its forms carry: without it nothing is kept.</param>
 /// <param name="Purposes">What its dossiers were opened for.</param>
 /// <param name="At">When it ended.</param>
-internal sealed record EndedSession(PersonId Person, string FormToken, IReadOnlyDictionary<DossierNumber, string> Purposes, DateTimeOffset At);
+/// <param name="IsByItself">Whether it ran out, and nobody ended it.</param>
+internal sealed record EndedSession(PersonId Person, string FormToken, IReadOnlyDictionary<DossierNumber, string> Purposes, DateTimeOffset At, bool IsByItself);

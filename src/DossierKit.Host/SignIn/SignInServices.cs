@@ -11,6 +11,7 @@ internal static class SignInServices
     public static void Add(IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton<Sessions>().AddSingleton<TokenVisits>().AddSingleton<HeldForms>().AddSingleton<GuessLimit>().AddSingleton<PasskeyCeremony>().AddSingleton<UnknownAccounts>();
+        services.AddSingleton<SessionEnds>().AddHostedService(provider => provider.GetRequiredService<SessionEnds>());
         OidcSignIn.Add(services, settings);
     }
 

@@ -35,7 +35,8 @@ internal sealed class TokenVisits(DossierRegister register, TimeProvider clock) 
     {
         foreach (var (account, visitor) in _visitors)
         {
-            if (now - visitor.LastSeen > Sessions.IdleLimit && _visitors.TryRemove(account, out var idle)) idle.Dispose();
+            // However busy the program is: after so long it says again what it opens a dossier for, and that is logged.
+            if ((now - visitor.LastSeen > Sessions.IdleLimit || now - visitor.SignedInAt > Sessions.Limit) && _visitors.TryRemove(account, out var idle)) idle.Dispose();
         }
     }
 }

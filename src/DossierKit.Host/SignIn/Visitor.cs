@@ -52,6 +52,9 @@ internal sealed class Visitor : IDisposable
     /// <summary>What forms of this session carry, so that no other site can send one.</summary>
     public string FormToken { get; } = NewToken();
 
+    /// <summary>Form tokens of sessions of this person that ran out: in other tabs stand pages that carry them.</summary>
+    public IReadOnlyList<string> EarlierFormTokens { get; init; } = [];
+
     /// <summary>Names the session in a list of one's own sessions; opens nothing.</summary>
     public string Id { get; } = NewToken()[..16];
 

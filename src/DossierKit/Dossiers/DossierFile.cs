@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace DossierKit.Dossiers;
 
-/// <summary>A file in a dossier: what is known of it. The bytes are sealed apart and read with <see cref="OpenDossier.OpenFileAsync"/>.</summary>
+/// <summary>A file in a dossier: what is known of it. The bytes are sealed apart and read with <see cref="OpenDossier.OpenFileAsync(FileId, System.Threading.CancellationToken)"/>.</summary>
 public sealed record DossierFile
 {
     /// <summary>The file's id.</summary>

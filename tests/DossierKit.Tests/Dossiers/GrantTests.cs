@@ -7,6 +7,31 @@ public sealed class GrantTests
 {
     private static readonly DateOnly Day = new(2026, 4, 1);
 
+    /// <summary>
+    /// The neutral answer is one all the same: whoever decides in a case could try everybody of the house until one is refused, and would know who spoke up. Each such try is for the FI to
+    /// look at.
+    /// </summary>
+    [Fact]
+    public async Task Refusal_ThatStandsForTheMelder_IsReviewed()
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        await fixture.HireAsync("spreker", "mevrouw W. Wilgenroosje", StaffRole.Archivaris);
+        await fixture.HireAsync("ander", "de heer K. Kroosveld", StaffRole.Archivaris);
+        var number = await fixture.ImportAsync();
+        using (var dossier = await fixture.OpenAsync("fi", number))
+            (await dossier.RecordAsync(new PersonAdded { Date = Day, Person = Entries.Person("melder-9", CaseRole.Melder, "Wilgenroosje", "spreker") with { Form = MelderForm.Vertrouwelijk } }, default)).Refusals.ShouldBeEmpty();
+        using var deciding = await fixture.OpenAsync("verantwoordelijke", number);
+        var file = deciding.State.Files.First(known => known.Compartment == Compartment.Onderzoek).Id;
+        InzageOpened Opened(string person) => new() { Date = Day, To = new PersonId(person), File = file, Until = Day.AddDays(3), SignedBy = new PersonId("verantwoordelijke"), Reason = "advies" };
+        var before = (await fixture.Register.ReviewsAsync(fixture.As("fi"), default)).Value.Count;
+        (await deciding.RecordAsync(Opened("ander"), default)).Refusals.ShouldNotContain(refusal => refusal.What.Contains("kan nu geen inzage", StringComparison.Ordinal));
+        (await fixture.Register.ReviewsAsync(fixture.As("fi"), default)).Value.Count.ShouldBe(before);
+        (await deciding.RecordAsync(Opened("spreker"), default)).Refusals.ShouldContain(refusal => refusal.What == "Aan 'spreker' kan nu geen inzage worden gegeven.");
+        var item = (await fixture.Register.ReviewsAsync(fixture.As("fi"), default)).Value.Skip(before).ShouldHaveSingleItem();
+        (item.Person, item.Dossier).ShouldBe((new PersonId("verantwoordelijke"), number));
+        item.Reason.ShouldNotContain("spreker");
+    }
+
     [Fact]
     public async Task Grant_ToSomeoneWithoutAPart_ShowsTheCoverAndThatFileUntilItsLastDay()
     {

@@ -333,7 +333,7 @@ public sealed class RegisterTests
         await using var fixture = await RegisterFixture.CreateAsync();
         await fixture.ImportAsync();
         (await fixture.Register.CreateAsync(fixture.As("fi"), null, null, Day, default)).Value.ShouldBe(new DossierNumber("WL-2026-0002"));
-        (await fixture.Register.CreateAsync(fixture.As("fi"), new DossierNumber("wl-2026-0002"), null, Day, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Dossier WL-2026-0002 bestaat al.");
+        (await fixture.Register.CreateAsync(fixture.As("fi"), new DossierNumber("wl-2026-0002"), null, Day, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Het nummer WL-2026-0002 is niet vrij.");
         (await fixture.Register.CreateAsync(fixture.As("fi"), new DossierNumber("XX-2026-0002"), null, Day, default)).IsDone.ShouldBeFalse();
         (await fixture.Register.CreateAsync(fixture.As("verantwoordelijke"), null, null, Day, default)).IsDone.ShouldBeFalse();
     }
@@ -362,7 +362,7 @@ public sealed class RegisterTests
 
         (await fixture.Register.ImportAsync(fixture.As("fi"), read, null, default)).Refusals.ShouldBeEmpty();
         (await fixture.Register.ListAsync(fixture.As("fi"), default)).ShouldHaveSingleItem();
-        (await fixture.Register.ImportAsync(fixture.As("fi"), read, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Dossier WL-2026-0001 bestaat al.");
+        (await fixture.Register.ImportAsync(fixture.As("fi"), read, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Het nummer WL-2026-0001 is niet vrij.");
     }
 
     [Fact]
@@ -493,7 +493,7 @@ public sealed class RegisterTests
             (await fixture.Vault.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Leftover, $"step {step}");
             var elsewhere = await fixture.OpenElsewhereAsync();
             var again = await elsewhere.ImportAsync(fixture.As("fi", elsewhere), read, null, default);
-            if (!again.IsDone) again.Refusals.ShouldHaveSingleItem().What.ShouldBe("Dossier WL-2026-0001 bestaat al.");
+            if (!again.IsDone) again.Refusals.ShouldHaveSingleItem().What.ShouldBe("Het nummer WL-2026-0001 is niet vrij.");
             (await elsewhere.ListAsync(fixture.As("fi", elsewhere), default)).ShouldHaveSingleItem();
         }
     }

@@ -133,6 +133,21 @@ public sealed class StaffRegisterTests
     [InlineData("anders", AccountKind.Other)]
     public void Kind_OfAnAccount_IsSaidByItsBeginning(string account, AccountKind kind) => new ActingPerson(new PersonId("fi"), account).Kind.ShouldBe(kind);
 
+    /// <summary>Somebody bound to an account that nobody has to prove would be whoever says so.</summary>
+    [Theory]
+    [InlineData("demo:nieuw")]
+    [InlineData("token:abc")]
+    [InlineData("herstelcode:abc")]
+    [InlineData("iets:abc")]
+    [InlineData("OS:abc")]
+    public async Task Bind_AKindThatIsNoAccountOfAPerson_IsRefused(string account)
+    {
+        await using var fixture = await RegisterFixture.CreateAsync();
+        var staff = fixture.Register.Staff;
+        (await staff.AddPersonAsync(fixture.As("fi"), new PersonId("nieuw"), "B. Rietkraagsma", null, default)).IsDone.ShouldBeTrue();
+        (await staff.BindAsync(fixture.As("fi"), new PersonId("nieuw"), account, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Deze soort account kan niet worden gekoppeld.");
+    }
+
     [Fact]
     public async Task Bind_ASecondAccountToSomeoneWithARole_WaitsForASecondPerson()
     {

@@ -176,8 +176,31 @@ public sealed partial class SessionTests(ServedSignIn host) : IClassFixture<Serv
         var client = host.Served.CreateStranger(followRedirects: false);
         (await host.EnrolAsync(client, await host.LinkAsync("fi", person), device)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var account = host.Staff.Find(new PersonId(person))!.Accounts.Single();
+        (await GetAsync(client, "/account")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await host.Staff.UnbindAsync(host.As("fi"), new PersonId(person), account, default)).IsDone.ShouldBeTrue();
+        (await GetAsync(client, "/account")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await SignInAsync(host.Served.CreateStranger(followRedirects: false), device)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>
+    /// The passkey went and its account stayed: in the staff register somebody then counted as one who can let others in, and nobody could any more.
+    /// </summary>
+    [Fact]
+    public async Task Passkey_WhoseAccountMustStay_IsNotRemoved()
+    {
+        await using var own = new ServedSignIn();
+        await own.InitializeAsync();
+        using var device = new SoftAuthenticator();
+        var client = own.Served.CreateStranger(followRedirects: false);
+        (await own.EnrolAsync(client, await own.LinkAsync("fi", "fi"), device)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", await TokenAsync(client));
+        (await PostAsync(client, "/account/herstelcodes")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var passkey = (await own.SignIns.PasskeysAsync(new PersonId("fi"), default)).Single();
+        using var refused = await PostAsync(client, $"/account/toegangssleutels/{passkey.Id}/verwijderen");
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("laatste account");
+        (await own.SignIns.PasskeysAsync(new PersonId("fi"), default)).ShouldHaveSingleItem();
+        (await SignInAsync(own.Served.CreateStranger(followRedirects: false), device)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [GeneratedRegex("bewaard=([A-Za-z0-9_-]+)")]

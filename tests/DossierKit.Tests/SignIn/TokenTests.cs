@@ -35,6 +35,48 @@ public sealed class TokenTests(ServedSignIn host) : IClassFixture<ServedSignIn>
     }
 
     [Fact]
+    public async Task Token_InUseForTenHours_SaysAgainWhatFor()
+    {
+        var (_, secret) = await MakeAsync("fi");
+        using var client = new HttpClient { BaseAddress = host.Served.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        (await GetAsync(secret, "/v1/dossiers/WL-2026-0001")).ShouldBe(HttpStatusCode.OK);
+        for (var minutes = 0; minutes < 600; minutes += 25)
+        {
+            (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
+            host.Clock.Advance(TimeSpan.FromMinutes(25));
+        }
+
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await StatusAsync()).ShouldBe(HttpStatusCode.BadRequest);
+        (await GetAsync(secret, "/v1/dossiers/WL-2026-0001")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using var answer = await client.GetAsync(new Uri("/v1/dossiers/WL-2026-0001", UriKind.Relative), TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    /// <summary>A token that leaked makes no other, signs nobody out and says no to no proposal: pages are for people.</summary>
+    [Theory]
+    [InlineData("/werk", false)]
+    [InlineData("/account", false)]
+    [InlineData("/dossiers/WL-2026-0001", false)]
+    [InlineData("/account/sessies/afmelden", true)]
+    [InlineData("/beheer/personen/voorstellen/x/afwijzen", true)]
+    [InlineData("/account/serverwerk", true)]
+    public async Task Token_OnAPage_IsRefused(string path, bool isPost)
+    {
+        var (_, secret) = await MakeAsync("fi");
+        using var client = new HttpClient { BaseAddress = host.Served.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        using var answer = isPost ? await ServedSignIn.PostAsync(client, path, ("sessie", "alle")) : await ServedSignIn.GetAsync(client, path);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Token_OfAnotherVault_IsOut()
     {
         var (_, secret) = await MakeAsync("fi");

@@ -10,7 +10,7 @@ internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/aanmelden", (string? naar, string? bewaard, HttpContext http) => Show(http, naar, bewaard, [])).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/aanmelden", (string? naar, string? bewaard, string? bestanden, HttpContext http) => Show(http, naar, bewaard, [], bestanden is not null)).AllowAnonymous().ExcludeFromDescription();
 
         routes.MapPost("/aanmelden/opties", async (HttpContext http, PasskeyCeremony passkeys, GuessLimit guesses)
             => guesses.Question(http) ?? Options(await passkeys.BeginSignInAsync(null, http))).AllowAnonymous().ExcludeFromDescription();
@@ -89,16 +89,16 @@ internal static class SignInEndpoints
 
     public static void SignOut(HttpContext http, Sessions sessions)
     {
-        if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } token) sessions.End(token);
+        if (http.Request.Cookies[SessionCookie.NameFor(http.Request)] is { } token) sessions.End(token, isLogged: true);
         SessionCookie.Clear(http);
     }
 
-    private static IResult Show(HttpContext http, string? next, string? held, IReadOnlyList<Refusal> refusals)
+    private static IResult Show(HttpContext http, string? next, string? held, IReadOnlyList<Refusal> refusals, bool filesAreGone = false)
     {
         var services = http.RequestServices;
         var plays = DemoSignIn.IsAllowed(http, services.GetRequiredService<DossierVault>(), services.GetRequiredService<HostSettings>());
         return Pages.Of<AanmeldenPage>(
-            new { OidcName = services.GetRequiredService<HostSettings>().Oidc?.Name, DemoPeople = plays ? services.GetRequiredService<DossierRegister>().Staff.Persons : [], Next = next, Held = held, Refusals = refusals },
+            new { OidcName = services.GetRequiredService<HostSettings>().Oidc?.Name, DemoPeople = plays ? services.GetRequiredService<DossierRegister>().Staff.Persons : [], Next = next, Held = held, FilesAreGone = filesAreGone, Refusals = refusals },
             refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using DossierKit.Dossiers;
+using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Aanmelden;
 using DossierKit.Host.Web.Texts;
@@ -35,10 +36,11 @@ internal static class AccountEndpoints
             var visitor = http.Visitor();
             var removed = await register.SignIns.RemovePasskeyAsync(visitor.Acting, id, ct);
             if (!removed.IsDone) return await ShowAsync(http, removed.Refusals, ct);
-            // Kept in the staff register for as long as nobody else could let this person in; without the passkey it opens nothing.
-            await register.Staff.UnbindAsync(visitor.Acting, visitor.Person, $"passkey:{id}", ct);
+            var account = $"passkey:{id}";
+            if (register.Staff.Find(visitor.Person)?.Accounts.Contains(account, StringComparer.Ordinal) == true && await register.Staff.UnbindAsync(visitor.Acting, visitor.Person, account, ct) is { IsDone: false } refused)
+                return await ShowAsync(http, refused.Refusals, ct);
             // Whoever signed in with it elsewhere is out as well.
-            sessions.EndAll(visitor.Person, other => other != visitor && other.Acting.Account == $"passkey:{id}");
+            sessions.EndAll(visitor.Person, other => other != visitor && other.Acting.Account == account);
             return Done(visitor, "De toegangssleutel is verwijderd. Wie er ergens anders mee was aangemeld, is afgemeld.");
         }).WithMetadata(new FinalAct("een toegangssleutel verwijderen"));
 
@@ -105,7 +107,7 @@ internal static class AccountEndpoints
                 Today = Nl.Today(services.GetRequiredService<TimeProvider>()),
                 Refusals = refusals,
             },
-            refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            Problems.StatusOf(refusals));
     }
 }
 

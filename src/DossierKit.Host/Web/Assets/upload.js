@@ -63,18 +63,18 @@
   form.addEventListener("submit", async event => {
     if (!input.files.length || !form.reportValidity()) return;
     event.preventDefault();
-    if (!rows.size) show();
+    if ([...input.files].some(file => !rows.has(file))) show();
     const button = form.querySelector("button[type=submit]");
     button.disabled = true;
-    let all = true;
+    const left = new DataTransfer();
     let at = 0;
     const files = [...input.files];
-    for (const file of files) all = await send(file, files.length, at++) && all;
+    for (const file of files) if (!await send(file, files.length, at++)) left.items.add(file);
     button.disabled = false;
     form.dispatchEvent(new Event("dk-saved"));
     delete form.dataset.sent;
-    if (all) location.href = form.dataset.upload;
-    // What arrived is in the dossier; what did not is chosen again.
-    else input.value = "";
+    // What arrived is in the dossier; what did not stays chosen.
+    if (left.files.length) input.files = left.files;
+    else location.href = form.dataset.upload;
   });
 })();

@@ -191,7 +191,7 @@ internal static class StaffEndpoints
             Refusals = refusals,
             Entered = Entered(form),
         },
-        refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        Problems.StatusOf(refusals));
 
     private static IResult Show(HttpContext http, string id, IReadOnlyList<Refusal> refusals, IFormCollection? form = null)
     {
@@ -205,7 +205,7 @@ internal static class StaffEndpoints
                 Refusals = refusals,
                 Entered = Entered(form),
             },
-            refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            Problems.StatusOf(refusals));
     }
 
     private static Dictionary<string, string> Entered(IFormCollection? form) => form?.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal) ?? [];

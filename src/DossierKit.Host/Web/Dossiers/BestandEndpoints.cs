@@ -60,7 +60,7 @@ internal static class BestandEndpoints
         return moved.IsDone ? Pages.Of<VerplaatstPage>(new { at.Dossier, Moved = moved.Value }) : Page(moved.Refusals, isAsked: false);
 
         IResult Page(IReadOnlyList<Refusal> why, bool isAsked) => Pages.Of<VerplaatsenPage>(
-            new { at.Dossier, File = file, To = to, Reason = reason, Refusals = why, IsAsked = isAsked }, why.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            new { at.Dossier, File = file, To = to, Reason = reason, Refusals = why, IsAsked = isAsked }, Problems.StatusOf(why));
     }
 
     private static DossierFile? Find(OpenDossier dossier, string id) => FileId.TryParse(id, out var file) ? dossier.State.FindFile(file) : null;

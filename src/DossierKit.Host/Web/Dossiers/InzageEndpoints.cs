@@ -102,6 +102,6 @@ internal static class InzageEndpoints
                 Staff = register.Staff.Persons.Where(person => person.Id != at.Visitor.Person && !person.Is(StaffRole.Beheerder, today)).ToList(),
                 Deciders = register.Staff.Persons.Where(person => person.Is(StaffRole.Verantwoordelijke, today)).ToList(),
             },
-            refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            Problems.StatusOf(refusals));
     }
 }

@@ -58,7 +58,7 @@ internal static class NieuwEndpoints
                 Own = register.Protocols.Library.InForce(today, own),
                 Others = register.Protocols.Library.All.Where(protocol => protocol.Id != own && protocol.IsInForceOn(today)).DistinctBy(protocol => protocol.Id).ToList(),
             },
-            refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            Problems.StatusOf(refusals));
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -55,5 +55,5 @@ internal static class PersonenEndpoints
     private static bool MayChange(OpenDossier dossier, CasePerson person) => dossier.Access.MayWrite(person.Compartment);
 
     private static IResult Form(AtDossier at, DossierRegister register, PersonForm form, IReadOnlyList<Refusal> refusals) => Pages.Of<PersoonFormPage>(
-        new { at.Dossier, Form = form, Staff = register.Staff.Persons, Refusals = PersonForm.AtFields(refusals) }, refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        new { at.Dossier, Form = form, Staff = register.Staff.Persons, Refusals = PersonForm.AtFields(refusals) }, Problems.StatusOf(refusals));
 }

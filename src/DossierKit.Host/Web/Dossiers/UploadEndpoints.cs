@@ -26,11 +26,11 @@ internal static class UploadEndpoints
         dossier.MapPost("/bestanden", async (AtDossier at, HttpContext http, TimeProvider clock, CancellationToken ct) =>
         {
             if (!DocumentenEndpoints.MayAdd(at.Dossier)) return Problems.NotThere(http);
-            var (results, fields) = await AddAllAsync(at.Dossier, http, DutchDay.Of(clock), ct);
+            var (results, fields, status) = await AddAllAsync(at.Dossier, http, DutchDay.Of(clock), ct);
             var isDone = results.TrueForAll(result => result.Id is not null);
             if (http.Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
-                return Results.Json(results, UploadJson.Default.ListUploadResult, statusCode: isDone ? StatusCodes.Status201Created : StatusCodes.Status400BadRequest);
-            if (!isDone) return Pages.Of<UploadPage>(new { at.Dossier, Fields = fields, Results = (IReadOnlyList<UploadResult>)results }, StatusCodes.Status400BadRequest);
+                return Results.Json(results, UploadJson.Default.ListUploadResult, statusCode: isDone ? StatusCodes.Status201Created : status);
+            if (!isDone) return Pages.Of<UploadPage>(new { at.Dossier, Fields = fields, Results = (IReadOnlyList<UploadResult>)results }, status);
             at.Visitor.Tell($"{DutchText.Count(results.Count, "bestand", "bestanden")} toegevoegd.");
             return Pages.Next($"/dossiers/{at.Dossier.Number}/documenten");
         }).WithMetadata(new ReadsOwnBody()).ExcludeFromDescription();
@@ -45,9 +45,9 @@ internal static class UploadEndpoints
         _ => Compartment.Onderzoek,
     };
 
-    private static async ValueTask<(List<UploadResult> Results, IReadOnlyDictionary<string, string> Fields)> AddAllAsync(OpenDossier dossier, HttpContext http, DateOnly today, CancellationToken ct)
+    private static async ValueTask<(List<UploadResult> Results, IReadOnlyDictionary<string, string> Fields, int Status)> AddAllAsync(OpenDossier dossier, HttpContext http, DateOnly today, CancellationToken ct)
     {
-        var results = new List<UploadResult>();
+        var (results, status) = (new List<UploadResult>(), StatusCodes.Status400BadRequest);
         IReadOnlyDictionary<string, string> fields = new Dictionary<string, string>();
         try
         {
@@ -62,6 +62,7 @@ internal static class UploadEndpoints
                 }
 
                 var added = await dossier.AddFileAsync(read.Value, upload.Content, ct);
+                if (!added.IsDone) status = Problems.StatusOf(added.Refusals);
                 results.Add(added.IsDone ? new UploadResult(upload.FileName, added.Value.Id.ToString(), []) : Refused(upload.FileName, added.Refusals));
             }
         }
@@ -71,7 +72,7 @@ internal static class UploadEndpoints
             results.Add(Refused("(dit en wat erna kwam)", [broken.Refusal]));
         }
 
-        return (results, fields);
+        return (results, fields, status);
     }
 
     /// <summary>What was left open: the place that goes with the kind, and a title from the name; one title for several files gets a number.</summary>

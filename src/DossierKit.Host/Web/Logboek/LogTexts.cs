@@ -25,6 +25,7 @@ internal static class LogTexts
         AccessAct.LogExported => "logboek meegenomen",
         AccessAct.LogVerified => "logboek nagekeken",
         AccessAct.DirectWorkSeen => "werk op de server bekeken",
+        AccessAct.SessionEnded => "sessie verlopen",
         _ => Words.Of(act).Replace('-', ' '),
     };
 

@@ -54,6 +54,6 @@ internal static class VastleggenEndpoints
         return Pages.Next($"/dossiers/{at.Dossier.Number.Value}/stappen");
 
         IResult Back(IReadOnlyList<Refusal> refusals)
-            => Pages.Of<EventPage>(new { at.Dossier, Form = form, Values = given.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal), Refusals = refusals }, refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            => Pages.Of<EventPage>(new { at.Dossier, Form = form, Values = given.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal), Refusals = refusals }, Problems.StatusOf(refusals));
     }
 }

@@ -35,7 +35,7 @@ public enum AccessAct
     /// <summary>A sign-in failed.</summary>
     [JsonStringEnumMemberName("aanmelden-mislukt")] SignInFailed,
 
-    /// <summary>Somebody signed out, or the session ended.</summary>
+    /// <summary>Somebody signed out.</summary>
     [JsonStringEnumMemberName("afgemeld")] SignedOut,
 
     /// <summary>A one-time link was used.</summary>
@@ -55,4 +55,7 @@ public enum AccessAct
 
     /// <summary>The FI or the FG looked at what was done on the server itself.</summary>
     [JsonStringEnumMemberName("serverwerk-bekeken")] DirectWorkSeen,
+
+    /// <summary>A session ended by itself: nobody used it for too long, or it lasted as long as one may.</summary>
+    [JsonStringEnumMemberName("sessie-verlopen")] SessionEnded,
 }

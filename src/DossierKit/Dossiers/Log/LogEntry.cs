@@ -79,7 +79,7 @@ public enum SignInAct
     /// <summary>A sign-in failed.</summary>
     Failed,
 
-    /// <summary>Signed out, or the session ended.</summary>
+    /// <summary>Signed out.</summary>
     SignedOut,
 
     /// <summary>A one-time link was used.</summary>
@@ -90,4 +90,7 @@ public enum SignInAct
 
     /// <summary>Proved once more to be there, before a final act.</summary>
     SteppedUp,
+
+    /// <summary>The session ended by itself.</summary>
+    SessionEnded,
 }

@@ -94,9 +94,9 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
     }
 
     private static Refusal Exists(DossierNumber number) => new(
-        $"Dossier {number} bestaat al.",
-        "Een nummer wordt één keer gebruikt.",
-        "Kies een ander nummer, of voeg de stukken toe aan het bestaande dossier.")
+        $"Het nummer {number} is niet vrij.",
+        "Een nummer wordt één keer gebruikt, ook als het dossier niet voor u is.",
+        "Kies een ander nummer, of laat het weg: dan krijgt het dossier het volgende vrije nummer.")
     { Subject = number.Value };
 
     private static Refusal Changed(IncomingFile file) => new(

@@ -163,6 +163,7 @@ public sealed partial class DossierRegister
         SignInAct.LinkUsed => AccessAct.LinkUsed,
         SignInAct.RecoveryCodeUsed => AccessAct.RecoveryCodeUsed,
         SignInAct.SteppedUp => AccessAct.SteppedUp,
+        SignInAct.SessionEnded => AccessAct.SessionEnded,
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 

@@ -429,7 +429,7 @@ public sealed partial class DossierRegister : IDisposable
     {
         var refusals = new List<Refusal>();
         if (Staff.Find(by)?.RolesOn(Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi) != true)
-            refusals.Add(new("U mag geen dossier aanmaken.", "Dat doen de functionaris integriteit en de plaatsvervanger.", "Vraag een van hen."));
+            refusals.Add(new("U mag geen dossier aanmaken.", "Dat doen de functionaris integriteit en de plaatsvervanger.", "Vraag een van hen.") { Cause = RefusalCause.NoRight });
         if (number is { } given && Staff.IsFounded && Staff.Municipality.NumberPrefix is { } prefix && !given.Value.StartsWith($"{prefix.ToUpperInvariant()}-", StringComparison.Ordinal))
             refusals.Add(new("Dit dossiernummer begint niet zoals de gemeente dat wil.", $"Nummers van deze gemeente beginnen met {prefix}-.", $"Kies een nummer zoals {prefix}-2026-0001."));
         return refusals;

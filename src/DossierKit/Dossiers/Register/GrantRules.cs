@@ -24,6 +24,6 @@ internal static class GrantRules
             yield return new($"Aan '{opened.To}' kan geen inzage worden gegeven.", "Wie de machine beheert, ziet geen inhoud.", "Kies een ander.") { Subject = "aan" };
         // A neutral answer: who is part of the facts is not told to whoever asks.
         else if (standing.Conflicts(person))
-            yield return new($"Aan '{opened.To}' kan nu geen inzage worden gegeven.", "De functionaris integriteit moet er eerst naar kijken.", "Vraag de functionaris integriteit.") { Subject = "aan" };
+            yield return new($"Aan '{opened.To}' kan nu geen inzage worden gegeven.", "De functionaris integriteit moet er eerst naar kijken.", "Vraag de functionaris integriteit.") { Subject = "aan", IsNeutral = true };
     }
 }

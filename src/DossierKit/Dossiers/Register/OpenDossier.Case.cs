@@ -39,7 +39,7 @@ public sealed partial class OpenDossier
         if (MayMove(file, to, reason) is { Count: > 0 } beforehand) return Outcome<MovedFile>.Refused(beforehand);
         if (to != Compartment.Melder && (await CheckNamesAsync([new CheckedText("naam", file.Name), new CheckedText("titel", file.Title)], null, ct)).Findings.Count > 0)
             return Outcome<MovedFile>.Refused(Access.MayRead(Compartment.Melder) ? NameTellsMelder : ProtectedNames.NeutralRefusal);
-        if (!await LogFileAsync(AccessAct.FileMoved, file.Id, ct)) return Outcome<MovedFile>.Refused(NotThere);
+        if (!await LogFileAsync(AccessAct.FileMoved, file.Id, isPart: false, ct)) return Outcome<MovedFile>.Refused(NotThere);
         IReadOnlyList<DossierFile> files = TwinOf(file) is { } twin ? [file, twin] : [file];
         var since = State.Events.Where(recorded => recorded.Event is FileAdded added ? added.File.Id == file.Id : recorded.Event is DocumentDrawnUp drawn && drawn.File.Id == file.Id)
             .Select(recorded => recorded.RecordedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min();

@@ -3,6 +3,9 @@ namespace DossierKit.Dossiers;
 /// <summary>Who opened what of this dossier, and when.</summary>
 public sealed partial class OpenDossier
 {
+    /// <summary>Whoever reads on in a file after so long opens it again, and that is logged.</summary>
+    public static readonly TimeSpan ReadingPause = TimeSpan.FromMinutes(15);
+
     /// <summary>Whether this person may see the log of this dossier: the FI, the deputy and the verantwoordelijke of the case.</summary>
     public bool MaySeeLog => Access.MaySeeLog;
 
@@ -75,6 +78,39 @@ public sealed partial class OpenDossier
         }
 
         return new LogPage(found, isEnd ? null : last.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Logs that a file is opened or taken out, before the first byte; not again for each part of it that is read in one go.</summary>
+    private async ValueTask<bool> LogFileAsync(AccessAct act, FileId file, bool isPart, CancellationToken ct)
+    {
+        // More files than anybody listens to at once: what is forgotten is only logged once more.
+        const int Most = 1_000;
+        var reading = (act, file, _purpose);
+        if (isPart && GoesOn()) return true;
+        // Players ask for two parts at once; the second of them waits until the first is logged.
+        using var turn = await TakeTurnAsync(ct);
+        if (isPart && GoesOn()) return true;
+        var record = new AccessRecord { Act = act, Person = Person, Via = _person.Kind, File = file.ToString() };
+        if (!await _register.Log.WriteAsync(record, _stream.Id, new AccessReason { Purpose = reading.Item3 }, ct)) return false;
+        if (_reading.Count >= Most) _reading.Clear();
+        _reading[reading] = _register.Now;
+        return true;
+
+        bool GoesOn()
+        {
+            if (!_reading.TryGetValue(reading, out var last) || _register.Now - last > ReadingPause) return false;
+            _reading[reading] = _register.Now;
+            return true;
+        }
+    }
+
+    /// <summary>A neutral answer tells somebody who tries name after name all the same; who reviews it sees that it was tried.</summary>
+    private async ValueTask LogNeutralAsync(IReadOnlyList<Refusal> refusals, CancellationToken ct)
+    {
+        if (Access.MayRead(Compartment.Melder) || !refusals.Any(refusal => refusal.IsNeutral)) return;
+        await _register.Log.WriteAsync(
+            new AccessRecord { Act = AccessAct.Refused, Person = Person, Via = _person.Kind, NeedsReview = true }, _stream.Id,
+            new AccessReason { Purpose = _purpose, Reason = "Deze persoon wilde iemand die bij de zaak hoort of daarop lijkt, als onderzoeker aanwijzen of een bestand laten zien. Het antwoord zei niet waarom het niet kan." }, ct);
     }
 
     private LogEntry? See(LoggedAct act, DossierView view)

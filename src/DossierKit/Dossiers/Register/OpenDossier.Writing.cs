@@ -28,7 +28,12 @@ public sealed partial class OpenDossier
         var at = _register.Now;
         List<OpaqueId> entries = [.. filed.Select(happening => DossierStream.Add(batch, happening, at))];
         var commit = await CommitAsync(batch, () => Check(filed), filed, terms, mark, ct);
-        if (commit.Refusals.Count > 0) return Outcome<Recording>.Refused(commit.Refusals);
+        if (commit.Refusals.Count > 0)
+        {
+            await LogNeutralAsync(commit.Refusals, ct);
+            return Outcome<Recording>.Refused(commit.Refusals);
+        }
+
         if (commit.Earlier is { } earlier) entries = [.. earlier.Select(entry => entry.Entry)];
         return Outcome<Recording>.Done(new Recording(State, [.. State.Events.Where(recorded => entries.Contains(recorded.Entry))], commit.Earlier is not null));
     }

@@ -42,6 +42,7 @@ public sealed partial class OpenDossier : IDisposable
     private readonly DossierStream _stream;
     private readonly ActingPerson _person;
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(AccessAct Act, FileId File, string Purpose), DateTimeOffset> _reading = new();
     private volatile string _purpose;
 
     private readonly SemaphoreSlim _telling = new(1, 1);
@@ -120,19 +121,33 @@ public sealed partial class OpenDossier : IDisposable
     /// <param name="id">The file.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The content, seekable, to be disposed by the caller; <see langword="null"/> when it is not there, was destroyed or is not for this person: one answer.</returns>
-    public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct)
+    public ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct) => OpenFileAsync(id, isPart: false, ct);
+
+    /// <inheritdoc cref="OpenFileAsync(FileId, CancellationToken)"/>
+    /// <param name="id">The file.</param>
+    /// <param name="isPart">
+    /// Whether the reader asks for a part, as a player does again and again: what goes on within <see cref="ReadingPause"/> of the part before, for the same purpose, is one opening and one entry.
+    /// </param>
+    /// <param name="ct">Stops.</param>
+    public async ValueTask<Stream?> OpenFileAsync(FileId id, bool isPart, CancellationToken ct)
     {
         var view = _view;
         if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file)) return null;
         using var use = _uses.Begin();
-        return await LogFileAsync(AccessAct.FileOpened, id, ct) ? await OpenContentAsync(id, ct) : null;
+        return await LogFileAsync(AccessAct.FileOpened, id, isPart, ct) ? await OpenContentAsync(id, ct) : null;
     }
 
     /// <summary>Opens a file to take it out of the vault: needs the right to export, logged as such.</summary>
     /// <param name="id">The file.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The content, to be disposed by the caller, or the reason why not.</returns>
-    public async ValueTask<Outcome<Stream>> ExportFileAsync(FileId id, CancellationToken ct)
+    public ValueTask<Outcome<Stream>> ExportFileAsync(FileId id, CancellationToken ct) => ExportFileAsync(id, isPart: false, ct);
+
+    /// <inheritdoc cref="ExportFileAsync(FileId, CancellationToken)"/>
+    /// <param name="id">The file.</param>
+    /// <param name="isPart">Whether the taker asks for a part, as one does who goes on after a break: within <see cref="ReadingPause"/> that is one taking out and one entry.</param>
+    /// <param name="ct">Stops.</param>
+    public async ValueTask<Outcome<Stream>> ExportFileAsync(FileId id, bool isPart, CancellationToken ct)
     {
         var view = _view;
         if (view.State.FindFile(id) is not { } file || !view.Access.MayRead(file)) return Outcome<Stream>.Refused(NotThere);
@@ -141,11 +156,12 @@ public sealed partial class OpenDossier : IDisposable
             return Outcome<Stream>.Refused(new Refusal(
                 "U mag dit bestand lezen, maar niet meenemen.",
                 "Stukken verlaten het dossier alleen door wie daarvoor bevoegd is.",
-                "Vraag de functionaris integriteit of de verantwoordelijke."));
+                "Vraag de functionaris integriteit of de verantwoordelijke.")
+            { Cause = RefusalCause.NoRight });
         }
 
         using var use = _uses.Begin();
-        if (!await LogFileAsync(AccessAct.FileExported, id, ct)) return Outcome<Stream>.Refused(NotThere);
+        if (!await LogFileAsync(AccessAct.FileExported, id, isPart, ct)) return Outcome<Stream>.Refused(NotThere);
         return await OpenContentAsync(id, ct) is { } content ? Outcome<Stream>.Done(content) : Outcome<Stream>.Refused(NotThere);
     }
 
@@ -214,9 +230,6 @@ public sealed partial class OpenDossier : IDisposable
 
     private static Refusal NotThere { get; } = new("Dit bestand is er niet.", "Het bestaat niet, is vernietigd, of is niet voor u.", "Kijk in de lijst van bestanden van dit dossier.") { Cause = RefusalCause.NotThere };
 
-    private ValueTask<bool> LogFileAsync(AccessAct act, FileId file, CancellationToken ct)
-        => _register.Log.WriteAsync(new AccessRecord { Act = act, Person = Person, Via = _person.Kind, File = file.ToString() }, _stream.Id, new AccessReason { Purpose = _purpose }, ct);
-
     /// <summary>Names of the house that stand in every letter: the signatory, who handles the case, and the onderzoekers.</summary>
     private IEnumerable<string> NamesAllowed(DossierState full)
     {
@@ -255,7 +268,7 @@ public sealed partial class OpenDossier : IDisposable
     private IEnumerable<Refusal> CheckPlace(Compartment compartment, string what)
     {
         if (!Access.MayWrite(compartment))
-            yield return new Refusal($"U mag '{what}' hier niet vastleggen.", "Uw rol geeft daar in dit dossier geen recht toe.", "Vraag de functionaris integriteit.") { Subject = what };
+            yield return new Refusal($"U mag '{what}' hier niet vastleggen.", "Uw rol geeft daar in dit dossier geen recht toe.", "Vraag de functionaris integriteit.") { Subject = what, Cause = RefusalCause.NoRight };
         else if (_stream.IsDestroyed(compartment))
             yield return new Refusal($"In het compartiment {compartment} kan niets meer worden vastgelegd.", "Het is vernietigd.", "Overleg met de functionaris integriteit en de archivaris.") { Subject = what };
     }
@@ -263,7 +276,7 @@ public sealed partial class OpenDossier : IDisposable
     /// <summary>Whoever may not know the melder gets an answer that fits every cause.</summary>
     private Refusal Involved => Access.MayRead(Compartment.Melder)
         ? new("Deze persoon kan in deze zaak geen onderzoeker zijn.", "Wie mogelijk bij de zaak is betrokken, doet er geen onderzoek naar (HRL 6.1).", "Wijs een andere onderzoeker aan.")
-        : new("Dit kan nog niet worden vastgelegd.", "De functionaris integriteit moet er eerst naar kijken.", "Vraag de functionaris integriteit.");
+        : new("Dit kan nog niet worden vastgelegd.", "De functionaris integriteit moet er eerst naar kijken.", "Vraag de functionaris integriteit.") { IsNeutral = true };
 
     private static Refusal ChangedMeanwhile(string what)
         => new("Het dossier is intussen veranderd.", "Daardoor hoort deze gebeurtenis nu ergens anders in het dossier.", "Leg haar opnieuw vast.") { Subject = what };

@@ -149,7 +149,10 @@ public sealed partial class SignInRegister
             ct);
     }
 
-    /// <summary>Removes a passkey at once. By its owner, who keeps another one that lets him in, or recovery codes.</summary>
+    /// <summary>
+    /// Removes a passkey at once. By its owner, who keeps another one that lets him in, or recovery codes; and not when its account could not be taken away
+    /// (<see cref="StaffRegister.UnbindAsync"/>), which the caller does next.
+    /// </summary>
     /// <param name="by">The owner.</param>
     /// <param name="id">The credential id, base64url.</param>
     /// <param name="ct">Stops before anything is written.</param>
@@ -164,6 +167,8 @@ public sealed partial class SignInRegister
                 var others = state.Passkeys.Values.Any(passkey => passkey.Person == by.Id && passkey.Id != id && _staff.FindByAccount(passkey.Account)?.Id == by.Id);
                 if (refusals.Count == 0 && !others && !state.RecoveryCodes.ContainsValue(by.Id))
                     refusals.Add(new("Dit is uw laatste toegangssleutel.", "Zonder toegangssleutel en zonder herstelcodes kunt u niet meer aanmelden.", "Maak eerst een andere toegangssleutel, of herstelcodes."));
+                // Removed here and bound there, it would count as somebody who can let others in and could not.
+                if (refusals.Count == 0) refusals.AddRange(_staff.RefusalsOfUnbinding(by, state.Passkeys[id].Account));
                 return refusals;
             },
             _ => [new PasskeyRemoved { Person = by.Id, Id = id, By = by.Id }],

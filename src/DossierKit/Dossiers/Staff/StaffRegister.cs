@@ -59,14 +59,14 @@ public sealed class StaffRegister : IDisposable
     /// Who acts, while the account he came in by still lets him in: a lost key that was taken away ends every session that it began. A token is looked at by whoever lets it in.
     /// </summary>
     internal StaffPerson? Find(ActingPerson person)
-        => _state.Find(person.Id) is { } known && (_isDemo || person.Kind == AccountKind.Token || known.Accounts.Contains(person.Account, StringComparer.Ordinal)) ? known : null;
+        => _state.Find(person.Id) is { } known && (IsFree(person.Account) || person.Kind == AccountKind.Token || known.Accounts.Contains(person.Account, StringComparer.Ordinal)) ? known : null;
 
-    /// <summary>Lets a person in by the account that runs the program. In a demo vault any account may act as any person.</summary>
+    /// <summary>Lets a person in by the account that runs the program. In a demo vault any account may act as any person, but one that is proved (a passkey, the municipality's own sign-in): that is its owner's there too.</summary>
     /// <param name="person">Who is to act.</param>
     /// <param name="account">The account, with its kind: <c>os:</c> and the name on this computer, or later the sign-in.</param>
     /// <returns>The acting person, or a refusal that does not say which persons exist.</returns>
     public Outcome<ActingPerson> SignIn(PersonId person, string account)
-        => _state.Find(person) is { } known && (_isDemo || known.Accounts.Contains(account, StringComparer.Ordinal))
+        => _state.Find(person) is { } known && (IsFree(account) || known.Accounts.Contains(account, StringComparer.Ordinal))
             ? Outcome<ActingPerson>.Done(new ActingPerson(person, account))
             : Outcome<ActingPerson>.Refused(new Refusal(
                 "U kunt niet als deze persoon werken.",
@@ -77,6 +77,8 @@ public sealed class StaffRegister : IDisposable
     /// <param name="account">The account, with its kind.</param>
     /// <returns>The acting person, or <see langword="null"/> when the account is bound to none.</returns>
     public ActingPerson? FindByAccount(string account) => _state.FindByAccount(account) is { } person ? new ActingPerson(person.Id, account) : null;
+
+    private bool IsFree(string account) => _isDemo && !AccountKinds.IsOfWeb(account);
 
     /// <summary>Founds the vault: the municipality and its first two persons. Once only.</summary>
     /// <param name="municipality">The municipality.</param>
@@ -205,6 +207,10 @@ public sealed class StaffRegister : IDisposable
 
     /// <summary>Why somebody may not make a one-time link for a person; empty when he may.</summary>
     internal IReadOnlyList<Refusal> MayMakeLink(ActingPerson by, PersonId person) => StaffRules.MakingLink(_state, by, person, Today);
+
+    /// <summary>Why somebody may not take away an account of his own now; empty when he may, or when it is not bound at all.</summary>
+    internal IReadOnlyList<Refusal> RefusalsOfUnbinding(ActingPerson by, string account)
+        => _state.Find(by.Id)?.Accounts.Contains(account, StringComparer.Ordinal) == true ? StaffRules.Unbinding(_state, by, by.Id, account, Today) : [];
 
     /// <summary>Why an enrolment would be refused now; empty when it would not.</summary>
     internal IReadOnlyList<Refusal> RefusalsOf(WebEnrolment enrolment) => StaffRules.Enrolling(_state, enrolment, Today);

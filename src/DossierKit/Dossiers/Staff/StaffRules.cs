@@ -171,14 +171,14 @@ internal static class StaffRules
     public static List<Refusal> MayKeepRegister(StaffState state, ActingPerson by, DateOnly today)
         => MayKeepRegister(state, by.Id, today)
             ? []
-            : [new("U mag het personenregister niet wijzigen.", "Dat doen de functionaris integriteit, de plaatsvervanger, een verantwoordelijke of de beheerder.", "Vraag een van hen.")];
+            : [new("U mag het personenregister niet wijzigen.", "Dat doen de functionaris integriteit, de plaatsvervanger, een verantwoordelijke of de beheerder.", "Vraag een van hen.") { Cause = RefusalCause.NoRight }];
 
     private static bool MayKeepRegister(StaffState state, PersonId by, DateOnly today) => state.IsIntegritySide(by, today) || state.Find(by)?.Is(StaffRole.Beheerder, today) == true;
 
     private static List<Refusal> MustBeIntegritySide(StaffState state, ActingPerson by, DateOnly today)
         => state.IsIntegritySide(by.Id, today)
             ? []
-            : [new("U mag deze rol niet geven, bevestigen of beëindigen.", "Dat doen de functionaris integriteit, de plaatsvervanger of een verantwoordelijke.", "Vraag een van hen.")];
+            : [new("U mag deze rol niet geven, bevestigen of beëindigen.", "Dat doen de functionaris integriteit, de plaatsvervanger of een verantwoordelijke.", "Vraag een van hen.") { Cause = RefusalCause.NoRight }];
 
     private static Refusal Unknown(PersonId id) => new($"De persoon '{id}' staat niet in het register.", "Alleen wie erin staat kan een account of rol krijgen.", "Voeg de persoon eerst toe.");
 
@@ -192,6 +192,8 @@ internal static class StaffRules
     private static List<Refusal> Account(string account)
     {
         var colon = account.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && AccountKinds.Of(account) is not (AccountKind.Computer or AccountKind.Passkey or AccountKind.OpenIdConnect))
+            return [new("Deze soort account kan niet worden gekoppeld.", "Een voorbeeld of een sleutel voor een programma is geen account van een persoon.", "Koppel een account van deze computer (os:naam), een toegangssleutel of de aanmelding van de gemeente.")];
         return colon <= 0 || colon == account.Length - 1 || account.Length > 256 || account != account.Trim() || account.Any(c => char.IsControl(c) || (char.IsWhiteSpace(c) && c != ' '))
             ? [new("Dit account kan niet.", "Een account heeft een soort en een naam met ':' ertussen, op één regel.", "Schrijf het als os:naam.")]
             : [];

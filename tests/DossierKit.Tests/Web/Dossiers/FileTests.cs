@@ -79,7 +79,7 @@ public sealed class FileTests(ServedVault served) : IClassFixture<ServedVault>
         (await browsing.UploadAsync("WL-2024-0001", Evidence, [("a.txt", [1])])).Status.ShouldBe(HttpStatusCode.NotFound);
         var onderzoeker = await Browsing.AsAsync(served, "onderzoeker", Number);
         var (status, text) = await onderzoeker.UploadAsync(Number, new Dictionary<string, string>(Evidence) { ["compartiment"] = "melder" }, [("a.txt", [1])]);
-        status.ShouldBe(HttpStatusCode.BadRequest);
+        status.ShouldBe(HttpStatusCode.Forbidden);
         text.ShouldContain("Uw rol geeft daar in dit dossier geen recht toe.");
     }
 
