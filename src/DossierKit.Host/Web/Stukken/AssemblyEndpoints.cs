@@ -1,5 +1,6 @@
 using DossierKit.Documents;
 using DossierKit.Dossiers;
+using DossierKit.Host.Api;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Texts;
@@ -21,11 +22,11 @@ internal static class AssemblyEndpoints
         nieuw.MapGet("/{soort}", (string soort, string? voor, AtDossier at, HttpContext http, CancellationToken ct) => ShowAsync(soort, voor, at, http, null, ct));
         nieuw.MapPost("/{soort}", SaveAsync);
         nieuw.MapPost("/{soort}/antwoorden", AutosaveAsync);
-        nieuw.MapGet("/{soort}/concept", ConceptAsync);
+        nieuw.MapGet("/{soort}/concept", ConceptAsync).WithMetadata(new HeavyRoute());
         nieuw.MapGet("/{soort}/controle", (string soort, string? voor, AtDossier at, HttpContext http, CancellationToken ct) => ReviewAsync(soort, voor, at, http, [], ct));
-        nieuw.MapPost("/{soort}/definitief", FinishAsync).WithMetadata(new FinalAct("het stuk definitief maken"));
+        nieuw.MapPost("/{soort}/definitief", FinishAsync).WithMetadata(new HeavyRoute(), new FinalAct("het stuk definitief maken"));
         dossier.MapGet("/documenten/gemaakt/{id}", (string id, bool? pdf, AtDossier at, HttpContext http) => Made(id, pdf, at, http)).ExcludeFromDescription();
-        dossier.MapPost("/documenten/gemaakt/{id}/pdf", MakePdfAsync).ExcludeFromDescription();
+        dossier.MapPost("/documenten/gemaakt/{id}/pdf", MakePdfAsync).WithMetadata(new HeavyRoute()).ExcludeFromDescription();
     }
 
     /// <summary>Whether somebody may work on a document that lies there: write its answers, or take it out.</summary>
