@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -50,8 +51,9 @@ internal static partial class KillDuringImport
                 var folder = program!.WriteDossiers($"in-{i}", i % 2 == 0 ? "nevenwerk-groenonderhoud" : "dienstbus-weekend", numbers);
                 using var process = program.Start("import", folder, "--as", "fi", "--purpose", "proef");
                 process.StandardInput.Close();
-                var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-                var wait = Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * usual));
+                var (heard, error) = (new Heard(process.StandardOutput), process.StandardError.ReadToEndAsync());
+                // However busy the machine is: a while after none, one or two of the three were acknowledged.
+                var wait = heard.WaitAsync(random.Next(PerImport), TimeSpan.FromMilliseconds(random.NextDouble() * usual / PerImport));
                 if (await Task.WhenAny(wait, process.WaitForExitAsync()) == wait && !process.HasExited)
                 {
                     process.Kill();
@@ -60,7 +62,7 @@ internal static partial class KillDuringImport
 
                 await process.WaitForExitAsync();
                 await error;
-                var said = NumberIn().Matches(await output).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+                var said = NumberIn().Matches(await heard.AllAsync()).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
                 acknowledged += said.Count;
                 known.UnionWith(said);
 
@@ -108,7 +110,7 @@ internal static partial class KillDuringImport
         - {DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {lasted.TotalMinutes:0} minutes{(times < asked ? $"; stopped after {times} of {asked} because its time was up" : "")}
         - {summary}
 
-        After every kill (SIGKILL at a random moment of an import that takes as long as an undisturbed one): every dossier that was ever acknowledged is listed, what is listed opens, and `verify` finds no damage.
+        After every kill (SIGKILL at a random moment after none, one or two of its dossiers were acknowledged): every dossier that was ever acknowledged is listed, what is listed opens, and `verify` finds no damage.
         A new vault every {PerVault} imports.
         {string.Concat(failures.Select(failure => $"\n- FAILED {failure}"))}
 
@@ -122,6 +124,43 @@ internal static partial class KillDuringImport
         if (code != 0) throw new InvalidOperationException($"An import that nobody disturbed ended with {code}: {error}");
         known.UnionWith(NumberIn().Matches(output).Select(match => match.Value));
         return watch.Elapsed.TotalMilliseconds * 1.1;
+    }
+
+    /// <summary>What a program said so far.</summary>
+    private sealed class Heard
+    {
+        private readonly StringBuilder _text = new();
+        private readonly Task _reading;
+
+        public Heard(StreamReader output) => _reading = Task.Run(async () =>
+        {
+            var buffer = new char[1024];
+            while (await output.ReadAsync(buffer) is > 0 and var count)
+            {
+                lock (_text) _text.Append(buffer, 0, count);
+            }
+        });
+
+        /// <summary>Waits until so many numbers were named, and then a while.</summary>
+        public async Task WaitAsync(int numbers, TimeSpan further)
+        {
+            while (!_reading.IsCompleted && NumberIn().Count(Text) < numbers) await Task.Delay(2);
+            await Task.Delay(further);
+        }
+
+        public async Task<string> AllAsync()
+        {
+            await _reading;
+            return Text;
+        }
+
+        private string Text
+        {
+            get
+            {
+                lock (_text) return _text.ToString();
+            }
+        }
     }
 
     [GeneratedRegex("WL-20[0-9]{2}-[0-9]{4,6}")]

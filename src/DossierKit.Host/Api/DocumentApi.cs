@@ -155,7 +155,7 @@ internal static class DocumentApi
         dossier.MapGet("/documenten/{soort}/vragen", (string soort, AtDossier at, HttpContext http, CancellationToken ct) => AskAsync(soort, new Stukkeuzes(), at, http, ct))
             .Describe("vragenOpvragen", Tag, "Wat er gevraagd wordt voor een nieuw stuk", "Met het artikel en met wat al bekend is. Is er iets te kiezen (welke betrokkene, welk gesprek), stuur de keuzes dan met POST.")
             .Gives<Page<Vraag>>(example: $$"""{ "items": [{{OneQuestion}}], "total": 1 }""");
-        dossier.MapPost("/documenten/{soort}/vragen", async (string soort, AtDossier at, HttpContext http, CancellationToken ct) =>
+        dossier.MapPost("/documenten/{soort}/vragen", async Task<IResult> (string soort, AtDossier at, HttpContext http, CancellationToken ct) =>
             {
                 var read = RequestBody.Parse(await RequestBody.ReadAsync(http, ct), ApiJson.Default.Stukkeuzes);
                 return read.IsDone ? await AskAsync(soort, read.Value, at, http, ct) : Problems.Of(read.Refusals);

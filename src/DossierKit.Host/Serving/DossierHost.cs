@@ -25,8 +25,16 @@ internal static class DossierHost
     /// <summary>Builds the host over an open vault; the vault and register stay the caller's to dispose, after the host.</summary>
     public static WebApplication Build(HostSettings settings, DossierVault vault, DossierRegister register, TimeProvider clock)
     {
-        // Nothing is taken from variables or files of the working directory: what is said on the command line is what runs.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ApplicationName = typeof(DossierHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
+        // Nothing is taken from variables or files of the working directory: what is said on the command line is what runs. And nothing watches that directory either: the usual builder
+        // goes through all that lies below it, which may be the vault.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            Args = [],
+            ApplicationName = typeof(DossierHost).Assembly.GetName().Name,
+            EnvironmentName = Environments.Production,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseKestrel();
         HostLogs.Configure(builder.Logging, settings);
         var services = builder.Services;
         if (settings.Certificate is { } certificate) services.AddSingleton(provider => Certificates.Open(certificate, clock, provider.GetRequiredService<ILogger<Certificates>>()));
@@ -35,6 +43,7 @@ internal static class DossierHost
         services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
         services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
+        services.AddRouting();
         KeysInMemory.AddServices(services);
         services.AddRazorComponents();
         ApiHost.AddServices(services, settings);

@@ -150,14 +150,7 @@ public sealed partial class DossierRegister : IDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         await Staff.RefreshAsync(ct);
-        if (Staff.Find(person) is not { } known) return [];
-        // Who may not know how far it is (BPI 101) hears that it was decided on and no more.
-        return
-        [
-            .. _access.Of(known, await _index.AllAsync(ct), Today).Select(entry => entry.Access.MayKnowProgress
-                ? new DossierListing(entry.Standing.Number, entry.Standing.Phase, entry.Standing.StartedOn, entry.Standing.ClosedOn, entry.Standing.Protocol) { MayOpen = entry.Access.MayOpen }
-                : new DossierListing(entry.Standing.Number, entry.Standing.Phase < DossierPhase.Opdracht ? entry.Standing.Phase : DossierPhase.Opdracht, entry.Standing.StartedOn, null, entry.Standing.Protocol) { MayOpen = entry.Access.MayOpen }),
-        ];
+        return Staff.Find(person) is { } known ? _access.Of(known, await _index.AllAsync(ct), Today).List : [];
     }
 
     /// <summary>
@@ -175,7 +168,7 @@ public sealed partial class DossierRegister : IDisposable
         var work = new List<WorkItem>();
         // The same last day comes back in case after case.
         var left = new Dictionary<(string, string, DateOnly), int>();
-        foreach (var (standing, access) in _access.Of(known, await _index.AllAsync(ct), Today))
+        foreach (var (standing, access) in _access.Of(known, await _index.AllAsync(ct), Today).Known)
         {
             if (standing.ClosedOn is not null) continue;
             if (!access.MayOpen || Protocols.Library.Find(standing.Protocol, standing.ProtocolVersion) is not { } protocol) continue;

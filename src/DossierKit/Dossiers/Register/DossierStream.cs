@@ -73,6 +73,8 @@ internal sealed class DossierStream : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile DossierMoment _now = null!;
     private int _read;
+    private long _asked;
+    private long _answered;
 
     public DossierStream(Journal journal, DossierNumber number) => (_journal, _number) = (journal, number);
 
@@ -134,6 +136,23 @@ internal sealed class DossierStream : IDisposable
     {
         await _turn.WaitAsync(ct);
         return new Turn(_turn);
+    }
+
+    /// <summary>A number for who wants to read on, taken before waiting for a turn.</summary>
+    public long Ask() => Interlocked.Increment(ref _asked);
+
+    /// <summary>
+    /// Reads on for everybody who asked so far; in a turn. Whoever waited while another began to read after he asked has what he came for, and the disk is not asked again:
+    /// of fifty at once, one or two read.
+    /// </summary>
+    /// <param name="ask">The number.</param>
+    /// <param name="read">Reads on.</param>
+    public async ValueTask AnswerAsync(long ask, Func<ValueTask> read)
+    {
+        if (ask <= _answered) return;
+        var all = Interlocked.Read(ref _asked);
+        await read();
+        _answered = all;
     }
 
     public JournalBatch Begin() => _journal.Begin();

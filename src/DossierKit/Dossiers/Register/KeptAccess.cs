@@ -15,10 +15,10 @@ internal sealed class KeptAccess
     /// <param name="person">Who asks, as the staff register has it now.</param>
     /// <param name="all">All dossiers, by number; the same list as long as none changed.</param>
     /// <param name="today">The day.</param>
-    public IReadOnlyList<(CaseStanding Standing, DossierAccess Access)> Of(StaffPerson person, IReadOnlyList<(OpaqueId Stream, CaseStanding Standing)> all, DateOnly today)
+    public Kept Of(StaffPerson person, IReadOnlyList<(OpaqueId Stream, CaseStanding Standing)> all, DateOnly today)
     {
         var before = _kept.TryGetValue(person.Id, out var kept) && ReferenceEquals(kept.Person, person) && kept.Day == today ? kept : null;
-        if (before is not null && ReferenceEquals(before.All, all)) return before.Known;
+        if (before is not null && ReferenceEquals(before.All, all)) return before;
         var byStanding = new Dictionary<CaseStanding, DossierAccess>(all.Count, ReferenceEqualityComparer.Instance);
         var known = new List<(CaseStanding, DossierAccess)>();
         foreach (var (_, standing) in all)
@@ -28,10 +28,20 @@ internal sealed class KeptAccess
             if (access.MayKnowOf) known.Add((standing, access));
         }
 
-        _kept[person.Id] = new Kept(person, today, all, known, byStanding);
-        return known;
+        return _kept[person.Id] = new Kept(person, today, all, known, byStanding);
     }
 
-    private sealed record Kept(
-        StaffPerson Person, DateOnly Day, IReadOnlyList<(OpaqueId, CaseStanding)> All, IReadOnlyList<(CaseStanding, DossierAccess)> Known, Dictionary<CaseStanding, DossierAccess> ByStanding);
+    /// <summary>What one person may do, and the list made of it when it was first asked for.</summary>
+    internal sealed record Kept(
+        StaffPerson Person, DateOnly Day, IReadOnlyList<(OpaqueId, CaseStanding)> All, IReadOnlyList<(CaseStanding Standing, DossierAccess Access)> Known, Dictionary<CaseStanding, DossierAccess> ByStanding)
+    {
+        private IReadOnlyList<DossierListing>? _list;
+
+        public IReadOnlyList<DossierListing> List => _list ??= [.. Known.Select(entry => Listing(entry.Standing, entry.Access))];
+
+        // Who may not know how far it is (BPI 101) hears that it was decided on and no more.
+        private static DossierListing Listing(CaseStanding standing, DossierAccess access) => access.MayKnowProgress
+            ? new DossierListing(standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.Protocol) { MayOpen = access.MayOpen }
+            : new DossierListing(standing.Number, standing.Phase < DossierPhase.Opdracht ? standing.Phase : DossierPhase.Opdracht, standing.StartedOn, null, standing.Protocol) { MayOpen = access.MayOpen };
+    }
 }

@@ -71,7 +71,7 @@ public sealed partial class OpenDossier
             }
             catch (JournalConflictException)
             {
-                if (!await ReadOnAsync(ct)) return Outcome<MovedFile>.Refused(NotAnyMore);
+                if (!await ReadOnAsync(_stream.Ask(), ct)) return Outcome<MovedFile>.Refused(NotAnyMore);
             }
         }
     }

@@ -73,8 +73,9 @@ public sealed partial class OpenDossier
     /// <returns>Whether this person still has access; if not, the state is no longer served.</returns>
     public async ValueTask<bool> RefreshAsync(CancellationToken ct)
     {
+        var ask = _stream.Ask();
         using var turn = await TakeTurnAsync(ct);
-        return await ReadOnAsync(ct);
+        return await ReadOnAsync(ask, ct);
     }
 
     /// <summary>Seals content outside any turn and commits it with the event it belongs to.</summary>
@@ -168,12 +169,12 @@ public sealed partial class OpenDossier
             }
             catch (JournalConflictException)
             {
-                if (!await ReadOnAsync(ct)) return ([NotAnyMore], null);
+                if (!await ReadOnAsync(_stream.Ask(), ct)) return ([NotAnyMore], null);
             }
             catch (ObjectDestroyedException)
             {
                 // Another process destroyed the dossier, or the compartment, a moment ago.
-                if (!await ReadOnAsync(ct)) return ([NotAnyMore], null);
+                if (!await ReadOnAsync(_stream.Ask(), ct)) return ([NotAnyMore], null);
                 if (check() is { Count: > 0 } since) return (since, null);
                 throw;
             }
@@ -181,12 +182,15 @@ public sealed partial class OpenDossier
     }
 
     /// <summary>Reads on; in a turn.</summary>
-    private async ValueTask<bool> ReadOnAsync(CancellationToken ct)
+    private async ValueTask<bool> ReadOnAsync(long ask, CancellationToken ct)
     {
-        await _register.Staff.RefreshAsync(ct);
         try
         {
-            await _stream.RefreshAsync(ct);
+            await _stream.AnswerAsync(ask, async () =>
+            {
+                await _register.Staff.RefreshAsync(ct);
+                await _stream.RefreshAsync(ct);
+            });
             await ShowAsync(ct);
         }
         catch (ObjectDestroyedException)
