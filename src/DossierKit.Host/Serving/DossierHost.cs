@@ -41,6 +41,7 @@ internal static class DossierHost
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings, kestrel.ApplicationServices.GetService<Certificates>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
+        if (WindowsService.MayBeService) services.AddHostedService<WindowsService>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
         services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
         services.AddRouting();

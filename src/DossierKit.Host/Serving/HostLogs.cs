@@ -1,4 +1,9 @@
+using System.Runtime.Versioning;
+
+using DossierKit.Host.Operations;
+
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Logging.EventLog;
 
 namespace DossierKit.Host.Serving;
 
@@ -17,8 +22,13 @@ internal static class HostLogs
         logging.AddFilter("DossierKit.Host.SignIn", LogLevel.Warning);
         if (settings.LogsJson) logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         else logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat, console.ColorBehavior) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", LoggerColorBehavior.Disabled));
+        // A service of Windows has nobody who reads its standard error.
+        if (WindowsService.MayBeService) logging.AddEventLog(EventLog());
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
+
+    [SupportedOSPlatform("windows")]
+    private static EventLogSettings EventLog() => new() { SourceName = "DossierKit" };
 }
 
 /// <summary>A line for every request, where the settings ask for it: method, pattern of the route, status, time. Never an address: it can hold a number or a token.</summary>
