@@ -186,6 +186,25 @@ public sealed class AtOnceTests(ServedSignIn host) : IClassFixture<ServedSignIn>
         (await OpenedAsync(served, recording.Id, "fi")).ShouldBe(1);
     }
 
+    /// <summary>A program that goes on for days under the purpose of its first request would leave a log that says nothing.</summary>
+    [Fact]
+    public async Task Purpose_AnotherInTheSameSession_IsLoggedToo()
+    {
+        await using var served = await ServedVault.StartNewAsync();
+        var client = await served.CreateClientAsync("verantwoordelijke", purpose: "Eerste doel");
+        (await client.GetAsync(new Uri("/v1/dossiers/WL-2026-0001", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        for (var again = 0; again < 2; again++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/dossiers/WL-2026-0001", UriKind.Relative));
+            request.Headers.Add("Doel", Uri.EscapeDataString("Tweede doel"));
+            using var answer = await client.SendAsync(request);
+        }
+
+        var fi = served.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;
+        var page = await served.Register.LogAsync(fi, new LogFilter { Act = AccessAct.Opened, Person = new PersonId("verantwoordelijke") }, null, 200, default);
+        page.Entries.Select(entry => entry.Purpose).ShouldBe(["Tweede doel", "Eerste doel"]);
+    }
+
     private static async Task<int> OpenedAsync(ServedVault served, FileId file, string person)
     {
         var fi = served.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;

@@ -139,6 +139,24 @@ public sealed partial class SessionTests(ServedSignIn host) : IClassFixture<Serv
         proved.Headers.GetValues("Set-Cookie").ShouldContain(cookie => cookie.StartsWith("dossierkit=", StringComparison.Ordinal));
     }
 
+    /// <summary>Whoever knows the cookie from before the proof must have nothing of the proof.</summary>
+    [Fact]
+    public async Task Proof_GivesAnotherToken_AndTheOneBeforeIsWorthNothing()
+    {
+        using var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = host.Served.Address };
+        (await PostAsync(client, "/aanmelden/voorbeeld", ("persoon", "fi"))).Dispose();
+        var before = handler.CookieContainer.GetCookies(host.Served.Address)["dossierkit"]!.Value;
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", await TokenAsync(client));
+        (await PostAsync(client, "/aanmelden/bevestigen", ("bevestig-voorbeeld", "ja"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        handler.CookieContainer.GetCookies(host.Served.Address)["dossierkit"]!.Value.ShouldNotBe(before);
+        (await GetAsync(client, "/account")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var old = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = host.Served.Address };
+        old.DefaultRequestHeaders.Add("Cookie", $"dossierkit={before}");
+        (await GetAsync(old, "/account")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
     [Fact]
     public async Task FinalAct_OfAPasskeySession_TakesNoClickForProof_OnlyThePasskey()
     {

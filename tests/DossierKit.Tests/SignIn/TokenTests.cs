@@ -76,6 +76,18 @@ public sealed class TokenTests(ServedSignIn host) : IClassFixture<ServedSignIn>
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    /// <summary>A browser sends Basic by itself, also when another site asks: only a route that says so takes it.</summary>
+    [Fact]
+    public async Task Token_AsAPassword_IsTakenByTheCalendarAlone()
+    {
+        var (_, secret) = await MakeAsync("fi");
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Served.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"fi:{secret}")));
+        (await ServedSignIn.GetAsync(client, "/werk/agenda.ics")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ServedSignIn.GetAsync(client, "/v1/dossiers")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await ServedSignIn.GetAsync(client, "/werk")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
     [Fact]
     public async Task Token_OfAnotherVault_IsOut()
     {
