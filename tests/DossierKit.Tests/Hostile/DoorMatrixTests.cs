@@ -146,6 +146,7 @@ public sealed partial class DoorMatrixTests(ServedVault served) : IClassFixture<
         if (route.IsUnsafe) request.Content = route.IsApi ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json") : new FormUrlEncodedContent([new("a", "b")]);
         using var answer = await client.SendAsync(request);
         // How many seconds the session has left is no secret, and differs from one moment to the next.
-        return (answer.StatusCode, SecondsLeft().Replace(await answer.Content.ReadAsStringAsync(), ""));
+        var headers = string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Date" or "Content-Length")).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}"));
+        return (answer.StatusCode, $"{headers}\n\n{SecondsLeft().Replace(await answer.Content.ReadAsStringAsync(), "")}");
     }
 }

@@ -39,6 +39,37 @@ public sealed partial class OtherDossierTests(ServedVault served) : IClassFixtur
         (await CompareAsync(person, "WL-2026-0001", hidden)).ShouldBeEmpty();
     }
 
+    /// <summary>
+    /// Whoever may write somewhere names, in what he records, handle after handle: of somebody he may not know the answer must be that of nobody. It said that the person had another role.
+    /// </summary>
+    [Theory]
+    [InlineData("onderzoeker", "onderzoek", """{ "soort": "wederhoor-gedaan", "datum": "2026-03-10", "betrokkene": "HIER" }""", """{ "soort": "bewijs-veiliggesteld", "datum": "2026-03-10", "wat": "usb-stick", "van": "HIER" }""")]
+    [InlineData("verantwoordelijke", "besluit", """{ "soort": "partijen-geinformeerd", "datum": "2026-03-10", "aan": ["HIER"], "inhoud": "afgerond" }""", """{ "soort": "eerherstel-gegeven", "datum": "2026-03-10", "betrokkene": "HIER", "wijze": "brief" }""")]
+    public async Task Handle_OfWhomYouMayNotKnow_IsNobody(string person, string place, string one, string other)
+    {
+        var client = await Api.Writer.CreateAsync(served, person);
+        var answers = new List<string>();
+        foreach (var handle in (string[])["melder-1", "melder-7"])
+        {
+            foreach (var happening in (string[])[one, other])
+            {
+                using var body = new StringContent(happening.Replace("HIER", handle, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+                using var answer = await client.PostAsync(new Uri("/v1/dossiers/WL-2026-0001/gebeurtenissen", UriKind.Relative), body);
+                answer.IsSuccessStatusCode.ShouldBeFalse();
+                answers.Add($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}".Replace(handle, "NIEMAND", StringComparison.Ordinal));
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/dossiers/WL-2026-0001/bestanden", UriKind.Relative)) { Content = new ByteArrayContent([1]) };
+            request.Content.Headers.ContentType = new("application/octet-stream");
+            foreach (var (name, value) in ((string, string)[])[("Naam", "a.txt"), ("Soort", "notitie"), ("Compartiment", place), ("Datum", "2026-03-10"), ("Bij", handle)]) request.Headers.Add($"Bestand-{name}", value);
+            using var filed = await client.SendAsync(request);
+            answers.Add($"{(int)filed.StatusCode} {await filed.Content.ReadAsStringAsync()}".Replace(handle, "NIEMAND", StringComparison.Ordinal));
+        }
+
+        answers.Count(answer => answer.Contains("De persoon \\u0027NIEMAND\\u0027 staat niet in dit dossier.", StringComparison.Ordinal)).ShouldBe(4);
+        answers[..(answers.Count / 2)].ShouldBe(answers[(answers.Count / 2)..]);
+    }
+
     /// <summary>Asks every route with these ids and with one that exists nowhere; gives where the answers differ in anything but the id.</summary>
     private async Task<List<string>> CompareAsync(string person, string number, IReadOnlyList<string> ids)
     {

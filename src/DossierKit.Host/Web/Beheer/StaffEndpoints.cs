@@ -121,10 +121,19 @@ internal static class StaffEndpoints
     {
         var form = await http.Request.ReadFormAsync(ct);
         if (register.Staff.Waiting.FirstOrDefault(waiting => waiting.Id == proposal) is not { } found) return Problems.NotThere(http);
-        if (form["bevestigd"] != "ja") return Ask("Voorstel bevestigen?", $"{register.Staff.Find(found.Person)?.DisplayName}: {What(found)}. Voorgesteld door {register.Staff.Find(found.ProposedBy)?.DisplayName}. Daarna geldt het meteen.", "Bevestigen", http, null, form);
+        if (form["bevestigd"] != "ja") return Ask("Voorstel bevestigen?", $"{register.Staff.Find(found.Person)?.DisplayName}: {What(found)}. Voorgesteld door {register.Staff.Find(found.ProposedBy)?.DisplayName}. {HowHeSignsIn(register, found)}Daarna geldt het meteen.", "Bevestigen", http, null, form);
         var confirmed = await register.Staff.ConfirmAsync(http.Visitor().Acting, proposal, ct);
         return confirmed.IsDone ? Done(http, "/beheer/personen", "Het voorstel is bevestigd en geldt nu.") : ShowAll(http, confirmed.Refusals, null);
     }
+
+    /// <summary>
+    /// Who had no role yet got his first account from one person alone. Before a role makes it worth something, a second person is asked whether it is really his: or whoever made the link would be
+    /// the one who reads the dossiers.
+    /// </summary>
+    private static string HowHeSignsIn(DossierRegister register, StaffProposal proposal)
+        => proposal.Appointment is null || register.Staff.Find(proposal.Person) is not { } person ? ""
+            : person.Accounts.Count == 0 ? "Deze persoon heeft nog geen account. "
+            : $"Deze persoon meldt zich aan met: {string.Join(", ", person.Accounts.Select(AccountText))}. Vraag de persoon zelf of dit kenmerk bij Mijn account staat. ";
 
     /// <summary>What a proposal asks, in a few words; of an account only its kind and mark.</summary>
     public static string What(StaffProposal proposal) => proposal.Appointment is { } appointment

@@ -42,7 +42,10 @@ internal static class EventRules
     /// <param name="state">The state with every compartment, and with the events that go before this one.</param>
     /// <param name="happening">The event.</param>
     /// <param name="today">The legal date.</param>
-    public static List<Refusal> Check(DossierState state, DossierEvent happening, DateOnly today)
+    /// <param name="mayRead">
+    /// What whoever records it may read; <see langword="null"/>: everything. Whom he may not know is not there for him: otherwise trying handle after handle would tell who is.
+    /// </param>
+    public static List<Refusal> Check(DossierState state, DossierEvent happening, DateOnly today, Func<Compartment, bool>? mayRead = null)
     {
         var refusals = new List<Refusal>();
         if (happening.Date > today) Refuse("De datum ligt in de toekomst.", "Een dossier legt vast wat is gebeurd.", "Kies de dag waarop het gebeurde.");
@@ -51,7 +54,7 @@ internal static class EventRules
         if (happening is DossierReopened && !state.IsClosed) Refuse("Het dossier is niet gesloten.", "Alleen een gesloten dossier kan worden heropend.", "Leg deze gebeurtenis niet vast.");
         if (happening.Reference is { } reference && state.Events.Any(recorded => recorded.Event.Reference == reference))
             Refuse("Dit kenmerk is al gebruikt.", "Een kenmerk wijst binnen een dossier één gebeurtenis aan.", "Kies een ander kenmerk.");
-        CheckHandles(state, happening, refusals);
+        CheckHandles(state, happening, mayRead, refusals);
         CheckConversation(state, happening, refusals);
         CheckContent(state, happening, refusals);
         ProtocolEventRules.Check(happening, refusals);
@@ -61,8 +64,8 @@ internal static class EventRules
         void Refuse(string what, string why, string whatNow) => refusals.Add(new Refusal(what, why, whatNow) { Subject = happening.Name });
     }
 
-    /// <summary>Checks a file against the full state.</summary>
-    public static List<Refusal> Check(DossierState state, NewFile file, DateOnly today)
+    /// <summary>Checks a file against the full state; <c>mayRead</c> as with an event.</summary>
+    public static List<Refusal> Check(DossierState state, NewFile file, DateOnly today, Func<Compartment, bool>? mayRead = null)
     {
         var refusals = new List<Refusal>();
         if (!IsFileName(file.Name)) refusals.Add(new("Deze bestandsnaam kan niet.", "Een naam heeft 1 tot 200 tekens, zonder map, zonder / \\ : en zonder regeleinden.", "Geef het bestand een gewone naam met extensie."));
@@ -71,7 +74,8 @@ internal static class EventRules
         if (file.Compartment == Compartment.Kaft) refusals.Add(new("Op de kaft staan geen bestanden.", "De kaft is leesbaar voor iedereen die van het dossier mag weten.", "Kies een van de andere compartimenten."));
         if (file.Kind == FileKind.Recording && file.Compartment != Compartment.Opnamen && file.Compartment != Compartment.Melder)
             refusals.Add(new("Een opname hoort in het compartiment opnamen.", "Opnamen worden eerder vernietigd dan de rest van het dossier (HRL 8.2).", "Kies compartiment opnamen, of melder als de melder te horen is."));
-        if (file.BelongsTo is { } to && !(PersonId.TryParse(to, out var id) && state.FindPerson(id) is not null) && !state.Events.Any(recorded => recorded.Event.Reference == to))
+        if (file.BelongsTo is { } to && !(PersonId.TryParse(to, out var id) && IsThere(state.FindPerson(id), mayRead))
+            && !state.Events.Any(recorded => recorded.Event.Reference == to && mayRead?.Invoke(recorded.Event.Compartment) != false))
             refusals.Add(new("Het bestand hoort bij iets dat niet in het dossier staat.", "'bij' noemt een persoon of het kenmerk van een gebeurtenis.", "Noem een bestaande aanduiding of kenmerk, of laat 'bij' weg."));
         return refusals;
     }
@@ -84,20 +88,27 @@ internal static class EventRules
     private static bool IsFileName(string name)
         => name.Length is > 0 and <= 200 && name is not ("." or "..") && name.IndexOfAny(['/', '\\', ':']) < 0 && !name.Any(char.IsControl) && name.Trim().Length == name.Length;
 
-    private static void CheckHandles(DossierState state, DossierEvent happening, List<Refusal> refusals)
+    /// <summary>Whether an event names somebody who is not there for whoever records it.</summary>
+    public static bool NamesNobody(DossierState state, DossierEvent happening, Func<Compartment, bool> mayRead)
+        => HandlesOf.GetOrAdd(happening.GetType(), Handles).SelectMany(property => IdsIn(property, happening)).Any(id => !IsThere(state.FindPerson(id), mayRead));
+
+    private static IEnumerable<PersonId> IdsIn(JsonPropertyInfo property, DossierEvent happening) => property.Get!(happening) switch
+    {
+        PersonId one => [one],
+        IReadOnlyList<PersonId> many => many,
+        _ => [],
+    };
+
+    private static bool IsThere(CasePerson? person, Func<Compartment, bool>? mayRead) => person is not null && mayRead?.Invoke(person.Compartment) != false;
+
+    private static void CheckHandles(DossierState state, DossierEvent happening, Func<Compartment, bool>? mayRead, List<Refusal> refusals)
     {
         foreach (var property in HandlesOf.GetOrAdd(happening.GetType(), Handles))
         {
-            IEnumerable<PersonId> ids = property.Get!(happening) switch
-            {
-                PersonId one => [one],
-                IReadOnlyList<PersonId> many => many,
-                _ => [],
-            };
-            foreach (var id in ids)
+            foreach (var id in IdsIn(property, happening))
             {
                 var person = state.FindPerson(id);
-                if (person is null)
+                if (person is null || !IsThere(person, mayRead))
                     refusals.Add(new($"De persoon '{id}' staat niet in dit dossier.", $"Het veld '{property.Name}' noemt een persoon van de zaak.", "Voeg de persoon eerst toe, of kies een bestaande aanduiding.") { Subject = property.Name });
                 else if (RoleOfField.TryGetValue(property.Name, out var role) && person.Role != role)
                     refusals.Add(new($"De persoon '{id}' heeft niet de rol {JsonShape.WordsOf(typeof(CaseRole))[(int)role]}.", $"Het veld '{property.Name}' vraagt iemand met die rol.", "Kies een andere persoon.") { Subject = property.Name });

@@ -93,6 +93,8 @@ public sealed partial class OpenDossier
             return Repeat(MarkOf(terms, () => ContentOf(file, hashing.Hash()))!.Value);
         }
 
+        // The right ended between the opening and now.
+        if (!Access.MayOpen) return Outcome<DossierFile>.Refused(NotAnyMore);
         if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DossierFile>.Refused(beforehand);
         using var batch = _stream.Begin();
         var sealedObject = await batch.SealAsync(file.Compartment.Name, hashing, ct);
@@ -140,7 +142,9 @@ public sealed partial class OpenDossier
         foreach (var happening in events)
         {
             var before = filed.Count == 0 ? _stream.Full : _stream.With(filed, _register.Now);
-            filed.Add(EventFiling.Complete(before, WithProtocol(happening with { RecordedBy = Person, Request = mark?.ToString() }, before)));
+            var marked = WithProtocol(happening with { RecordedBy = Person, Request = mark?.ToString() }, before);
+            // What names somebody its writer may not know would be filed with that somebody, and be refused for its place: that tells. It is refused as if it named nobody.
+            filed.Add(EventRules.NamesNobody(before, marked, Access.MayRead) ? marked : EventFiling.Complete(before, marked));
         }
 
         return filed;

@@ -252,7 +252,8 @@ public sealed partial class OpenDossier : IDisposable
         {
             var before = i == 0 ? _stream.Full : _stream.With([.. events.Take(i)], _register.Now);
             refusals.AddRange(CheckPlace(events[i].Compartment, events[i].Name));
-            refusals.AddRange(EventRules.Check(before, events[i], _register.Today));
+            refusals.AddRange(EventRules.Check(before, events[i], _register.Today, Access.MayRead));
+            if (EventRules.NamesNobody(before, events[i], Access.MayRead)) continue;
             // Sealed before another process changed what decides where it lies.
             if (EventFiling.Complete(before, events[i]).Compartment != events[i].Compartment) refusals.Add(ChangedMeanwhile(events[i].Name));
             // Who may not write here learns nothing of what the case still asks.
@@ -263,7 +264,7 @@ public sealed partial class OpenDossier : IDisposable
         return refusals;
     }
 
-    private List<Refusal> CheckFile(NewFile file) => [.. CheckPlace(file.Compartment, "bestand-toegevoegd"), .. EventRules.Check(_stream.Full, file, _register.Today)];
+    private List<Refusal> CheckFile(NewFile file) => [.. CheckPlace(file.Compartment, "bestand-toegevoegd"), .. EventRules.Check(_stream.Full, file, _register.Today, Access.MayRead)];
 
     private IEnumerable<Refusal> CheckPlace(Compartment compartment, string what)
     {
