@@ -89,7 +89,7 @@ public sealed class EventFilingTests
         onderzoeker.State.All<JournalNoted>().ShouldBeEmpty();
         onderzoeker.State.Journaal.ShouldContain(line => line.Name == "journaal-aantekening" && line.Event == null && line.By == null);
         onderzoeker.State.Dispatches.ShouldNotContain(dispatch => dispatch.To == Vertrouwenspersoon);
-        (await onderzoeker.RecordAsync(Note(Melder) with { Date = Day }, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("U mag 'journaal-aantekening' hier niet vastleggen.");
+        (await onderzoeker.RecordAsync(Note(Melder) with { Date = Day }, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("De persoon 'melder-1' staat niet in dit dossier.");
         (await onderzoeker.RecordAsync(Note(Betrokkene) with { Date = Day }, default)).IsDone.ShouldBeTrue();
     }
 
