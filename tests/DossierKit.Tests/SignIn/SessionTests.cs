@@ -221,6 +221,35 @@ public sealed partial class SessionTests(ServedSignIn host) : IClassFixture<Serv
         (await SignInAsync(own.Served.CreateStranger(followRedirects: false), device)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 
+    /// <summary>A passkey that was copied counts from where it was copied: an answer with a counter that was there before lets nobody in.</summary>
+    [Fact]
+    public async Task Passkey_CounterThatDoesNotMoveOn_LetsNobodyIn()
+    {
+        var passkey = await EnrolledAsync();
+        (await host.SignIns.SignInAsync(passkey.Id, passkey.Counter + 5, false, default)).IsDone.ShouldBeTrue();
+        (await host.SignIns.SignInAsync(passkey.Id, passkey.Counter + 5, false, default)).IsDone.ShouldBeFalse();
+        (await host.SignIns.SignInAsync(passkey.Id, passkey.Counter + 4, false, default)).IsDone.ShouldBeFalse();
+        (await host.SignIns.SignInAsync(passkey.Id, passkey.Counter + 6, false, default)).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Passkey_OfAnother_CannotBeRenamedOrRemoved()
+    {
+        var passkey = await EnrolledAsync();
+        var client = await host.Served.CreateClientAsync("fi", followRedirects: false);
+        (await PostAsync(client, $"/account/toegangssleutels/{passkey.Id}/naam", ("naam", "van mij"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await PostAsync(client, $"/account/toegangssleutels/{passkey.Id}/verwijderen")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await host.SignIns.PasskeysAsync(passkey.Person, default)).ShouldHaveSingleItem().DisplayName.ShouldBe(passkey.DisplayName);
+    }
+
+    private async Task<Passkey> EnrolledAsync()
+    {
+        using var device = new SoftAuthenticator();
+        var person = await host.NewcomerAsync();
+        (await host.EnrolAsync(host.Served.CreateStranger(followRedirects: false), await host.LinkAsync("fi", person), device)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        return (await host.SignIns.PasskeysAsync(new PersonId(person), default)).Single();
+    }
+
     [GeneratedRegex("bewaard=([A-Za-z0-9_-]+)")]
     private static partial Regex HeldName();
 }
