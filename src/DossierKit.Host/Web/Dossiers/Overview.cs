@@ -1,4 +1,5 @@
 using DossierKit.Dossiers;
+using DossierKit.Host.Web.Stappen;
 using DossierKit.Host.Web.Texts;
 using DossierKit.Protocols;
 
@@ -23,7 +24,8 @@ public sealed record Overview
 
     public required IReadOnlyList<Charged> Charged { get; init; }
 
-    public required IReadOnlyList<Duty> Missing { get; init; }
+    /// <summary>What is not settled, and where this person can settle it.</summary>
+    public required IReadOnlyList<(Duty Duty, string? Path)> Missing { get; init; }
 
     public required int MoreMissing { get; init; }
 
@@ -34,14 +36,15 @@ public sealed record Overview
         var terms = dossier.Terms(today).Where(TermTexts.IsOpen)
             .OrderBy(term => term.State switch { TermState.Late => 0, TermState.Due => 1, _ => 2 }).ThenBy(term => TermTexts.Day(term) ?? DateOnly.MaxValue).ToList();
         var duties = dossier.Duties();
-        var missing = duties.Where(duty => duty is { IsUnsettled: true, IsNow: true } && duty.Rule.Strength != Strength.May).ToList();
+        // Before the melding is there, a list of all the protocol asks says nothing about this case.
+        var missing = NextStep.HasMelding(dossier) ? duties.Where(duty => duty is { IsUnsettled: true, IsNow: true } && duty.Rule.Strength != Strength.May).ToList() : [];
         return new Overview
         {
             Terms = [.. terms.Take(Most)],
             MoreTerms = Math.Max(0, terms.Count - Most),
             Next = NextStep.Of(dossier, terms, duties),
             Charged = ChargedWith(dossier, staff, today),
-            Missing = [.. missing.Take(Most)],
+            Missing = [.. missing.Take(Most).Select(duty => (duty, Steps.Of(dossier, duty).Path))],
             MoreMissing = Math.Max(0, missing.Count - Most),
             Latest = Timeline.Latest(dossier, Most),
         };

@@ -40,7 +40,8 @@ internal static class PersonenEndpoints
             if (!recorded.IsDone)
                 return Conflict.PageFor(recorded.Refusals, at, http, form, changed is null ? "Persoon toevoegen" : "Persoon wijzigen", field => PersonForm.LabelOf(field)) ?? Form(at, register, filled, recorded.Refusals);
             at.Visitor.Tell(changed is null ? "De persoon is toegevoegd." : "De gegevens zijn bijgewerkt.");
-            return Pages.Next($"/dossiers/{at.Dossier.Number}/personen");
+            // Whoever begins a case is told there what comes next; later on one often adds several.
+            return Pages.Next(changed is null && at.Dossier.State.Phase == DossierPhase.Melding ? $"/dossiers/{at.Dossier.Number}" : $"/dossiers/{at.Dossier.Number}/personen");
         }).ExcludeFromDescription();
     }
 

@@ -31,8 +31,8 @@ public static class Timeline
 {
     public const int PageSize = 50;
 
-    /// <summary>The newest lines.</summary>
-    public static IReadOnlyList<TimelineLine> Latest(OpenDossier dossier, int most) => [.. Lines(dossier.State).Take(most)];
+    /// <summary>The newest lines of what happened in the case; that somebody worked on a letter is not that.</summary>
+    public static IReadOnlyList<TimelineLine> Latest(OpenDossier dossier, int most) => [.. Lines(dossier.State).Where(line => line.Recorded?.Event is not AnswersRecorded).Take(most)];
 
     /// <summary>What was recorded after a commit.</summary>
     public static IReadOnlyList<TimelineLine> Since(OpenDossier dossier, long checkpoint) => [.. Lines(dossier.State).Where(line => line.Recorded?.Checkpoint > checkpoint)];

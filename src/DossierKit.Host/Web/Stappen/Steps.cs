@@ -29,7 +29,8 @@ internal static class Steps
 
     private static bool DocumentsOnly(OpenDossier dossier) => dossier.State.IsClosed && dossier.Duties().All(duty => !duty.IsUnsettled);
 
-    private static Step Of(OpenDossier dossier, Duty duty)
+    /// <summary>One duty, and where this person can settle it.</summary>
+    public static Step Of(OpenDossier dossier, Duty duty)
     {
         var (state, kind) = duty.State switch
         {
@@ -48,6 +49,9 @@ internal static class Steps
         => dossier.State.ProtocolEvents.Where(happened => (duty.Rule.FulfilledBy.Contains(happened.Name, StringComparer.Ordinal) || (happened.Name == EventNames.RegelNageleefd && happened.Concerns == duty.Rule.Id))
             && (duty.Subject is null || happened.Subject is null || happened.Subject == duty.Subject)).Select(happened => (DateOnly?)happened.Date).Max();
 
+    /// <summary>The first of the events that settle something, of those this person may record.</summary>
+    public static EventKind? EventFor(OpenDossier dossier, IReadOnlyList<string> events) => events.Select(EventKind.Find).OfType<EventKind>().FirstOrDefault(kind => EventChoice.May(dossier, kind));
+
     private static (string? Path, string Action) ActionOf(OpenDossier dossier, Duty duty)
     {
         var root = $"/dossiers/{dossier.Number.Value}";
@@ -59,7 +63,6 @@ internal static class Steps
 
         if (DocumentKinds.IsKnown(duty.Rule.Id))
             return Stukken.AssemblyEndpoints.MayWorkOn(dossier, DossierDocument.CompartmentOf(duty.Rule.Id)) ? ($"{root}/documenten/nieuw/{duty.Rule.Id}", "Stuk maken") : (null, "");
-        var kind = duty.Rule.FulfilledBy.Select(EventKind.Find).OfType<EventKind>().FirstOrDefault(kind => EventChoice.May(dossier, kind));
-        return kind is not null ? ($"{root}/vastleggen/{kind.Name}", $"Vastleggen: {Labels.Event(kind.Name).ToLowerInvariant()}") : (null, "");
+        return EventFor(dossier, duty.Rule.FulfilledBy) is { } kind ? ($"{root}/vastleggen/{kind.Name}", $"Vastleggen: {Labels.Event(kind.Name).ToLowerInvariant()}") : (null, "");
     }
 }

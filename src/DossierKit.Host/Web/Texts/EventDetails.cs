@@ -94,7 +94,7 @@ internal static partial class EventDetails
     };
 
     private static string WordOf(Enum value)
-        => (string)typeof(Words).GetMethod(nameof(Words.Of))!.MakeGenericMethod(value.GetType()).Invoke(null, [value])! is { } word ? word.Replace('-', ' ') : "";
+        => (string)typeof(Words).GetMethod(nameof(Words.Of))!.MakeGenericMethod(value.GetType()).Invoke(null, [value])! is { } word ? Vastleggen.WordTexts.Of(word) : "";
 
     private static IEnumerable<DetailLine> FileLines(DossierFile file, FileMove? moved)
     {

@@ -94,7 +94,7 @@ internal static class EventSentences
             VerantwoordingGiven e => $"{Who(e.Betrokkene)} heeft zich verantwoord{(e.IsWritten ? ", schriftelijk" : "")}.",
             BeslisdocumentDrawnUp e => $"Het beslisdocument is opgesteld voor {Staff(e.To)}.",
             OordeelGiven e => $"Oordeel over {Who(e.Betrokkene)}: {Labels.Of(e.Oordeel)}, door {ByOffice(e.JudgedBy, e.Office)}.",
-            MaatregelTaken e => $"Maatregel voor {Who(e.Betrokkene)}: {e.Measure}, opgelegd door {ByOffice(e.ImposedBy, e.Office)}.",
+            MaatregelTaken e => $"Maatregel voor {Who(e.Betrokkene)}: {e.Measure.TrimEnd('.', ' ')}, opgelegd door {ByOffice(e.ImposedBy, e.Office)}.",
             SentToPersonnelFile e => $"Een stuk over {Who(e.Betrokkene)} is naar het personeelsdossier gegaan: {Kind(e.DocumentKind)}.",
             InzageGranted e => $"{Who(e.To)} heeft stukken ingezien{(e.WithCopy ? " en een afschrift gekregen" : "")}.",
             InzageOpened e => $"{Staff(e.To)} mag een bestand inzien tot en met {DutchText.Date(e.Until)}{(e.MayTakeOut ? " en meenemen" : "")}.",

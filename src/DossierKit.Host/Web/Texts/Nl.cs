@@ -48,6 +48,9 @@ internal static class Nl
         return string.Create(CultureInfo.InvariantCulture, $"{DutchText.Date(DateOnly.FromDateTime(local.DateTime))}, {local.Hour}.{local.Minute:00} uur");
     }
 
+    /// <summary>Such as "02-03-2026 14.05", for a column of a table.</summary>
+    public static string ShortTime(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Netherlands).ToString("dd-MM-yyyy HH.mm", CultureInfo.InvariantCulture);
+
     /// <summary>The time on the wall, such as "14:03".</summary>
     public static string Hour(TimeProvider clock) => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Netherlands).ToString("HH:mm", CultureInfo.InvariantCulture);
 

@@ -116,7 +116,7 @@ public sealed class EventForm
         {
             // What may stay open must be possible to leave open again, and a radio button cannot be let go.
             var fits = field.IsList ? FieldKind.Checkboxes : options.Count <= 4 && !plain.IsOptional ? FieldKind.Radios : FieldKind.Input;
-            return plain with { Kind = fits, Options = options, Value = !plain.IsOptional && !field.IsList && options.Count == 1 ? options[0].Value : null };
+            return plain with { Kind = fits, Options = options, Value = !plain.IsOptional && !field.IsList && options.Count == 1 ? options[0].Value : Usual(field, plain.Name) is { } usual && options.Any(option => option.Value == usual) ? usual : null };
         }
 
         if (field.IsList) return plain with { Kind = FieldKind.Lines };
@@ -136,7 +136,7 @@ public sealed class EventForm
         if (type == typeof(PersonId) && path != "persoon.id")
         {
             if (field.IsStaff || path == "persoon.medewerker") return StaffOptions(withCase: field.Name == "door");
-            return [.. _dossier.State.Persons.Where(person => field.Role is not { } role || person.Role == role).Select(person => (person.Id.Value, $"{PersonTexts.Of(person)}, {Labels.Of(person.Role).ToLowerInvariant()}"))];
+            return [.. _dossier.State.Persons.Where(person => field.Role is { } role ? person.Role == role : Fits(path, person)).Select(person => (person.Id.Value, $"{PersonTexts.Of(person)}, {Labels.Of(person.Role).ToLowerInvariant()}"))];
         }
 
         if (type == typeof(FileId)) return [.. _dossier.State.Files.Select(file => (file.Id.ToString(), $"{file.Title}, {DutchText.Date(file.Date)}"))];
@@ -157,6 +157,36 @@ public sealed class EventForm
             "waarde" => [("ja", "Ja"), ("nee", "Nee")],
             _ => null,
         };
+    }
+
+    /// <summary>Whom a field can be about, where the shape of the event leaves it open: the intake is with the melder, and post goes by way of whoever stands in for somebody.</summary>
+    private bool Fits(string path, CasePerson person) => path switch
+    {
+        "via" => person.Role is CaseRole.Gemachtigde or CaseRole.Vertrouwenspersoon,
+        "bijgestaanDoor" => person.Role is not (CaseRole.Betrokkene or CaseRole.Melder),
+        "met" or "aan" or "van" when Kind.Name is EventNames.IntakeGehouden or EventNames.IntakeverslagGecorrigeerd or EventNames.OntvangstBevestigd => person.Role == CaseRole.Melder,
+        _ => true,
+    };
+
+    /// <summary>
+    /// What nearly always is filled in: whoever has the authority over the betrokkene, and in the first melding the persons the dossier already names. Whoever fills in the form sees and can change it.
+    /// </summary>
+    private string? Usual(EventField field, string path)
+    {
+        if (path is "verantwoordelijke" or "opdrachtgever" or "gegevenDoor") return Verantwoordelijke;
+        if (path == "aan" && field.IsStaff && Kind.Name is EventNames.FeitenrapportAangeboden or EventNames.BeslisdocumentOpgesteld) return Verantwoordelijke;
+        return null;
+    }
+
+    /// <summary>The one of the staff who judges, when there is no doubt who that is.</summary>
+    private string? Verantwoordelijke
+    {
+        get
+        {
+            var offices = _dossier.State.Betrokkenen.Select(betrokkene => _dossier.AuthorityOf(betrokkene.Id)?.Judging?.Holders ?? []).SelectMany(holders => holders).Distinct(StringComparer.Ordinal).ToList();
+            var holders = _staff.Where(person => person.Appointments.Any(appointment => appointment.IsInForceOn(_today) && appointment.Office is { } office && offices.Contains(office, StringComparer.Ordinal))).ToList();
+            return holders is [var only] ? only.Id.Value : null;
+        }
     }
 
     private IReadOnlyList<(string, string)> StaffOptions(bool withCase)
@@ -219,6 +249,7 @@ internal static class WordTexts
     private static readonly Dictionary<string, string> Better = new(StringComparer.Ordinal)
     {
         ["fi"] = "Functionaris integriteit",
+        ["e-mail-en-internet"] = "E-mail en internet",
         ["lkog"] = "Landelijke klachtencommissie",
         ["coordinator"] = "Coördinator integriteit",
         ["financiele-schending"] = "Financiële schending",

@@ -1,7 +1,9 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
+using DossierKit.Host.Web.Dossiers;
 using DossierKit.Host.Web.Texts;
+using DossierKit.Protocols;
 
 using Microsoft.Extensions.Primitives;
 
@@ -31,6 +33,12 @@ internal static class VastleggenEndpoints
         if (EventKind.Find(soort) is not { } kind || !EventChoice.May(at.Dossier, kind)) return Problems.NotThere(http);
         var form = new EventForm(at.Dossier, kind, register.Staff.Persons, Nl.Today(clock));
         var values = form.All.Where(field => field.Value is not null).ToDictionary(field => field.Name, field => new StringValues(field.Value), StringComparer.Ordinal);
+        // The first melding of a case comes from the melders and is about the betrokkenen that are already named.
+        if (kind.Name == EventNames.MeldingOntvangen && !NextStep.HasMelding(at.Dossier))
+        {
+            foreach (var field in form.All.Where(field => field is { Name: "melders" or "betrokkenen", Options.Count: > 0 })) values[field.Name] = new StringValues([.. field.Options!.Select(option => option.Value)]);
+        }
+
         foreach (var name in FromAddress)
         {
             if (http.Request.Query[name] is { Count: 1 } given && form.All.FirstOrDefault(field => field.Name == name)?.Options?.Any(option => option.Value == given[0]) == true) values[name] = given;

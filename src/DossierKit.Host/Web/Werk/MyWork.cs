@@ -66,7 +66,8 @@ public sealed record MyWork
         if (roles.Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi)) return true;
         return item.Actor switch
         {
-            "onderzoeker" => roles.Any(role => role is StaffRole.OnderzoekerIntern or StaffRole.OnderzoekerExtern),
+            // Who was heard does not work here; the onderzoeker asks for what he owes.
+            "onderzoeker" or "gehoorde" => roles.Any(role => role is StaffRole.OnderzoekerIntern or StaffRole.OnderzoekerExtern),
             "verantwoordelijke" => roles.Contains(StaffRole.Verantwoordelijke),
             "hoofd-bi" => roles.Contains(StaffRole.HoofdBi),
             "directeurenteam" or "directeur" => roles.Contains(StaffRole.Directeur),

@@ -20,7 +20,7 @@ internal static class WerkEndpoints
             var today = Nl.Today(clock);
             var work = await MyWork.OfAsync(register, visitor.Acting, today, ct);
             var known = await register.ListAsync(visitor.Acting, ct);
-            return Pages.Of<WerkPage>(new { Work = work, Person = register.Staff.Find(visitor.Person), Today = today, IsWhole = http.Request.Query["alles"] == "ja", Dossiers = known.Count, Example = ExampleOf(vault, known, register.Staff.Find(visitor.Person), today) });
+            return Pages.Of<WerkPage>(new { Work = work, Person = register.Staff.Find(visitor.Person), Today = today, IsWhole = http.Request.Query["alles"] == "ja", Dossiers = known.Count, Cases = CasesOf(known, register.Staff.Find(visitor.Person), today), Example = ExampleOf(vault, known, register.Staff.Find(visitor.Person), today) });
         }).ExcludeFromDescription();
         // A calendar program cannot sign in as a person does; it shows a token as the password, so that no secret stands in the address.
         routes.MapGet("/werk/agenda.ics", async (HttpContext http, DossierRegister register, TimeProvider clock, CancellationToken ct) =>
@@ -36,6 +36,11 @@ internal static class WerkEndpoints
             return Results.Text(Calendar.Write(work.Late.Concat(work.Soon).Concat(work.Later).Select(line => line.Item), clock.GetUtcNow()), Calendar.Type, Encoding.UTF8);
         }).AllowAnonymous().ExcludeFromDescription();
     }
+
+    private static IReadOnlyList<DossierListing> CasesOf(IReadOnlyList<DossierListing> known, StaffPerson? person, DateOnly today)
+        => person is not null && new[] { StaffRole.Verantwoordelijke, StaffRole.OnderzoekerIntern, StaffRole.OnderzoekerExtern }.Any(role => person.Is(role, today))
+            ? [.. known.Where(listing => listing is { MayOpen: true, ClosedOn: null }).OrderBy(listing => listing.Phase == DossierPhase.Besluit ? 0 : 1).ThenBy(listing => listing.StartedOn).ThenBy(listing => listing.Number.Value, StringComparer.Ordinal)]
+            : [];
 
     /// <summary>In a demo: the letter of the first sample, so that who looks around sees one within a click.</summary>
     private static string? ExampleOf(DossierVault vault, IReadOnlyList<DossierListing> known, StaffPerson? person, DateOnly today)

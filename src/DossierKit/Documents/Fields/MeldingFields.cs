@@ -35,7 +35,7 @@ internal sealed class MeldingFields : IFieldFamily
     public void Add(FieldContext context)
     {
         var (state, reader) = (context.State, context.Reader is { Role: CaseRole.Melder } melder ? melder : null);
-        var melding = reader is null ? state.Melding : state.All<MeldingReceived>().FirstOrDefault(received => received.Melders.Contains(reader.Id));
+        var melding = reader is null ? state.Melding : state.All<MeldingReceived>().FirstOrDefault(received => received.Melders.Contains(reader.Id)) ?? OfTheOnlyMelder(state, reader);
 
         // A melder who joined an existing signaal is not to read what another melder wrote.
         if (melding is null && reader is not null && state.All<SignaalLinked>().FirstOrDefault(linked => linked.Melders.Contains(reader.Id)) is { } joined)
@@ -47,7 +47,7 @@ internal sealed class MeldingFields : IFieldFamily
             context.Put("melding.kanaal", ChannelWord(melding.Channel), From);
             context.Put("melding.aard", JsonWord(melding.Nature), From);
             context.Put("melding.vorm", JsonWord(melding.Form), From);
-            if (reader is null || melding.Melders.Count == 1) context.Put("melding.omschrijving", melding.Description, From);
+            if (reader is null || melding.Melders.Count == 1 || state.Melders.Count == 1) context.Put("melding.omschrijving", melding.Description, From);
             context.Put("melding.typen", FieldContext.Texts(melding.Types.Select(TypeWord)), From);
         }
 
@@ -64,6 +64,12 @@ internal sealed class MeldingFields : IFieldFamily
         context.Put("intake.samenvatting", intake.Summary, intake.Name);
         context.Put("intake.correcties", state.All<IntakeReportCorrected>().LastOrDefault(corrected => corrected.With == intake.With)?.Corrections, EventNames.IntakeverslagGecorrigeerd);
     }
+
+    /// <summary>
+    /// The melding is recorded first and the melder added after it, so that the event names nobody: with one melding and one melder in the case it can be nobody else's.
+    /// </summary>
+    private static MeldingReceived? OfTheOnlyMelder(DossierState state, CasePerson reader)
+        => state.Melders is [{ } only] && only.Id == reader.Id && state.All<MeldingReceived>().ToList() is [{ Melders.Count: 0 } melding] && !state.All<SignaalLinked>().Any() ? melding : null;
 
     public static string TypeWord(ViolationType type) => type switch
     {
