@@ -52,14 +52,14 @@ internal sealed class CaseWalk(string number, IReadOnlyDictionary<string, Window
         (await TextAsync(window)).ShouldContain("De persoon is toegevoegd.", customMessage: $"{person["id"]}");
     }
 
-    /// <summary>Records an event, by whoever did it, or by the FI for who may not record it.</summary>
+    /// <summary>Records an event, by whoever did it, or by the FI for who may not record it or may not know everybody it is about.</summary>
     /// <returns><see langword="null"/> when it was recorded; what the page said when it was refused.</returns>
     public async Task<string?> RecordAsync(JsonObject happening)
     {
         var by = happening["door"]?.ToString() ?? Fi;
         var path = $"{Root}/vastleggen/{happening["soort"]}";
         var window = windows[by];
-        var isOwn = await window.GoAsync(path, "De zaak behandelen") == 200;
+        var isOwn = await window.GoAsync(path, "De zaak behandelen") == 200 && await OffersAllAsync(window.Page, happening);
         if (!isOwn)
         {
             window = windows[Fi];
@@ -70,6 +70,20 @@ internal sealed class CaseWalk(string number, IReadOnlyDictionary<string, Window
         await PressAsync(window, "Vastleggen");
         var text = await TextAsync(window);
         return text.Contains("Vastgelegd: ", StringComparison.Ordinal) ? null : text;
+    }
+
+    private static async Task<bool> OffersAllAsync(IPage page, JsonObject happening)
+    {
+        foreach (var (name, value) in happening.Where(field => field.Value is JsonArray))
+        {
+            if (await page.Locator($"main form input[type=checkbox][name=\"{name}\"]").CountAsync() == 0) continue;
+            foreach (var item in ValuesOf(value))
+            {
+                if (await page.Locator($"main form input[name=\"{name}\"][value=\"{item}\"]").CountAsync() == 0) return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Makes a letter final: for whom, the answers, reading it, the button.</summary>

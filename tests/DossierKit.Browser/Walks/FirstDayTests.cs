@@ -71,9 +71,9 @@ public sealed class FirstDayTests(Chromium chromium, ITestOutputHelper output)
         async Task FollowAsync(string link)
         {
             clicks++;
-            var from = page.Url;
-            await page.Locator("main").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = link, Exact = true }).First.ClickAsync();
-            await page.WaitForURLAsync(url => url != from, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+            await page.RunAndWaitForResponseAsync(
+                () => page.Locator("main").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = link, Exact = true }).First.ClickAsync(), response => response.Request.IsNavigationRequest && response.Status < 300);
+            await page.Locator("footer").WaitForAsync();
         }
 
         async Task PressAsync(string button)

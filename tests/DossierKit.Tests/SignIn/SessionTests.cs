@@ -105,6 +105,11 @@ public sealed partial class SessionTests(ServedSignIn host) : IClassFixture<Serv
         var page = await back.GetStringAsync(new Uri($"/aanmelden/bewaard/{held}", UriKind.Relative));
         page.ShouldContain("W. Wilgenroosje");
         page.ShouldNotContain(token);
+
+        // What will be sent is there to read, not only in hidden fields.
+        var text = System.Text.RegularExpressions.Regex.Replace(page, "<input[^>]*>", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        text.ShouldContain("late-persoon");
+        text.ShouldContain("W. Wilgenroosje");
         using var sent = await PostAsync(back, "/beheer/personen", ("aanduiding", "late-persoon"), ("naam", "W. Wilgenroosje"));
         sent.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }

@@ -15,7 +15,9 @@ internal static class HeldFormTexts
 {
     private static readonly string[] Unseen = ["versie", "id", "naar", "actie"];
 
-    public static IReadOnlyList<(string Name, string? Value)> Lines(HeldForm form, ProtocolLibrary protocols)
+    /// <param name="form">The form.</param>
+    /// <param name="protocols">Where the names of the parts of a letter are looked up, the likeliest first: which one the dossier follows is not known before it is opened.</param>
+    public static IReadOnlyList<(string Name, string? Value)> Lines(HeldForm form, IReadOnlyList<Protocol> protocols)
     {
         var kind = form.Path.Split('/') is ["", "dossiers", _, "vastleggen", var soort, ..] ? EventKind.Find(soort.Split('?')[0]) : null;
         return
@@ -26,7 +28,7 @@ internal static class HeldFormTexts
         ];
     }
 
-    private static string LabelOf(string name, EventKind? kind, ProtocolLibrary protocols)
+    private static string LabelOf(string name, EventKind? kind, IReadOnlyList<Protocol> protocols)
     {
         if (kind?.Fields.FirstOrDefault(field => field.Name == name) is { } known) return EventLabels.Of(kind, known, name).Label;
         if (ElementOf(name, AnswerForm.Answer) is { } answered) return TitleOf(answered, protocols);
@@ -37,8 +39,8 @@ internal static class HeldFormTexts
     // antwoord:kennisgeving.gedraging@aan:betrokkene-1 is about the element before the @.
     private static string? ElementOf(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..].Split('@')[0] : null;
 
-    private static string TitleOf(string element, ProtocolLibrary protocols)
-        => protocols.All.Select(protocol => protocol.FindElement(element)?.Title).FirstOrDefault(title => title is not null) ?? Labels.Sentence(element.Replace('.', ' '));
+    private static string TitleOf(string element, IReadOnlyList<Protocol> protocols)
+        => protocols.Select(protocol => protocol.FindElement(element)?.Title).FirstOrDefault(title => title is not null) ?? Labels.Sentence(element.Replace('.', ' '));
 
     private static string Said(string value)
         => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Nl.Date(day) : value;

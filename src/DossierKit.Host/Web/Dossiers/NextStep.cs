@@ -1,5 +1,4 @@
 using DossierKit.Dossiers;
-using DossierKit.Host.Cli;
 using DossierKit.Host.Web.Stappen;
 using DossierKit.Host.Web.Texts;
 using DossierKit.Protocols;
