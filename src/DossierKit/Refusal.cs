@@ -18,8 +18,48 @@ public sealed record Refusal(string What, string Why, string WhatNow)
     /// <summary>Whether it stands for something the asker may not know: whoever may not know the melder could ask again and again with another name, so that is logged and reviewed.</summary>
     internal bool IsNeutral { get; init; }
 
+    /// <summary>
+    /// With what of the program it is mended. The texts name no option, address or field: each surface (a page, the API, the command line) says where it offers this.
+    /// </summary>
+    public Remedies Remedies { get; init; }
+
+    /// <summary>Under which name an answer or a reason that mends it is given; <see langword="null"/>: under <see cref="Subject"/>.</summary>
+    public string? AnswerPath { get; init; }
+
     /// <summary>All three parts on one line.</summary>
     public override string ToString() => $"{What} {Why} {WhatNow}";
+}
+
+/// <summary>With what of the program a refusal is mended.</summary>
+[Flags]
+public enum Remedies
+{
+    /// <summary>The text says all.</summary>
+    None = 0,
+
+    /// <summary>An answer for the document, under <see cref="Refusal.AnswerPath"/> or <see cref="Refusal.Subject"/>.</summary>
+    Answer = 1,
+
+    /// <summary>A reason for leaving something out, or for going on, under the same name.</summary>
+    Reason = 2,
+
+    /// <summary>Another choice of the conversation.</summary>
+    Conversation = 4,
+
+    /// <summary>Another choice of whom it is about or goes to.</summary>
+    Reader = 8,
+
+    /// <summary>Reading the document and confirming that.</summary>
+    Confirmation = 16,
+
+    /// <summary>A template of the kind <see cref="Refusal.Subject"/>.</summary>
+    Template = 32,
+
+    /// <summary>A look at the protocol of the case.</summary>
+    Protocol = 64,
+
+    /// <summary>Making the document of the kind <see cref="Refusal.Subject"/>.</summary>
+    Document = 128,
 }
 
 /// <summary>What kind of refusal it is.</summary>

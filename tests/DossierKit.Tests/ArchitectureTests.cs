@@ -1,11 +1,12 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 
 namespace DossierKit.Tests;
 
 /// <summary>The house keeps its shape: read from the compiled library itself, so that no using, alias or generated code slips through.</summary>
-public sealed class ArchitectureTests : IDisposable
+public sealed partial class ArchitectureTests : IDisposable
 {
     private readonly PEReader _image = new(File.OpenRead(typeof(Refusal).Assembly.Location));
     private readonly MetadataReader _metadata;
@@ -69,6 +70,37 @@ public sealed class ArchitectureTests : IDisposable
 
     [Fact]
     public void Processes_AreStartedByTheSandboxAlone() => Callers(("System.Diagnostics", "Process", "Start"), ("System.Diagnostics", "ProcessStartInfo", ".ctor")).ShouldBe(["DossierKit.Programs.ProgramRunner"]);
+
+    [Fact]
+    public void Refusals_NameNoOptionOrCommand()
+    {
+        // They are read on pages and by programs as well: the command line adds its own, in CommandAdvice. Exempt are the arguments of other programs, and what the vault tells an operator in English.
+        string[] exempt = ["DossierKit.Programs.Sandbox", "DossierKit.Documents.PdfConversion"];
+        Texts().Where(text => !exempt.Contains(text.Type) && AreaOf(text.Type) != "Vault" && CommandWords().IsMatch(text.Text)).Select(text => $"{text.Type}: {text.Text}").ShouldBeEmpty();
+        // Awake: the vault's own texts are found.
+        Texts().ShouldContain(text => AreaOf(text.Type) == "Vault" && CommandWords().IsMatch(text.Text));
+    }
+
+    [GeneratedRegex("(^|[^-a-z])--[a-z]|dossierkit [a-z]|(template|protocol|person|unlock) (install|lint|show|switch|confirm|bind|add)([^a-z]|$)|\\((assemble|record|get|move) ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CommandWords();
+
+    /// <summary>Every text in the code of the library, with the outermost type it stands in.</summary>
+    private IEnumerable<(string Type, string Text)> Texts()
+    {
+        foreach (var handle in _metadata.MethodDefinitions)
+        {
+            var method = _metadata.GetMethodDefinition(handle);
+            if (method.RelativeVirtualAddress == 0) continue;
+            var il = _image.GetMethodBody(method.RelativeVirtualAddress).GetILReader();
+            while (il.RemainingBytes > 0)
+            {
+                var code = (ILOpCode)il.ReadByte();
+                if ((byte)code == 0xfe) code = (ILOpCode)(0xfe00 | il.ReadByte());
+                if (code == ILOpCode.Ldstr) yield return (Outermost(method.GetDeclaringType()), _metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(il.ReadInt32())));
+                else il.Offset += Math.Abs(OperandSize(code, ref il));
+            }
+        }
+    }
 
     /// <summary>Outermost types whose code calls one of the members (a type's any member when none is named).</summary>
     private SortedSet<string> Callers(params (string Namespace, string Type, string? Member)[] members)

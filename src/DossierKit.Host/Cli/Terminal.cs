@@ -76,7 +76,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool json)
             var mark = refusals.Count == 1 ? "  " : string.Create(CultureInfo.InvariantCulture, $"{i + 1,3}. ");
             error.WriteLine(mark + Clean(refusal.What));
             error.WriteLine($"     Waarom: {Clean(refusal.Why)}");
-            error.WriteLine($"     Wat nu: {Clean(refusal.WhatNow)}");
+            error.WriteLine($"     Wat nu: {Clean(CommandAdvice.WhatNow(refusal))}");
         }
 
         if (json && !_answered) WriteJson(new JsonObject { ["refusals"] = ToJson(refusals), ["exit"] = (int)ExitCode.Refused });
@@ -95,7 +95,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool json)
         ["subject"] = refusal.Subject,
         ["what"] = refusal.What,
         ["why"] = refusal.Why,
-        ["whatNow"] = refusal.WhatNow,
+        ["whatNow"] = CommandAdvice.WhatNow(refusal),
     })];
 
     /// <summary>Runs work with a progress bar on standard error when that is a screen, and silently otherwise.</summary>

@@ -70,6 +70,13 @@ internal sealed class SessionHandler(
             return;
         }
 
+        // A script of a page keeps what its user wrote on the page itself, and must hear that it was not carried out.
+        if (Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            await NotSignedIn().ExecuteAsync(Context);
+            return;
+        }
+
         var back = HttpMethods.IsGet(Request.Method) ? $"?naar={Uri.EscapeDataString(Request.Path + Request.QueryString)}" : await HoldAsync() is { } name ? $"?bewaard={name}" : "";
         Response.StatusCode = HttpMethods.IsGet(Request.Method) ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
         Response.Headers.Location = $"/aanmelden{back}";

@@ -26,7 +26,11 @@ internal static class AnswerCheck
             var at = full.LastIndexOf('@');
             var path = at < 0 ? full : full[..at];
             var isMine = at < 0 || scopes.Mine.Contains(full[(at + 1)..], StringComparer.Ordinal);
-            if (at >= 0 && !scopes.Known.Contains(full[(at + 1)..]))
+            if (isMine && answer.Contains("{{", StringComparison.Ordinal))
+            {
+                yield return Wrong(full, "Er staan dubbele accolades in. Een veld wordt alleen in het sjabloon ingevuld, niet in een antwoord.", "Schrijf de tekst zelf, zonder accolades.");
+            }
+            else if (at >= 0 && !scopes.Known.Contains(full[(at + 1)..]))
             {
                 if (given.Find(full) is not null)
                     yield return Wrong(full, "Achter de @ staat niet de aanduiding van een persoon of het kenmerk van een gesprek in dit dossier.", $"Kies uit: {string.Join(", ", scopes.Known.Where(scope => !scope.Contains(':', StringComparison.Ordinal)).Order(StringComparer.Ordinal))}.");
@@ -76,5 +80,12 @@ internal static class AnswerCheck
 
     private static Refusal NoDate(string path) => Wrong(path, "Dit is geen datum.", "Schrijf jaar-maand-dag, bijvoorbeeld 2026-03-09.");
 
-    private static Refusal Wrong(string path, string why, string whatNow) => new($"Het antwoord op '{path}' kan niet worden gebruikt.", why, whatNow) { Subject = path };
+    private static Refusal Wrong(string path, string why, string whatNow) => new($"Een antwoord kan niet worden gebruikt: {NameOf(path)}.", why, whatNow) { Subject = path, Remedies = Remedies.Answer };
+
+    /// <summary>What a reader calls it; a name nobody knows is said as it was given.</summary>
+    private static string NameOf(string full)
+    {
+        var path = full.LastIndexOf('@') is > 0 and var at ? full[..at] : full;
+        return LetterField.Find(path)?.Question?.TrimEnd('?') ?? UnaskedElements.Find(path)?.Title ?? $"'{full}'";
+    }
 }

@@ -227,8 +227,8 @@ internal sealed class AssemblyCase
         yield return new Refusal(
             "De kennisgeving is uitgesteld en het uitstel loopt nog.",
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"In het dossier staat dat het uitstel op {last.ReviewOn:dd-MM-yyyy} opnieuw wordt bekeken (kennisgeving-uitgesteld)."),
-            $"Kies een latere datum, leg een eerdere datum van heroverweging vast, of geef een reden: --reason {PostponementReason}=REDEN.")
-        { Subject = PostponementReason };
+            "Kies een latere datum, leg een eerdere datum van heroverweging vast, of geef een reden om haar nu al te sturen.")
+        { Subject = PostponementReason, Remedies = Remedies.Reason };
     }
 
     /// <summary>

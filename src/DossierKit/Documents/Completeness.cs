@@ -79,7 +79,7 @@ internal static class Completeness
             _omit.UnionWith(left);
             if (left.Count > 0)
             {
-                _remarks.Add($"Niet opgenomen, omdat {given.Rule.Article} er niet om vraagt: {string.Join(", ", left)}. "
+                _remarks.Add($"Niet opgenomen, omdat {given.Rule.Article} er niet om vraagt: {string.Join(", ", left.Select(id => UnaskedElements.Find(id) is { } known ? Lower(known.Title) : id))}. "
                     + "Hoort een van deze onderdelen er toch in, beantwoord het dan (met 'ja' als de tekst vaststaat).");
             }
 
@@ -94,7 +94,7 @@ internal static class Completeness
                 _omit.Add(element.Id);
                 // Never silently: two rules of one protocol can pull at the same passage, and a fact nobody settled can decide between them.
                 if (element.Strength == Strength.Must && element.When.MayHold(given.Facts) && !given.Deviations.Contains(element.Id))
-                    _remarks.Add($"Niet in deze {given.DocumentWord}: {Lower(element.Title)} ({element.Id}). Het hoort erin volgens {element.Article}, maar de ontvanger mag het (nog) niet weten.");
+                    _remarks.Add($"Niet in deze {given.DocumentWord}: {Lower(element.Title)}. Het hoort erin volgens {element.Article}, maar de ontvanger mag het (nog) niet weten.");
                 return;
             }
 
@@ -116,8 +116,8 @@ internal static class Completeness
                     break;
                 case Strength.AsARule:
                     Miss(element, "Dat staat er in de regel in", element.Content == ElementContent.StandingText
-                        ? $"Haal het antwoord 'nee' bij '{element.Id}' weg, of geef een reden om het weg te laten: --reason {element.Id}=REDEN."
-                        : $"{Ask(element)} Of geef een reden om het weg te laten: --reason {element.Id}=REDEN.");
+                        ? "Neem het weer op, of geef een reden om het weg te laten."
+                        : $"{Ask(element)} Of geef een reden om het weg te laten.", Remedies.Answer | Remedies.Reason, given.Answers.YesOrNo(element.Id) == false ? NoWasSaid : "");
                     break;
                 case Strength.IfApplicable:
                     JudgeApplicable(element);
@@ -141,10 +141,10 @@ internal static class Completeness
             }
             else
             {
-                var said = given.Answers.YesOrNo(element.Id) == false ? " Er is 'nee' geantwoord." : "";
+                var said = given.Answers.YesOrNo(element.Id) == false ? NoWasSaid : "";
                 Miss(element, "Dat moet erin staan", said.Length > 0 && (element.Content == ElementContent.StandingText || given.IsFilled(element.Id))
-                    ? $"Haal het antwoord 'nee' bij '{element.Id}' weg, of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)."
-                    : $"{Ask(element)} Of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken).", said);
+                    ? "Neem het weer op, of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)."
+                    : $"{Ask(element)} Of laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken).", Remedies.Answer, said);
             }
         }
 
@@ -157,10 +157,10 @@ internal static class Completeness
             {
                 _missing.Add(element.Id);
                 _refusals.Add(new Refusal(
-                    $"Een vraag voor {given.TheDocument} is niet beantwoord: {Lower(element.Title)} ({element.Id}).",
+                    $"Een vraag voor {given.TheDocument} is niet beantwoord: {Lower(element.Title)}.",
                     $"Dit hoort erin als het van toepassing is, volgens {element.Article}.",
-                    $"Beantwoord met ja of nee bij '{element.Id}': {element.ApplicabilityQuestion ?? element.Question}")
-                { Subject = element.Id });
+                    $"Beantwoord met ja of nee: {element.ApplicabilityQuestion ?? element.Question}")
+                { Subject = element.Id, Remedies = Remedies.Answer });
             }
             else if (applies.Value)
             {
@@ -170,10 +170,10 @@ internal static class Completeness
             {
                 _missing.Add(element.Id);
                 _refusals.Add(new Refusal(
-                    $"Het antwoord over {Lower(element.Title)} klopt niet met het dossier ({element.Id}).",
+                    $"Het antwoord over {Lower(element.Title)} klopt niet met het dossier.",
                     $"Er is 'nee' geantwoord, maar het dossier bevat het wel. Volgens {element.Article} hoort het dan in {given.TheDocument}.",
-                    $"Haal het antwoord bij '{element.Id}' weg, of verbeter het dossier.")
-                { Subject = element.Id });
+                    "Antwoord 'ja', of verbeter het dossier.")
+                { Subject = element.Id, Remedies = Remedies.Answer });
             }
             else
             {
@@ -186,7 +186,7 @@ internal static class Completeness
             if (!IsPresent(element))
                 _omit.Add(element.Id);
             else if (!_passages.ContainsKey(element.Id) && given.Answers.Find(element.Id) is not null)
-                _remarks.Add($"Het sjabloon heeft geen passage voor '{element.Id}'. Het antwoord daarop staat dus niet in {given.TheDocument}.");
+                _remarks.Add($"Het sjabloon heeft geen passage voor {Lower(element.Title)}. Het antwoord daarop staat dus niet in {given.TheDocument}.");
         }
 
         /// <summary>
@@ -208,19 +208,23 @@ internal static class Completeness
         {
             if (_passages.ContainsKey(element.Id)) return;
             _missing.Add(element.Id);
-            var reason = element.Strength == Strength.AsARule ? $" Of geef een reden om het weg te laten: --reason {element.Id}=REDEN." : "";
+            var reason = element.Strength == Strength.AsARule ? " Of geef een reden om het weg te laten." : "";
             _refusals.Add(new Refusal(
-                $"Het sjabloon van {given.TheDocument} heeft geen passage voor {Lower(element.Title)} ({element.Id}).",
+                $"Het sjabloon van {given.TheDocument} heeft geen passage voor {Lower(element.Title)}.",
                 $"{(element.Strength == Strength.AsARule ? "Dat staat er in de regel in" : "Dat moet erin staan")} volgens {element.Article}.",
-                $"Zet in Word een inhoudsbesturingselement met de tag 'element:{element.Id}' om de passage en installeer het sjabloon opnieuw.{reason}")
-            { Subject = element.Id });
+                $"Zet in Word een inhoudsbesturingselement met de tag 'element:{element.Id}' om de passage en neem het sjabloon opnieuw in gebruik.{reason}")
+            { Subject = element.Id, Remedies = reason.Length > 0 ? Remedies.Reason : Remedies.None });
         }
 
-        private void Miss(ElementRule element, string duty, string whatNow, string said = "")
+        private const string NoWasSaid = " Er is 'nee' geantwoord.";
+
+        private void Miss(ElementRule element, string duty, string whatNow, Remedies remedies, string said)
         {
             _missing.Add(element.Id);
-            _refusals.Add(new Refusal($"In {given.TheDocument} ontbreekt: {Lower(element.Title)} ({element.Id}).{said}", $"{duty} volgens {element.Article}.", whatNow)
-            { Subject = element.Id });
+            // What the dossier itself must tell is not answered, only left out with a reason or put back.
+            var isFromDossier = ElementSource.Find(element.Id) is { TakesAnswer: false } && said.Length == 0;
+            _refusals.Add(new Refusal($"In {given.TheDocument} ontbreekt: {Lower(element.Title)}.{said}", $"{duty} volgens {element.Article}.", whatNow)
+            { Subject = element.Id, Remedies = isFromDossier ? remedies & ~Remedies.Answer : remedies, AnswerPath = given.Unaddressed(element.Id) });
         }
 
         private void CheckReasons()
@@ -237,23 +241,23 @@ internal static class Completeness
                 }
                 else if (string.IsNullOrWhiteSpace(reason))
                 {
-                    _refusals.Add(new Refusal($"De reden bij '{id}' is leeg.", "Een reden wordt vastgelegd in het dossier.", $"Schrijf waarom het weg mag: --reason {id}=REDEN.") { Subject = id });
+                    _refusals.Add(new Refusal($"De reden is leeg bij: {Lower(element?.Title ?? id)}.", "Een reden wordt vastgelegd in het dossier.", "Schrijf waarom het weg mag.") { Subject = id, Remedies = Remedies.Reason });
                 }
                 else if (element?.Strength is Strength.Must or Strength.IfApplicable)
                 {
                     _refusals.Add(new Refusal(
-                        $"Een reden is niet genoeg om dit weg te laten: {Lower(element.Title)} ({id}).",
+                        $"Een reden is niet genoeg om dit weg te laten: {Lower(element.Title)}.",
                         element.Strength == Strength.Must ? $"Dat moet erin staan volgens {element.Article}." : $"Volgens {element.Article} is dit een vraag met ja of nee.",
-                        element.Strength == Strength.Must ? "Laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)." : $"Antwoord ja of nee bij '{id}'.")
-                    { Subject = id });
+                        element.Strength == Strength.Must ? "Laat de verantwoordelijke een afwijking tekenen (protocol-afgeweken)." : "Antwoord ja of nee.")
+                    { Subject = id, Remedies = element.Strength == Strength.Must ? Remedies.None : Remedies.Answer });
                 }
             }
         }
 
         private string Ask(ElementRule element)
-            => given.Unaddressed(element.Id) is { } path
-                ? $"Er is een antwoord op '{element.Id}', maar in dit dossier kan het voor meer dan één lezer of gesprek bedoeld zijn. Schrijf voor wie: '{path}'."
-                : ElementSource.Find(element.Id)?.Advice ?? $"Beantwoord bij '{element.Id}': {element.Question} {element.Hint}".TrimEnd();
+            => given.Unaddressed(element.Id) is not null
+                ? "Er is een antwoord, maar in dit dossier kan het voor meer dan één lezer of gesprek bedoeld zijn. Zeg voor wie het is."
+                : ElementSource.Find(element.Id)?.Advice ?? $"Beantwoord: {element.Question} {element.Hint}".TrimEnd();
 
         private static string Lower(string title) => title.Length > 1 && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : title;
     }

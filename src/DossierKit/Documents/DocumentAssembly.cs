@@ -33,7 +33,7 @@ public static partial class DocumentAssembly
 
     /// <summary>
     /// Makes a document. A final one is complete by the protocol, checked for protected names, confirmed by a person, and sealed into the dossier with the event
-    /// <c>stuk-opgemaakt</c>. A draft marks its gaps and is not stored.
+    /// <c>stuk-opgemaakt</c>. A draft marks its gaps and is not stored; that it was taken out is logged before its first byte.
     /// </summary>
     /// <param name="dossier">The dossier, opened by somebody who may take this kind of document out of the vault.</param>
     /// <param name="kind">The kind of document, one of <see cref="Protocols.DocumentKinds"/>.</param>
@@ -73,7 +73,8 @@ public static partial class DocumentAssembly
         var document = made.Value with { Remarks = [.. early.Select(refusal => refusal.ToString()), .. made.Value.Remarks] };
         var names = await dossier.CheckNamesAsync(DocumentRendering.TextsOf(document), given.Addressee.Person, ct, IsOutsider(given.Addressee), MayBeNamed(given));
         if (names.Refusal is { } found) return Outcome<AssembledDocument>.Refused(found);
-        if (request.Concept) return Outcome<AssembledDocument>.Done(document);
+        // A concept says what the document will say: who takes it out is logged like whoever takes out a file.
+        if (request.Concept) return await dossier.LogConceptAsync(ct) ? Outcome<AssembledDocument>.Done(document) : Outcome<AssembledDocument>.Refused(Gone);
         if (!request.Checked) return Outcome<AssembledDocument>.Refused(NotChecked(given));
         if (request.Read is { } read && read != HashOf(document)) return Outcome<AssembledDocument>.Refused(NotAsRead(given));
 
@@ -95,8 +96,8 @@ public static partial class DocumentAssembly
         {
             return Outcome<AssemblyCase>.Refused(new Refusal(
                 $"Er is geen sjabloon voor een {dossier.Protocol.Word(kind)}.", "De gemeente heeft er geen geïnstalleerd en het programma heeft er nog geen.",
-                $"Maak een sjabloon in Word en installeer het: template install {kind}.docx.")
-            { Subject = kind });
+                "Maak een sjabloon in Word en neem het in gebruik.")
+            { Subject = kind, Remedies = Remedies.Template });
         }
 
         var compiled = CompiledTemplates.Get(bytes, $"{kind}.docx");
@@ -146,9 +147,11 @@ public static partial class DocumentAssembly
     private static string TitleOf(AssemblyCase given)
         => string.Create(CultureInfo.InvariantCulture, $"{DocumentRendering.Capital(given.Word)}, {DocumentRendering.DateOf(given):dd-MM-yyyy}");
 
+    private static Refusal Gone { get; } = new("Dit dossier is er niet meer.", "Het is intussen vernietigd.", "Vraag de functionaris integriteit ernaar.") { Cause = RefusalCause.NotThere };
+
     private static Refusal NotChecked(AssemblyCase given) => new(
         $"{DutchWords.TheFirst(given.Word)} is compleet, maar de herleidbaarheidscheck is niet bevestigd.",
         "Het programma zoekt naar namen. Of iemand aan de inhoud te herkennen is, kan alleen een mens beoordelen.",
-        "Maak een concept (--concept) en lees het met de ogen van de ontvanger: kan die uit een feit, een datum, een functie of een woordkeus opmaken wie de melder of een getuige is? Zo niet, bevestig dat dan met --checked.")
-    { Subject = "herleidbaarheidscheck" };
+        "Lees het stuk met de ogen van de ontvanger: kan die uit een feit, een datum, een functie of een woordkeus opmaken wie de melder of een getuige is? Zo niet, bevestig dat dan.")
+    { Subject = "herleidbaarheidscheck", Remedies = Remedies.Confirmation };
 }

@@ -107,5 +107,5 @@ internal static class DocumentCheck
     }
 
     private static Refusal Fault(string what, string part) => new(
-        $"Het stuk is niet goed opgebouwd. {what}", $"Plaats: {part}.", "Controleer het sjabloon met template lint. Blijft het fout, meld dit dan aan de makers van DossierKit.");
+        $"Het stuk is niet goed opgebouwd. {what}", $"Plaats: {part}.", "Kijk het sjabloon na. Blijft het fout, meld dit dan aan de makers van DossierKit.");
 }

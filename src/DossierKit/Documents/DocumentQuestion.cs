@@ -39,11 +39,20 @@ public sealed record DocumentQuestion(
     /// <summary>A short name, Dutch; <see langword="null"/> for a field that no article names.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Whether the answer is a short fact of one line, such as a telephone number.</summary>
+    public bool IsOneLine { get; init; }
+
+    /// <summary>Whether there is nothing to answer and only a reason to give, for going on although something stands in the way.</summary>
+    public bool IsReasonOnly { get; init; }
+
+    /// <summary>Whether a passage whose text stands in the template was taken out by the answer <c>nee</c>: to be put back, or left out with a reason.</summary>
+    public bool IsTakenOut { get; init; }
+
     /// <summary>Whether it is mended in the dossier: there is nothing to fill in here, and <see cref="Hint"/> says what to do.</summary>
     public bool IsFromDossier { get; init; }
 
     /// <summary>Whether the element may be left out with a reason (<c>in_de_regel</c>).</summary>
-    public bool TakesReason => Strength == Protocols.Strength.AsARule;
+    public bool TakesReason => IsReasonOnly || Strength == Protocols.Strength.AsARule;
 
     /// <summary>The reason recorded for leaving it out; <see langword="null"/> when there is none.</summary>
     public string? Reason { get; init; }

@@ -7,7 +7,7 @@ namespace DossierKit.Documents;
 internal static class DocumentQuestions
 {
     public static IReadOnlyList<DocumentQuestion> Of(AssemblyCase given)
-        => [.. given.Rule.Elements.SelectMany(element => OfElement(given, element).Select(question => question with { Title = element.Title })).Concat(OfUnasked(given)).Concat(OfFields(given)).Select(question => Complete(given, question))];
+        => [.. given.Rule.Elements.SelectMany(element => OfElement(given, element).Select(question => question with { Title = element.Title })).Concat(OfUnasked(given)).Concat(OfFields(given)).Concat(OfProblems(given)).Select(question => Complete(given, question))];
 
     private static DocumentQuestion Complete(AssemblyCase given, DocumentQuestion question) => question with
     {
@@ -43,15 +43,20 @@ internal static class DocumentQuestions
         var said = given.Answers.YesOrNo(element.Id);
         var current = element.Content == ElementContent.StandingText ? null : Show(given.Data.Find(element.Id));
         var inDossier = ElementSource.Find(element.Id)?.Applies(new ElementCase(given.Source.State, given.About?.Id, given.Addressee.Person, given.Conversation));
-        if (element.Strength == Strength.IfApplicable && current is null && inDossier != true)
+        // Who said no and was contradicted by the dossier since must be able to take that back.
+        if (element.Strength == Strength.IfApplicable && ((current is null && inDossier != true) || said == false))
         {
             if (inDossier == false && said is null) yield break;
             yield return new DocumentQuestion(
-                element.Id, AnswerKind.YesOrNo, element.ApplicabilityQuestion ?? element.Question, element.Hint, element.Article, element.Strength, Word(said), isOpen && said is null);
+                element.Id, AnswerKind.YesOrNo, element.ApplicabilityQuestion ?? element.Question, element.Hint, element.Article, element.Strength, Word(said), isOpen && said != true);
             if (said != true) yield break;
         }
 
-        if (element.Content == ElementContent.StandingText)
+        if (said == false && isOpen && (element.Content == ElementContent.StandingText || ElementSource.Find(element.Id) is { TakesAnswer: false }))
+        {
+            yield return new DocumentQuestion(element.Id, AnswerKind.YesOrNo, element.Question, element.Hint, element.Article, element.Strength, Word(said), true) { IsTakenOut = true };
+        }
+        else if (element.Content == ElementContent.StandingText)
         {
             // A standing passage is not asked for; only where the protocol leaves a choice, the choice is shown.
             if (element.Strength is Strength.AsARule or Strength.May)
@@ -75,7 +80,7 @@ internal static class DocumentQuestions
         {
             if (field.Question is null || !used.Contains(field.Path) || (field.OnlyForOffice && given.Addressee.Person is not null)) continue;
             var current = Show(given.Data.Find(field.Path));
-            yield return new DocumentQuestion(field.Path, KindOf(field.Kind), field.Question, field.Hint ?? "", null, null, current, current is null && !field.Optional);
+            yield return new DocumentQuestion(field.Path, KindOf(field.Kind), field.Question, field.Hint ?? "", null, null, current, current is null && !field.Optional) { IsOneLine = field.IsOneLine };
         }
 
         foreach (var path in AnswerCheck.OwnFields(given.Template, given.Rule))
@@ -83,6 +88,17 @@ internal static class DocumentQuestions
             var current = Show(given.Data.Find(path));
             yield return new DocumentQuestion(path, AnswerKind.Text, $"Wat komt er bij '{path}'?", "Dit veld staat in het sjabloon van de gemeente.", null, null, current, current is null);
         }
+    }
+
+    /// <summary>What stands in the way of the document as a whole and is passed with a reason.</summary>
+    private static IEnumerable<DocumentQuestion> OfProblems(AssemblyCase given)
+    {
+        var refusal = given.Problems.FirstOrDefault(problem => problem.Subject == AssemblyCase.PostponementReason);
+        if (refusal is null && !given.Reasons.ContainsKey(AssemblyCase.PostponementReason)) yield break;
+        yield return new DocumentQuestion(
+            AssemblyCase.PostponementReason, AnswerKind.Text, "Waarom gaat de kennisgeving nu al uit, terwijl zij is uitgesteld?", "Of kies een latere datum voor de brief. De reden wordt bij het stuk bewaard.",
+            null, null, null, refusal is not null)
+        { IsReasonOnly = true };
     }
 
     private static AnswerKind KindOf(TemplateDataKind kind) => kind switch

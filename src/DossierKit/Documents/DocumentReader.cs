@@ -28,7 +28,7 @@ internal static class DocumentReader
         var about = Choose(source.State.Betrokkenen, askedAbout, "betrokkene", isNeeded, refusals);
         PersonId? reader = null;
         if (actor == "betrokkene" && request is { Betrokkene: { } subject, AddresseePerson: { } asked } && subject != asked)
-            refusals.Add(new Refusal($"Een stuk over {subject} gaat niet naar een andere betrokkene.", "--betrokkene en --person noemen twee verschillende betrokkenen.", "Noem er één.") { Subject = asked.Value });
+            refusals.Add(new Refusal($"Een stuk over {subject} gaat niet naar een andere betrokkene.", "Er zijn twee verschillende betrokkenen gekozen.", "Kies er één.") { Subject = asked.Value, Remedies = Remedies.Reader });
         if (actor == "betrokkene") reader = about?.Id;
         else if (RoleOf(actor) is { } role) reader = Choose([.. source.State.Persons.Where(person => person.Role == role)], request.AddresseePerson ?? heard?.Id, actor, isNeeded: true, refusals)?.Id;
 
@@ -40,7 +40,7 @@ internal static class DocumentReader
         else if (rule.Addressees.Count > 0 && !rule.Addressees.Contains(actor, StringComparer.Ordinal) && !isOwn) remark = AllowOther(source, rule, actor, facts, isSignedDeviation, refusals);
         // What another said in a gesprek is not this person's to read, whatever answer is given for it.
         if (refusals.Count == 0 && heard is not null && !isOwn && reader is { } other && source.State.FindPerson(other)?.Of != heard.Id)
-            refusals.Add(new Refusal("Dit is het verslag van een gesprek met iemand anders.", $"Wie is gehoord, krijgt zijn eigen verslag ({rule.Article}).", "Laat --to en --person weg, of kies een ander gesprek.") { Subject = actor });
+            refusals.Add(new Refusal("Dit is het verslag van een gesprek met iemand anders.", $"Wie is gehoord, krijgt zijn eigen verslag ({rule.Article}).", "Kies een andere lezer of een ander gesprek.") { Subject = actor, Remedies = Remedies.Reader | Remedies.Conversation });
         if (refusals.Count == 0 && reader is { } id && source.State.FindPerson(id) is { Surname: null } unnamed && ReaderFields.OnlyAddressOf(unnamed, source.State) is null)
             refusals.Add(new Refusal("Deze brief kan niet worden gemaakt: van de ontvanger is geen naam bekend.", "Een anonieme melder is niet te bereiken.", "Is er een vertrouwenspersoon, leg die dan vast als persoon bij de melder (persoon-toegevoegd, van).") { Subject = actor });
         return refusals.Count > 0
@@ -82,7 +82,7 @@ internal static class DocumentReader
         {
             if (all.LastOrDefault(held => held.Reference == asked) is { } found) return found;
             if (!traits.IsOfConversation && source.State.Events.Any(recorded => recorded.Event.Reference == asked)) return null;
-            refusals.Add(new Refusal($"Er is geen gesprek '{asked}' in dit dossier.", "Een gesprek wordt gekozen met het kenmerk waarmee het is vastgelegd.", AdviceOn(all)) { Subject = asked });
+            refusals.Add(new Refusal($"Er is geen gesprek '{asked}' in dit dossier.", "Een gesprek wordt gekozen met het kenmerk waarmee het is vastgelegd.", AdviceOn(all)) { Subject = asked, Remedies = all.Count > 0 ? Remedies.Conversation : Remedies.None });
             return null;
         }
 
@@ -92,19 +92,19 @@ internal static class DocumentReader
         if (among.Count == 1) return among[0];
         refusals.Add(new Refusal(
             among.Count == 0 ? "Er is nog geen gesprek vastgelegd, of het heeft geen kenmerk." : "Er is meer dan één gesprek in dit dossier.", "Dit stuk is het verslag van één gesprek.", AdviceOn(among))
-        { Subject = "gesprek" });
+        { Subject = "gesprek", Remedies = among.Count > 0 ? Remedies.Conversation : Remedies.None });
         return null;
     }
 
     private static string AdviceOn(List<ConversationHeld> among)
-        => among.Count == 0 ? "Leg eerst het gesprek vast (gesprek-gehouden, met een kenmerk)." : $"Kies met --gesprek uit: {string.Join(", ", among.Select(held => held.Reference))}.";
+        => among.Count == 0 ? "Leg eerst het gesprek vast (gesprek-gehouden, met een kenmerk)." : $"Kies uit: {string.Join(", ", among.Select(held => held.Reference))}.";
 
     private static CasePerson? Choose(IReadOnlyList<CasePerson> among, PersonId? asked, string role, bool isNeeded, List<Refusal> refusals)
     {
         if (asked is { } id)
         {
             if (among.FirstOrDefault(person => person.Id == id) is { } found) return found;
-            refusals.Add(new Refusal($"'{id}' is geen {role} in dit dossier.", "Een stuk gaat over iemand uit het dossier.", Advice(among, role)) { Subject = id.Value });
+            refusals.Add(new Refusal($"'{id}' is geen {role} in dit dossier.", "Een stuk gaat over iemand uit het dossier.", Advice(among, role)) { Subject = id.Value, Remedies = among.Count > 0 ? Remedies.Reader : Remedies.None });
             return null;
         }
 
@@ -112,7 +112,7 @@ internal static class DocumentReader
         if (!isNeeded) return null;
         refusals.Add(among.Count == 0
             ? new Refusal($"Er is geen {role} in dit dossier, of u mag die niet zien.", $"Dit stuk is voor een {role}.", $"Leg eerst vast wie de {role} is (persoon-toegevoegd).") { Subject = role }
-            : new Refusal($"Er is meer dan één {role} in dit dossier.", $"Dit stuk is voor één {role}.", Advice(among, role)) { Subject = role });
+            : new Refusal($"Er is meer dan één {role} in dit dossier.", $"Dit stuk is voor één {role}.", Advice(among, role)) { Subject = role, Remedies = Remedies.Reader });
         return null;
     }
 

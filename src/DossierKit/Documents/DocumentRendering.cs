@@ -19,7 +19,7 @@ internal static class DocumentRendering
         if (problems.Count > 0 && (!request.Concept || !rendered.IsDone)) return Outcome<AssembledDocument>.Refused(problems);
 
         var faults = DocumentCheck.Run(rendered.Value.Bytes);
-        if (faults.Count > 0) return Outcome<AssembledDocument>.Refused(faults);
+        if (faults.Count > 0) return Outcome<AssembledDocument>.Refused([.. problems, .. faults.Distinct()]);
         var empty = EmptyPassages(given, omit, rendered.Value.Bytes);
         problems.AddRange(empty);
         if (empty.Count > 0 && !request.Concept) return Outcome<AssembledDocument>.Refused(problems);
@@ -99,7 +99,7 @@ internal static class DocumentRendering
             .. given.Rule.Elements
                 .Where(element => element.Strength != Protocols.Strength.May && !omit.Contains(element.Id) && !given.Judgement.Missing.Contains(element.Id) && !shown.Contains(element.Id))
                 .Select(element => new Refusal(
-                    $"De passage voor {element.Id} is leeg gebleven.", $"Zij moet iets laten zien volgens {element.Article}.",
+                    $"De passage '{element.Title}' is leeg gebleven.", $"Zij moet iets laten zien volgens {element.Article}.",
                     $"Zet in het sjabloon tekst in het inhoudsbesturingselement 'element:{element.Id}', buiten een voorwaarde die hier niet geldt.")
                 { Subject = element.Id }),
         ];
@@ -110,7 +110,7 @@ internal static class DocumentRendering
     {
         if (missing.Subject is not { } path) return missing;
         if (LetterField.Find(path) is { Question: { } question } field)
-            return missing with { WhatNow = $"Beantwoord bij '{field.Path}': {question} {field.Hint}".TrimEnd() };
+            return missing with { WhatNow = $"Beantwoord: {question} {field.Hint}".TrimEnd(), Subject = field.Path, Remedies = Remedies.Answer };
         if (given.Data.Withheld.Contains(path, StringComparer.OrdinalIgnoreCase))
             return missing with { WhatNow = "De ontvanger van dit stuk mag dit niet weten. Haal het veld uit het sjabloon." };
         return DossierAdvice(path) is { } advice ? missing with { WhatNow = advice } : missing;

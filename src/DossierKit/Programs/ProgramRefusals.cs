@@ -41,7 +41,7 @@ public static class ProgramRefusals
 
     internal static Refusal Forbidden(ExternalProgram program, string complaint) => new(
         $"{program.Name} kan hier niet veilig draaien: deze computer staat de afgesloten omgeving niet toe.", $"bubblewrap meldt: {complaint} {program.Without}".TrimEnd(),
-        "Laat de beheerder user namespaces toestaan (sysctl kernel.unprivileged_userns_clone en user.max_user_namespaces, een AppArmor-profiel voor bwrap, of in een container: --security-opt seccomp=…). Zonder afgesloten omgeving draait het niet.")
+        "Laat de beheerder user namespaces toestaan (sysctl kernel.unprivileged_userns_clone en user.max_user_namespaces, een AppArmor-profiel voor bwrap, of in een container een seccomp-profiel dat ze doorlaat). Zonder afgesloten omgeving draait het niet.")
     { Subject = SandboxForbidden };
 
     internal static Refusal TookTooLong(ExternalProgram program, TimeSpan limit) => new(

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DossierKit.Documents;
 using DossierKit.Dossiers;
+using DossierKit.Host.Cli;
 using DossierKit.Protocols;
 
 namespace DossierKit.Tests.Documents;
@@ -113,7 +114,8 @@ public class CompletenessTests
         var refusal = sample.Make(SampleCase.Answering((element, "nee"))).Refusals.ShouldHaveSingleItem();
         refusal.Subject.ShouldBe(element);
         refusal.Why.ShouldContain(Article(sample, element));
-        refusal.WhatNow.ShouldContain($"--reason {element}=");
+        refusal.Remedies.ShouldBe(Remedies.Answer | Remedies.Reason);
+        CommandAdvice.WhatNow(refusal).ShouldContain($"--reason {element}=");
 
         var request = SampleCase.Answering((element, "nee")) with { Reasons = new Dictionary<string, string> { [element] = "Dit hoort de betrokkene in het gesprek." } };
         var given = sample.Prepare(request);

@@ -87,7 +87,7 @@ public class KennisgevingTests
         foreach (var header in headers)
             header.ShouldContain(text => text.Text.Contains("CONCEPT", StringComparison.Ordinal), header.Key);
         texts.ShouldContain(text => text.Text.Contains("[ontbreekt: kennisgeving.gedraging]", StringComparison.Ordinal));
-        made.Value.Remarks.ShouldContain(remark => remark.Contains("kennisgeving.gedraging", StringComparison.Ordinal) && remark.Contains("Waterlanden art. 6.2", StringComparison.Ordinal));
+        made.Value.Remarks.ShouldContain(remark => remark.Contains("om welk handelen het gaat", StringComparison.Ordinal) && remark.Contains("Waterlanden art. 6.2", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public class ReaderTests
         var sample = await FullCase.ReadAsync(Find("heerlen"));
         var plain = SampleCase.Answering(("gespreksverslag.weergave", "Hij zag drie bonnen."), ("brief.datum", "2026-06-01")) with { Conversation = "gesprek-1" };
         var refusal = sample.Make("gespreksverslag", plain).Refusals.ShouldHaveSingleItem();
-        refusal.WhatNow.ShouldContain("gespreksverslag.weergave@gesprek-1");
+        refusal.AnswerPath.ShouldBe("gespreksverslag.weergave@gesprek-1");
 
         var both = SampleCase.Answering(("gespreksverslag.weergave@gesprek-1", "Hij zag drie bonnen."), ("gespreksverslag.weergave@gesprek-3", "Zij zag er geen."), ("brief.datum", "2026-06-01"));
         var first = sample.Make("gespreksverslag", both with { Conversation = "gesprek-1" }).Value;

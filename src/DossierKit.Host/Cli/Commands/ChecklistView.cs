@@ -19,7 +19,7 @@ internal static class ChecklistView
         {
             terminal.Line($"[ ] {refusal.What}");
             terminal.Line($"    Waarom: {refusal.Why}");
-            terminal.Line($"    Wat nu: {refusal.WhatNow}");
+            terminal.Line($"    Wat nu: {CommandAdvice.WhatNow(refusal)}");
         }
 
         foreach (var duty in list.Duties.Where(duty => !duty.IsUnsettled))

@@ -43,7 +43,7 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
             {
                 terminal.Line($"  {i + 1}. {refusals[i].What}");
                 terminal.Line($"     Waarom: {refusals[i].Why}");
-                terminal.Line($"     Wat nu: {refusals[i].WhatNow}");
+                terminal.Line($"     Wat nu: {CommandAdvice.WhatNow(refusals[i])}");
             }
         }
     }

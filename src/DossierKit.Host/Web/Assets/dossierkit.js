@@ -6,14 +6,17 @@
   // What went wrong is the first thing to read.
   document.querySelector("[data-focus]")?.focus();
 
-  // A link of the error summary leads to the field itself.
-  each(".utrecht-alert a[href^='#']", link => link.addEventListener("click", event => {
-    const field = document.getElementById(link.hash.slice(1));
+  // A link of what is wrong or missing leads to the field itself, also in a closed part.
+  const unfold = at => { for (; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true; };
+  document.addEventListener("click", event => {
+    const link = event.target.closest(".utrecht-alert a[href^='#'], [data-vers] a[href^='#']");
+    const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!field) return;
     event.preventDefault();
+    unfold(field);
     field.scrollIntoView({ block: "center" });
     field.focus();
-  }));
+  });
 
   // Leaving a form with unsent changes asks first. Forms of one button have nothing to lose.
   each("form[data-guard]", form => {
@@ -53,7 +56,7 @@
   });
 
   // A link into a closed part opens it.
-  const open = () => { for (let at = document.getElementById(decodeURIComponent(location.hash.slice(1))); at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true; };
+  const open = () => unfold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
   window.addEventListener("hashchange", open);
   open();
 })();

@@ -74,7 +74,22 @@ public static class Timeline
     private static bool IsFirst(DossierState state, RecordedEvent recorded, PersonId person)
         => !state.Events.Any(other => other.Event is PersonAdded added && added.Person.Id == person && other.Entry != recorded.Entry && (other.Checkpoint < recorded.Checkpoint || (other.Checkpoint == recorded.Checkpoint && other.RecordedAt < recorded.RecordedAt)));
 
+    /// <summary>Everything, newest first. Who writes a letter keeps it many times a day: of those only the last is a line, or nothing else would be found between them.</summary>
     private static IEnumerable<TimelineLine> Lines(DossierState state)
+    {
+        TimelineLine? last = null;
+        foreach (var line in All(state))
+        {
+            if (last is not null && IsSameWriting(last, line)) continue;
+            yield return last = line;
+        }
+    }
+
+    private static bool IsSameWriting(TimelineLine newer, TimelineLine older)
+        => newer.Recorded?.Event is AnswersRecorded one && older.Recorded?.Event is AnswersRecorded other
+            && (one.DocumentKind, one.Date, one.RecordedBy, newer.Compartment) == (other.DocumentKind, other.Date, other.RecordedBy, older.Compartment);
+
+    private static IEnumerable<TimelineLine> All(DossierState state)
     {
         // Both lists are in order of day already: the newest of the two each time.
         var (events, gaps) = (state.Events.Count - 1, state.Gaps.Count - 1);

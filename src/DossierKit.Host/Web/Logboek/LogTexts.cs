@@ -24,6 +24,7 @@ internal static class LogTexts
         AccessAct.SteppedUp => "aanwezigheid opnieuw bevestigd",
         AccessAct.LogExported => "logboek meegenomen",
         AccessAct.LogVerified => "logboek nagekeken",
+        AccessAct.ConceptTaken => "concept van een stuk meegenomen",
         AccessAct.DirectWorkSeen => "werk op de server bekeken",
         AccessAct.SessionEnded => "sessie verlopen",
         _ => Words.Of(act).Replace('-', ' '),

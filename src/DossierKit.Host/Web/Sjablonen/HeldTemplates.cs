@@ -11,9 +11,9 @@ internal sealed record HeldTemplate(PersonId Person, string Kind, string FileNam
 internal sealed class HeldTemplates(TimeProvider clock)
 {
     /// <summary>The most bytes of one; a template with its logo is far smaller.</summary>
-    public const int MaxBytes = 16 << 20;
+    public const int MaxBytes = 8 << 20;
 
-    private const int Most = 10;
+    private const int Most = 4;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     private readonly ConcurrentDictionary<string, HeldTemplate> _held = new(StringComparer.Ordinal);

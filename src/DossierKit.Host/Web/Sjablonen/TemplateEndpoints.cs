@@ -53,7 +53,7 @@ internal static class TemplateEndpoints
             {
                 if (await ReadAsync(upload.Content, ct) is not { } bytes)
                     return await PageAsync(http, register, clock, soort, [new("Dit sjabloon is te groot.", $"Een sjabloon heeft ten hoogste {Nl.Size(HeldTemplates.MaxBytes)}.", "Verklein de afbeeldingen erin.") { Subject = "bestand" }], StatusCodes.Status413PayloadTooLarge, ct);
-                var report = TemplateReport.Of(bytes, upload.FileName);
+                var report = await TemplateReport.LookAsync(bytes, upload.FileName, ct);
                 if (!report.CanBeUsed)
                 {
                     IReadOnlyList<Refusal> errors = [.. report.Findings.Where(finding => finding.Severity == LintSeverity.Error).Select(finding => finding.Finding with { Subject = "bestand" })];

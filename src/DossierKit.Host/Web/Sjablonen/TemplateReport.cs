@@ -24,14 +24,36 @@ public sealed record TemplateReport(DocumentTemplate? Template, IReadOnlyList<Li
 
     public bool CanBeUsed => Template is not null && Errors == 0;
 
-    /// <summary>Looks at a template, or remembers.</summary>
+    // Looking takes tens of times the size of what is looked at: one at a time.
+    private static readonly SemaphoreSlim Looking = new(1, 1);
+
+    /// <summary>Looks at a template that somebody tries out; not remembered, because nothing says that it will be used.</summary>
+    public static async ValueTask<TemplateReport> LookAsync(byte[] docx, string fileName, CancellationToken ct)
+    {
+        await Looking.WaitAsync(ct);
+        try
+        {
+            return Look(docx, fileName);
+        }
+        finally
+        {
+            Looking.Release();
+        }
+    }
+
+    /// <summary>Looks at a template in use, or remembers.</summary>
     public static TemplateReport Of(byte[] docx, string fileName)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(docx));
         if (Known.TryGetValue(key, out var known)) return known;
         if (Known.Count >= Most) Known.Clear();
+        return Known[key] = Look(docx, fileName);
+    }
+
+    private static TemplateReport Look(byte[] docx, string fileName)
+    {
         var compiled = DocumentTemplate.Compile(docx, fileName);
-        return Known[key] = new(compiled.IsDone ? compiled.Value : null, TemplateLint.Run(docx, fileName));
+        return new(compiled.IsDone ? compiled.Value : null, TemplateLint.Run(docx, fileName));
     }
 
     /// <summary>Elements that must stand in the document and for which the template has no passage.</summary>

@@ -27,13 +27,14 @@ internal static class AnswerForm
         var changes = new Dictionary<string, string>(StringComparer.Ordinal);
         var conflicts = new List<Refusal>();
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        var others = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var question in draft.Questions)
         {
             Take($"{Answer}{question.AnswerPath}", question.Current, question.AnswerPath, question);
             if (question.TakesReason) Take($"{Reason}{question.AnswerPath}", question.Reason, $"{DocumentAnswers.ReasonPrefix}{question.AnswerPath}", question);
         }
 
-        return new AnswerChanges(changes, conflicts, given);
+        return new AnswerChanges(changes, conflicts, given, others);
 
         void Take(string field, string? current, string path, DocumentQuestion question)
         {
@@ -44,6 +45,7 @@ internal static class AnswerForm
             if (Fingerprint(dossier, value) == before || value == Shown(current)) return;
             if (before.Length > 0 && Fingerprint(dossier, current) != before)
             {
+                others[field] = Shown(current);
                 conflicts.Add(new Refusal(
                     $"Iemand anders vulde intussen iets in bij: {question.Title ?? question.Question}.", "Wat u schreef is nog niet bewaard; het andere antwoord staat in het dossier.",
                     "Vergelijk de twee teksten bij de vraag en bewaar wat het moet zijn.")
@@ -70,4 +72,12 @@ internal static class AnswerForm
 /// <param name="Answers">The changed answers, by the path they are recorded under; blank takes one away.</param>
 /// <param name="Conflicts">Fields somebody else changed meanwhile.</param>
 /// <param name="Given">Everything the form said, by field, to show it again.</param>
-internal sealed record AnswerChanges(IReadOnlyDictionary<string, string> Answers, IReadOnlyList<Refusal> Conflicts, IReadOnlyDictionary<string, string> Given);
+/// <param name="Others">What somebody else wrote in the fields of the conflicts, by field.</param>
+internal sealed record AnswerChanges(
+    IReadOnlyDictionary<string, string> Answers, IReadOnlyList<Refusal> Conflicts, IReadOnlyDictionary<string, string> Given, IReadOnlyDictionary<string, string> Others)
+{
+    /// <summary>Nothing was sent.</summary>
+    public static AnswerChanges None { get; } = new(NoFields, [], NoFields, NoFields);
+
+    private static IReadOnlyDictionary<string, string> NoFields => System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+}

@@ -13,6 +13,9 @@ internal static class AssemblyEndpoints
 {
     private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+    /// <summary>In the address: the question whose passage is put back.</summary>
+    public const string PutBack = "terug";
+
     /// <summary>Maps the routes.</summary>
     /// <param name="dossier">The group <c>/dossiers/{nummer}</c>, behind the door.</param>
     public static void Map(IEndpointRouteBuilder dossier)
@@ -61,7 +64,9 @@ internal static class AssemblyEndpoints
         if (refusals.Count > 0) return await ShowAsync(soort, voor, at, http, (changes, refusals), ct);
         if (form["actie"] == "controle") return Pages.Next(found.Place.Path(at.Dossier, "/controle"));
         var path = found.Place.Path(at.Dossier);
-        return Pages.Next($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}bewaard=ja#bewaard");
+        // Who put a passage back or pressed a button far down goes on there.
+        var place = http.Request.Query[PutBack].ToString() is { Length: > 0 } question && found.Draft.Questions.Any(one => one.Path == question) ? $"{DocumentTexts.FieldId(question)}-vraag" : "bewaard";
+        return Pages.Next($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}bewaard=ja#{place}");
     }
 
     /// <summary>One or a few answers, posted by the script when a field is left: durable before the answer, and told with the time.</summary>
@@ -70,12 +75,18 @@ internal static class AssemblyEndpoints
         var form = await http.Request.ReadFormAsync(ct);
         if (await DraftAsync(soort, voor, at, ct) is not { } found) return Problems.NotThere(http);
         var (changes, refusals) = await RecordAsync(soort, found.Draft, at.Dossier, form, clock, ct);
-        if (refusals.Count > 0) return Problems.Of(refusals, changes.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
-        return Results.Json(new Dictionary<string, object>(StringComparer.Ordinal)
+        if (refusals.Count > changes.Conflicts.Count) return Problems.Of(refusals);
+        // What was kept is told also beside a conflict: a script that did not hear of it would take its own text for somebody else's.
+        var said = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["bewaard"] = Nl.Hour(clock),
-            ["was"] = changes.Given.ToDictionary(field => field.Key, field => AnswerForm.Fingerprint(at.Dossier, field.Value), StringComparer.Ordinal),
-        });
+            ["was"] = changes.Given.Where(field => !changes.Others.ContainsKey(field.Key)).ToDictionary(field => field.Key, field => AnswerForm.Fingerprint(at.Dossier, field.Value), StringComparer.Ordinal),
+        };
+        if (refusals.Count == 0) return Results.Json(said);
+        said["title"] = refusals[0].What;
+        said["detail"] = $"{refusals[0].Why} {refusals[0].WhatNow}";
+        said["anders"] = changes.Others.ToDictionary(field => field.Key, field => new Dictionary<string, string>(StringComparer.Ordinal) { ["nu"] = field.Value, ["was"] = AnswerForm.Fingerprint(at.Dossier, field.Value) }, StringComparer.Ordinal);
+        return Results.Json(said, statusCode: StatusCodes.Status409Conflict);
     }
 
     private static async ValueTask<(AnswerChanges Changes, IReadOnlyList<Refusal> Refusals)> RecordAsync(
@@ -94,7 +105,10 @@ internal static class AssemblyEndpoints
 
     private static async Task<IResult> ConceptAsync(string soort, string? voor, string? vorm, AtDossier at, HttpContext http, CancellationToken ct)
     {
-        if (await DraftAsync(soort, voor, at, ct) is not { Draft.Concept: { } concept } found) return Problems.NotThere(http);
+        if (await DraftAsync(soort, voor, at, ct) is not { Draft.Concept: not null } found) return Problems.NotThere(http);
+        var taken = await DocumentAssembly.AssembleAsync(at.Dossier, soort, found.Place.Request with { Concept = true }, ct);
+        if (!taken.IsDone) return Problems.NotThere(http);
+        var concept = taken.Value;
         if (vorm != "pdf") return Results.Bytes(concept.Bytes.ToArray(), WordType, concept.FileName);
         var pdf = await PdfConversion.ConvertAsync(concept.Bytes, ct);
         return pdf.IsDone
@@ -109,7 +123,7 @@ internal static class AssemblyEndpoints
         if (!review.IsDone)
         {
             if (await DraftAsync(soort, voor, at, ct) is not { Draft.NoConcept.Count: 0 }) return Problems.NotThere(http);
-            return await ShowAsync(soort, voor, at, http, (new AnswerChanges(new Dictionary<string, string>(), [], new Dictionary<string, string>()), [.. review.Refusals.Select(WebAdvice.Of)]), ct);
+            return await ShowAsync(soort, voor, at, http, (AnswerChanges.None, review.Refusals), ct);
         }
 
         return Pages.Of<ReviewPage>(new { at.Dossier, Place = place, Review = review.Value, Refusals = refusals }, refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
@@ -127,7 +141,7 @@ internal static class AssemblyEndpoints
         }
 
         var made = await DocumentAssembly.AssembleAsync(at.Dossier, soort, place.Request with { Checked = true, Read = form["gelezen"].ToString() }, ct);
-        if (!made.IsDone) return await ReviewAsync(soort, voor, at, http, [.. made.Refusals.Select(WebAdvice.Of)], ct);
+        if (!made.IsDone) return await ReviewAsync(soort, voor, at, http, made.Refusals, ct);
         var path = $"/dossiers/{at.Dossier.Number.Value}/documenten/gemaakt/{made.Value.Stored!.File.Id}";
         if (form["pdf"] != "ja") return Pages.Next(path);
         var pdf = await PdfConversion.ConvertAsync(made.Value.Bytes, ct);
@@ -142,7 +156,7 @@ internal static class AssemblyEndpoints
     {
         if (FindMade(id, at.Dossier) is not { } document || !at.Dossier.Access.MayExport(document.File.Compartment)) return Problems.NotThere(http);
         var path = $"/dossiers/{at.Dossier.Number.Value}/documenten/gemaakt/{document.File.Id}";
-        if (MadePage.PdfOf(at.Dossier, document) is not null) return Pages.Next(path);
+        if (DocumentPdf.Find(at.Dossier, document) is not null) return Pages.Next(path);
         await using var content = await at.Dossier.OpenFileAsync(document.File.Id, ct);
         if (content is null) return Problems.NotThere(http);
         using var docx = new MemoryStream();

@@ -29,6 +29,9 @@ internal sealed record TemplateFacts
 /// <summary>From the bytes of a .docx to a <see cref="CompiledTemplate"/>: every part is read once, checked, and turned into literals and instructions.</summary>
 internal sealed class TemplateCompiler
 {
+    /// <summary>The most nodes and attributes of a template: shipped ones have some 2,000, one with all the styles of Word tens of thousands. Above it a template would take hundreds of MB to look at.</summary>
+    public const int MaxNodes = 200_000;
+
     private readonly DocxPackage _package;
     private readonly Problems _problems;
     private readonly TemplateFacts _facts;
@@ -108,13 +111,16 @@ internal sealed class TemplateCompiler
     private Dictionary<string, XElement> LoadAll(IEnumerable<string> parts)
     {
         var roots = new Dictionary<string, XElement>(StringComparer.OrdinalIgnoreCase);
+        var left = MaxNodes;
         foreach (var part in parts)
         {
             var type = _package.ContentType(part);
             if (!type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase) && !type.EndsWith("/xml", StringComparison.OrdinalIgnoreCase)) continue;
             try
             {
-                roots[part] = WordXml.LoadPart(_package.Parts[part]);
+                // What is left is for all parts together: many small ones cost as much as one large.
+                roots[part] = WordXml.LoadPart(_package.Parts[part], left);
+                left -= roots[part].DescendantNodesAndSelf().Sum(node => 1 + (node is XElement element ? element.Attributes().Count() : 0));
             }
             catch (XmlException)
             {

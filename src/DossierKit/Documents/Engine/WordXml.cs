@@ -57,14 +57,17 @@ internal static class WordXml
     public static readonly XName Marker = Own + "tag";
 
     /// <summary>Loads a part without entities, comments or outside resources, and with bounds on depth and size.</summary>
-    /// <exception cref="XmlException">It is no well-formed XML, has a DTD, or passes <see cref="MaxDepth"/> or <see cref="MaxTreeBytes"/>.</exception>
-    public static XElement Load(byte[] bytes)
+    /// <param name="bytes">The part.</param>
+    /// <param name="maxNodes">How many nodes it may have; a tree takes many times the bytes of the shortest element.</param>
+    /// <exception cref="XmlException">It is no well-formed XML, has a DTD, or passes <see cref="MaxDepth"/>, <see cref="MaxTreeBytes"/> or <paramref name="maxNodes"/>.</exception>
+    public static XElement Load(byte[] bytes, int maxNodes = int.MaxValue)
     {
         if (bytes.Length > MaxTreeBytes) throw new XmlException($"Larger than {MaxTreeBytes} bytes.");
         using (var probe = Reader(bytes))
         {
-            while (probe.Read())
+            for (var nodes = 0; probe.Read(); nodes += 1 + probe.AttributeCount)
             {
+                if (nodes > maxNodes) throw new XmlException($"More than {maxNodes} nodes.");
                 if (probe.Depth > MaxDepth) throw new XmlException($"Deeper than {MaxDepth} levels.");
             }
         }
@@ -75,9 +78,9 @@ internal static class WordXml
 
     /// <summary>Loads a part of the document and makes <c>w</c> the one prefix of the main namespace, as all programs write it.</summary>
     /// <exception cref="XmlException">As <see cref="Load"/>, or <c>w</c> stands for something else.</exception>
-    public static XElement LoadPart(byte[] bytes)
+    public static XElement LoadPart(byte[] bytes, int maxNodes = int.MaxValue)
     {
-        var root = Load(bytes);
+        var root = Load(bytes, maxNodes);
         foreach (var declaration in root.DescendantsAndSelf().Attributes().Where(a => a.IsNamespaceDeclaration).ToArray())
         {
             if (declaration.Name.LocalName == "w" && declaration.Value != MainNamespace && declaration.Value != StrictNamespace) throw new XmlException("The prefix 'w' stands for another namespace.");

@@ -47,7 +47,7 @@ internal sealed class GesprekFields : IFieldFamily
 
     public IReadOnlyList<ElementSource> Elements { get; } =
     [
-        new("gespreksverslag.gegevens", "gesprek.datum", "gesprek.naam") { TakesAnswer = false, Advice = "Leg het gesprek vast in het dossier (gesprek-gehouden, met een kenmerk) en kies het met --gesprek." },
+        new("gespreksverslag.gegevens", "gesprek.datum", "gesprek.naam") { TakesAnswer = false, Advice = "Leg het gesprek vast in het dossier (gesprek-gehouden, met een kenmerk) en kies het bij het maken van het stuk." },
         new("gespreksverslag.onderzoekers", "gesprek.onderzoekers") { TakesAnswer = false, Advice = "Leg bij het gesprek vast welke onderzoekers het voerden (gesprek-gehouden)." },
         new("gespreksverslag.bijstand", "gesprek.bijstand") { Applies = given => HeldIn(given)?.AssistedBy is not null ? true : null },
         new("gespreksverslag.opname") { Applies = given => given.Conversation is { } one && given.State.All<RecordingMade>().Any(recording => recording.Conversation == one) ? true : null },

@@ -53,7 +53,7 @@ internal sealed class HouseFields : IFieldFamily
         .. ((string[])["kennisgeving.contact", "ontvangstbevestiging.contact", "afsluitbericht.contact", "uitnodiging-gesprek.contact", "ordemaatregel.contact", "voortgangsbericht.contact"]).Select(element =>
             new ElementSource(element, "contact.naam", "contact.functie", "contact.telefoon", "contact.email")
             {
-                TakesAnswer = false, Advice = "Beantwoord 'contact.naam', 'contact.functie', 'contact.telefoon' en 'contact.email'.",
+                TakesAnswer = false, Advice = "Vul in bij wie de ontvanger terechtkan: naam, functie, telefoonnummer en e-mailadres.",
             }),
     ];
 

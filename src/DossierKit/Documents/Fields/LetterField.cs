@@ -39,6 +39,12 @@ internal sealed record LetterField(string Path, TemplateDataKind Kind, FieldSour
     /// <summary>What to write, Dutch.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>Whether it is a short fact that is asked for as one line.</summary>
+    public bool IsOneLine => Kind == TemplateDataKind.Text && !IsLong;
+
+    /// <summary>Whether it is asked for as running text.</summary>
+    public bool IsLong { get; init; }
+
     /// <summary>Whether the document can do without it: then it is empty, not absent.</summary>
     public bool Optional { get; init; }
 

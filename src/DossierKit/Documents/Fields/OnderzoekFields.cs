@@ -14,9 +14,9 @@ internal sealed class OnderzoekFields : IFieldFamily
         LetterField.Text("onderzoekers.organisatie", FieldSource.Person, "bureau van een externe onderzoeker; anders leeg", Knowledge.Onderzoekers),
         LetterField.List("geinformeerden", "wie van het onderzoek weten, als functies", Knowledge.Geinformeerden, optional: false),
         LetterField.Day("onderzoek.afgerondOp", "dag waarop het onderzoek is afgerond"),
-        LetterField.Maybe("voortgang.inhoud", "wat het laatst over de voortgang is gemeld", Knowledge.Voortgang) with { Question = "Hoe staat het onderzoek ervoor?", Hint = "Schrijf wat er is gedaan. Noem geen bevindingen, geen melder en geen getuigen." },
-        LetterField.Maybe("voortgang.planning", "wat er nu komt; kan leeg zijn", Knowledge.Voortgang) with { Question = "Wat zijn de volgende stappen?", Hint = "Noem ook of er meer tijd nodig is." },
-        LetterField.Maybe("voortgang.gevraagd", "wat van de lezer wordt gevraagd; kan leeg zijn", Knowledge.Voortgang) with { Question = "Wat wordt van de lezer gevraagd?", Hint = "Laat het leeg als de lezer niets hoeft te doen." },
+        LetterField.Maybe("voortgang.inhoud", "wat het laatst over de voortgang is gemeld", Knowledge.Voortgang) with { IsLong = true, Question = "Hoe staat het onderzoek ervoor?", Hint = "Schrijf wat er is gedaan. Noem geen bevindingen, geen melder en geen getuigen." },
+        LetterField.Maybe("voortgang.planning", "wat er nu komt; kan leeg zijn", Knowledge.Voortgang) with { IsLong = true, Question = "Wat zijn de volgende stappen?", Hint = "Noem ook of er meer tijd nodig is." },
+        LetterField.Maybe("voortgang.gevraagd", "wat van de lezer wordt gevraagd; kan leeg zijn", Knowledge.Voortgang) with { IsLong = true, Question = "Wat wordt van de lezer gevraagd?", Hint = "Laat het leeg als de lezer niets hoeft te doen." },
         LetterField.Day("voortgang.volgendeOp", "wanneer het volgende bericht komt; kan leeg zijn", Knowledge.Voortgang),
         LetterField.Maybe("or.domein", "het domein dat de voorzitter van de ondernemingsraad na afloop hoort"),
     ];

@@ -58,4 +58,7 @@ public enum AccessAct
 
     /// <summary>A session ended by itself: nobody used it for too long, or it lasted as long as one may.</summary>
     [JsonStringEnumMemberName("sessie-verlopen")] SessionEnded,
+
+    /// <summary>A concept of a document was taken out of the vault; it is stored nowhere.</summary>
+    [JsonStringEnumMemberName("concept-meegenomen")] ConceptTaken,
 }

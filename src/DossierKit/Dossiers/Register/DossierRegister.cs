@@ -368,7 +368,7 @@ public sealed partial class DossierRegister : IDisposable
 
     internal Protocol ProtocolOf(DossierState state)
         => Protocols.Library.Find(state.ProtocolId, state.ProtocolVersion)
-            ?? throw new VaultEnvironmentException($"Protocol {state.ProtocolId} {state.ProtocolVersion} of a dossier is neither shipped nor installed. Install it again with 'protocol install'.");
+            ?? throw new VaultEnvironmentException($"Protocol {state.ProtocolId} {state.ProtocolVersion} of a dossier is neither shipped nor installed. Install it again.");
 
     /// <summary>The protocol of a dossier, also when another process installed it a moment ago.</summary>
     internal async ValueTask<Protocol> ProtocolOfAsync(DossierState state, CancellationToken ct)

@@ -68,6 +68,7 @@ internal static class DutyGate
         return new Refusal($"{what}: {Lower(duty.Rule.Title)} ({duty.Rule.Id}{whom}).{count}", $"{StrengthOf(duty.Rule)} volgens {duty.Rule.Article}: {duty.Rule.Text}", WhatNow(duty, protocol))
         {
             Subject = duty.Rule.Id,
+            Remedies = duty.State != DutyState.Unknown && DocumentKinds.IsKnown(duty.Rule.Id) ? Remedies.Document : Remedies.None,
         };
     }
 
@@ -86,7 +87,7 @@ internal static class DutyGate
 
         var byHand = $"regel-nageleefd (regel={duty.Rule.Id}) met in de toelichting {duty.Rule.Strength switch { Strength.AsARule => "wat is gedaan of waarom niet", Strength.IfApplicable => "wat is gedaan, of dat het hier niet speelt", _ => "wat is gedaan" }}";
         var showing = duty.Rule.FulfilledBy.Where(name => name != EventNames.StukOpgemaakt).ToList();
-        var first = DocumentKinds.IsKnown(duty.Rule.Id) ? $"Maak het stuk (assemble {duty.Rule.Id}) of leg vast: {Or([.. showing, byHand])}." : $"Leg vast: {Or([.. showing, byHand])}.";
+        var first = DocumentKinds.IsKnown(duty.Rule.Id) ? $"Maak het stuk of leg vast: {Or([.. showing, byHand])}." : $"Leg vast: {Or([.. showing, byHand])}.";
         return duty.Rule.Strength is Strength.AsARule or Strength.IfApplicable ? first : $"{first} Of laat {DutchWords.The(protocol.Word("verantwoordelijke"))} een afwijking tekenen: protocol-afgeweken (regel={duty.Rule.Id}).";
     }
 

@@ -230,6 +230,15 @@ public sealed partial class OpenDossier : IDisposable
 
     private static Refusal NotThere { get; } = new("Dit bestand is er niet.", "Het bestaat niet, is vernietigd, of is niet voor u.", "Kijk in de lijst van bestanden van dit dossier.") { Cause = RefusalCause.NotThere };
 
+    /// <summary>Logs that a concept, which lies nowhere, is taken out; before its first byte.</summary>
+    /// <param name="ct">Stops.</param>
+    /// <returns><see langword="false"/>: the dossier was destroyed meanwhile, and nothing of it may be handed out.</returns>
+    internal async ValueTask<bool> LogConceptAsync(CancellationToken ct)
+    {
+        using var use = _uses.Begin();
+        return await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.ConceptTaken, Person = Person, Via = _person.Kind }, _stream.Id, new AccessReason { Purpose = _purpose }, ct);
+    }
+
     /// <summary>Names of the house that stand in every letter: the signatory, who handles the case, and the onderzoekers.</summary>
     private IEnumerable<string> NamesAllowed(DossierState full)
     {

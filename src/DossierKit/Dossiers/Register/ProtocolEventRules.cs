@@ -66,5 +66,5 @@ internal static class ProtocolEventRules
     }
 
     private static Refusal Unknown(string rule, Protocol protocol, IEnumerable<string> known)
-        => new($"De regel '{rule}' staat niet in dit protocol.", $"Het dossier volgt {protocol.Id} {protocol.Version}.", $"{Nearest.Advice(rule, known)} Alle regels: dossierkit protocol show {protocol.Id}") { Subject = "regel" };
+        => new($"De regel '{rule}' staat niet in dit protocol.", $"Het dossier volgt {protocol.Id} {protocol.Version}.", Nearest.Advice(rule, known)) { Subject = "regel", Remedies = Remedies.Protocol };
 }

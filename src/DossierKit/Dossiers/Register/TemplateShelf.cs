@@ -88,7 +88,7 @@ public sealed class ProtocolShelf : IDisposable
         foreach (var (item, json) in await shelf.ReadAllAsync(ct))
         {
             var together = library.With(json, item.FileName);
-            if (!together.IsDone) throw new VaultEnvironmentException($"Installed protocol {item.Kind} is not one this version can read. Install it again with 'protocol install'.");
+            if (!together.IsDone) throw new VaultEnvironmentException($"Installed protocol {item.Kind} is not one this version can read. Install it again.");
             library = together.Value;
         }
 

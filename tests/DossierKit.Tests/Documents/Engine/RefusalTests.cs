@@ -130,6 +130,29 @@ public sealed class RefusalTests
     public void Compile_PlainHyperlink_IsFine(string target)
         => With(P("x")).Link("web", "hyperlink", target, external: true).Compile().ShouldNotBeNull();
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void Compile_MoreNodesThanATemplateHas_IsRefusedWithoutATree(int parts)
+    {
+        // Story: five such files at once, each of a few MB, took 690 MB; in one part, or in many small ones.
+        var random = new Random(4);
+        var docx = With(P("x"));
+        for (var part = 0; part < parts; part++)
+        {
+            var text = new System.Text.StringBuilder("<w:hdr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
+            for (var i = 0; i < 240_000 / parts; i++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"<w:p w:rsidR=\"{random.Next():X8}\"/>");
+            docx = docx.Link($"kop{part}", "header", $"kop{part}.xml").Part($"word/kop{part}.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml", text.Append("</w:hdr>").ToString());
+        }
+
+        var bytes = docx.Build();
+        bytes.Length.ShouldBeLessThan(8 << 20);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        DocumentTemplate.Compile(bytes, "sjabloon.docx").Refusals.ShouldNotBeEmpty();
+        // Trees are made of no more than the limit, however many parts there are.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200L << 20);
+    }
+
     [Fact]
     public void Compile_AltChunk_IsRefused()
         => With("<w:altChunk r:id=\"x\"/>" + P("x")).Link("x", "aFChunk", "stuk.html").Part("word/stuk.html", "text/html", "<p>x").Refusals().ShouldContain(r => r.Subject == "vreemd-document");

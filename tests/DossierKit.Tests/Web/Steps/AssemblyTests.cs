@@ -48,6 +48,15 @@ public sealed class AssemblyTests(ServedVault served) : IClassFixture<ServedVaul
             {
                 walk.Answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{plan.Kind}: {walk.Page.QuerySelector("[role=alert]")?.TextContent}");
                 walk.Page.QuerySelector<IHtmlInputElement>("input[name=gelezen]")!.Value.ShouldBe(want.Value.Hash, plan.Kind);
+                // And what is read before confirming is what stands in the file: every paragraph of it, in its order.
+                var shown = Plain(walk.Page.QuerySelector(".dk-letter")!.TextContent);
+                var at = 0;
+                foreach (var text in DocumentText.Extract(want.Value.Document.Bytes).Where(text => text is { Kind: DocumentTextKind.Paragraph, Part: "word/document.xml" }).Select(text => Plain(text.Text)).Where(text => text.Length > 0))
+                {
+                    var next = shown.IndexOf(text, at, StringComparison.Ordinal);
+                    next.ShouldBeGreaterThanOrEqualTo(0, $"{plan.Kind}: '{text}' is not shown after '{shown[..at][^Math.Min(60, at)..]}'");
+                    at = next + text.Length;
+                }
             }
         }
     }
@@ -120,12 +129,12 @@ public sealed class AssemblyTests(ServedVault served) : IClassFixture<ServedVaul
         await one.SendAsync(new Dictionary<string, string> { ["antwoord:contact.functie"] = "adviseur integriteit", ["antwoord:contact.telefoon"] = "(0999) 11 11 11" });
         one.Answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         one.Page.Title!.ShouldStartWith("Fout: ");
-        one.Page.QuerySelector<IHtmlTextAreaElement>("[name='antwoord:contact.functie']")!.Value.ShouldBe("adviseur integriteit");
+        one.Page.QuerySelector<IHtmlInputElement>("[name='antwoord:contact.functie']")!.Value.ShouldBe("adviseur integriteit");
         one.Text.ShouldContain("plaatsvervangend functionaris");
 
         await two.GoAsync(Path);
-        two.Page.QuerySelector<IHtmlTextAreaElement>("[name='antwoord:contact.functie']")!.Value.ShouldBe("plaatsvervangend functionaris");
-        two.Page.QuerySelector<IHtmlTextAreaElement>("[name='antwoord:contact.telefoon']")!.Value.ShouldBe("(0999) 11 11 11");
+        two.Page.QuerySelector<IHtmlInputElement>("[name='antwoord:contact.functie']")!.Value.ShouldBe("plaatsvervangend functionaris");
+        two.Page.QuerySelector<IHtmlInputElement>("[name='antwoord:contact.telefoon']")!.Value.ShouldBe("(0999) 11 11 11");
     }
 
     [Theory]
@@ -159,6 +168,198 @@ public sealed class AssemblyTests(ServedVault served) : IClassFixture<ServedVaul
         using var dossier = (await own.Register.OpenAsync(new DossierNumber("WL-2026-0001"), own.Register.Staff.SignIn(new PersonId("verantwoordelijke"), "demo:verantwoordelijke").Value, "Nakijken", Ct))!;
         dossier.State.AnswersFor("afsluitbericht").Values.ShouldNotContain(answer => answer.Contains("Kwelderhof", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Autosave_BesideAConflict_TellsWhatWasKept()
+    {
+        // Story: the answer to a conflict said nothing of the fields that were kept, and the next save took one's own text for somebody else's.
+        await using var own = await ServedVault.StartNewAsync();
+        const string Path = "/dossiers/WL-2026-0001/documenten/nieuw/kennisgeving";
+        var (one, two) = (await Walk.AsAsync(own, "fi", "WL-2026-0001"), await Walk.AsAsync(own, "plaatsvervanger", "WL-2026-0001"));
+        await one.GoAsync(Path);
+        var before = Walk.FieldsOf(one.Form());
+        await two.GoAsync(Path);
+        await two.SendAsync(new Dictionary<string, string> { ["antwoord:contact.functie"] = "plaatsvervangend functionaris" });
+
+        var said = await AutosaveAsync(one, Path, HttpStatusCode.Conflict, ("contact.functie", "adviseur integriteit", before["was:antwoord:contact.functie"]), ("contact.telefoon", "(0999) 11 11 11", before["was:antwoord:contact.telefoon"]));
+        said.GetProperty("anders").GetProperty("antwoord:contact.functie").GetProperty("nu").GetString().ShouldBe("plaatsvervangend functionaris");
+        said.GetProperty("was").EnumerateObject().Select(field => field.Name).ShouldBe(["antwoord:contact.telefoon"]);
+        await AutosaveAsync(one, Path, HttpStatusCode.OK, ("contact.telefoon", "(0999) 22 22 22", said.GetProperty("was").GetProperty("antwoord:contact.telefoon").GetString()!));
+        await AutosaveAsync(one, Path, HttpStatusCode.OK, ("contact.functie", "adviseur integriteit", said.GetProperty("anders").GetProperty("antwoord:contact.functie").GetProperty("was").GetString()!));
+    }
+
+    [Fact]
+    public async Task Autosave_ManyTimes_IsOneLineOfTheTimeline()
+    {
+        await using var own = await ServedVault.StartNewAsync();
+        const string Path = "/dossiers/WL-2026-0001/documenten/nieuw/kennisgeving";
+        var walk = await Walk.AsAsync(own, "fi", "WL-2026-0001");
+        await walk.GoAsync(Path);
+        var was = Walk.FieldsOf(walk.Form())["was:antwoord:contact.telefoon"];
+        foreach (var text in (string[])["1", "12", "123"])
+            was = (await AutosaveAsync(walk, Path, HttpStatusCode.OK, ("contact.telefoon", text, was))).GetProperty("was").GetProperty("antwoord:contact.telefoon").GetString()!;
+
+        using var dossier = (await own.Register.OpenAsync(new DossierNumber("WL-2026-0001"), own.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value, "Nakijken", Ct))!;
+        var kept = dossier.State.All<AnswersRecorded>().Where(recorded => recorded.Answers.ContainsKey("contact.telefoon")).ToList();
+        kept.Select(recorded => recorded.Answers["contact.telefoon"]).TakeLast(3).ShouldBe(["1", "12", "123"]);
+        DossierKit.Host.Web.Dossiers.Timeline.Latest(dossier, 500).Count(line => line.Recorded?.Event is AnswersRecorded recorded && recorded.Date == kept[^1].Date).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Autosave_NotSignedIn_IsToldToTheScript()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/dossiers/WL-2026-0001/documenten/nieuw/kennisgeving/antwoorden", UriKind.Relative)) { Content = new FormUrlEncodedContent([new("antwoord:contact.telefoon", "1")]) };
+        request.Headers.Accept.ParseAdd("application/json");
+        using var answer = await served.CreateStranger(followRedirects: false).SendAsync(request, Ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await answer.Content.ReadAsStringAsync(Ct)).ShouldContain("U bent niet aangemeld.");
+    }
+
+    [Fact]
+    public async Task Concept_TakenOut_StandsInTheLogAndThePreviewDoesNot()
+    {
+        await using var own = await ServedVault.StartNewAsync();
+        var fi = own.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;
+        var filter = new LogFilter { Act = AccessAct.ConceptTaken };
+        var walk = await Walk.AsAsync(own, "fi", "WL-2026-0001");
+        await walk.GoAsync("/dossiers/WL-2026-0001/documenten/nieuw/kennisgeving");
+        (await own.Register.LogAsync(fi, filter, null, 10, Ct)).Entries.ShouldBeEmpty();
+        await walk.GoAsync("/dossiers/WL-2026-0001/documenten/nieuw/kennisgeving/concept");
+        walk.Answer.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        var entry = (await own.Register.LogAsync(fi, filter, null, 10, Ct)).Entries.ShouldHaveSingleItem();
+        entry.Person.ShouldBe(new PersonId("fi"));
+        entry.Dossier.ShouldBe(new DossierNumber("WL-2026-0001"));
+        entry.Purpose.ShouldBe("Proef");
+
+        using var body = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var byApi = await walk.Client.PostAsync(new Uri("/v1/dossiers/WL-2026-0001/documenten/kennisgeving/concept", UriKind.Relative), body, Ct);
+        byApi.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await own.Register.LogAsync(fi, filter, null, 10, Ct)).Entries.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Draft_RightEndsInBetween_ConceptReviewAndAnswersAreNotThere()
+    {
+        await using var own = await ServedVault.StartNewAsync();
+        const string Path = "/dossiers/WL-2026-0001/documenten/nieuw/kennisgeving";
+        var walk = await Walk.AsAsync(own, "plaatsvervanger", "WL-2026-0001");
+        await walk.GoAsync(Path);
+        walk.Answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var action = walk.Form();
+        var fields = Walk.FieldsOf(action);
+        var fi = own.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        (await own.Register.Staff.EndAsync(fi, new PersonId("plaatsvervanger"), StaffRole.PlaatsvervangendFi, today.AddDays(-1), Ct)).IsDone.ShouldBeTrue();
+
+        foreach (var page in (string[])["", "/concept", "/concept?vorm=pdf", "/controle"])
+        {
+            await walk.GoAsync(Path + page);
+            walk.Answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
+        }
+
+        fields["antwoord:contact.telefoon"] = "(0999) 99 99 99";
+        foreach (var page in (string[])["", "/antwoorden", "/definitief"])
+        {
+            await walk.PostAsync(Path + page, fields);
+            walk.Answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
+        }
+
+        using var dossier = (await own.Register.OpenAsync(new DossierNumber("WL-2026-0001"), fi, "Nakijken", Ct))!;
+        dossier.State.AnswersFor("kennisgeving").Values.ShouldNotContain("(0999) 99 99 99");
+        (await own.Register.LogAsync(fi, new LogFilter { Act = AccessAct.ConceptTaken }, null, 10, Ct)).Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Reader_OfAnotherDossier_IsNotThere()
+    {
+        using var other = (await served.Register.OpenAsync(new DossierNumber("WL-2026-0001"), served.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value, "Nakijken", Ct))!;
+        var code = DossierKit.Host.Web.Stukken.DocumentPlace.Find(other, "kennisgeving", null).Value.Choices[0].Code;
+        var walk = await Walk.AsAsync(served, "fi", "WL-2026-0002");
+        foreach (var page in (string[])["", "/concept", "/controle"])
+        {
+            await walk.GoAsync($"/dossiers/WL-2026-0002/documenten/nieuw/kennisgeving{page}?voor={code}");
+            walk.Answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
+        }
+    }
+
+    [Fact]
+    public async Task Pdf_SealedTwiceAtOnceAndLater_LiesThereOnce()
+    {
+        await using var own = await ServedVault.StartNewAsync();
+        var fi = own.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;
+        using var dossier = (await own.Register.OpenAsync(new DossierNumber("WL-2026-0001"), fi, "Nakijken", Ct))!;
+        var made = (await DocumentAssembly.AssembleAsync(dossier, "kennisgeving", new AssemblyRequest { Checked = true }, Ct)).Value;
+        DocumentPdf.Find(dossier, made.Stored!).ShouldBeNull();
+        // Two windows of one person, each with a dossier of its own.
+        using var again = (await own.Register.OpenAsync(new DossierNumber("WL-2026-0001"), fi, "Nakijken", Ct))!;
+        byte[][] pdfs = ["%PDF-1.7 een"u8.ToArray(), "%PDF-1.7 twee"u8.ToArray()];
+        var both = await Task.WhenAll(DocumentPdf.SealAsync(dossier, made, pdfs[0], Ct).AsTask(), DocumentPdf.SealAsync(again, made, pdfs[1], Ct).AsTask());
+        await dossier.RefreshAsync(Ct);
+        var later = await DocumentPdf.SealAsync(dossier, made, pdfs[1], Ct);
+        both.Append(later).Select(one => one.Value.Id).Distinct().ShouldHaveSingleItem();
+        dossier.State.Files.Count(file => file.Name == Path.ChangeExtension(made.Stored!.File.Name, ".pdf")).ShouldBe(1);
+
+        // A second letter of the same kind has a PDF of its own.
+        var second = (await DocumentAssembly.AssembleAsync(dossier, "kennisgeving", new AssemblyRequest { Checked = true }, Ct)).Value;
+        DocumentPdf.Find(dossier, second.Stored!).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Postponed_ReasonOnThePage_LetsItGo()
+    {
+        await using var own = await ServedVault.StartNewAsync();
+        var fi = own.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;
+        using (var dossier = (await own.Register.OpenAsync(new DossierNumber("WL-2026-0002"), fi, "Uitstellen", Ct))!)
+        {
+            (await dossier.RecordAsync(new KennisgevingPostponed { Date = new DateOnly(2026, 7, 1), Betrokkene = new PersonId("betrokkene-1"), Reason = "Eerst worden de gegevens veiliggesteld.", ReviewOn = new DateOnly(2027, 7, 1) }, Ct)).IsDone.ShouldBeTrue();
+        }
+
+        const string Path = "/dossiers/WL-2026-0002/documenten/nieuw/kennisgeving";
+        var walk = await Walk.AsAsync(own, "fi", "WL-2026-0002");
+        await walk.GoAsync(Path);
+        var link = walk.Page.QuerySelectorAll("#ontbreekt li a").Single(link => link.TextContent.StartsWith("Waarom gaat de kennisgeving nu al uit", StringComparison.Ordinal));
+        walk.Page.GetElementById(link.GetAttribute("href")!.TrimStart('#')).ShouldBeAssignableTo<IHtmlTextAreaElement>().ShouldNotBeNull().Name.ShouldBe("reden:uitstel");
+        await walk.SendAsync(new Dictionary<string, string> { ["reden:uitstel"] = "De gegevens zijn eerder veiliggesteld dan gedacht." });
+        await walk.GoAsync(Path);
+        walk.Page.QuerySelectorAll("#ontbreekt li").ShouldNotContain(item => item.TextContent.Contains("Waarom gaat de kennisgeving", StringComparison.Ordinal));
+        walk.Page.QuerySelector<IHtmlTextAreaElement>("[name='reden:uitstel']")!.Value.ShouldStartWith("De gegevens");
+    }
+
+    [Fact]
+    public async Task AnsweredNo_ContradictedSinceByTheDossier_CanBeTakenBack()
+    {
+        // The question was answered 'nee' and the measure came later: what the page asks to take back must be there to take back.
+        await using var own = await ServedVault.StartNewAsync();
+        const string Path = "/dossiers/WL-2026-0002/documenten/nieuw/kennisgeving", Question = "antwoord:kennisgeving.ordemaatregel";
+        var walk = await Walk.AsAsync(own, "fi", "WL-2026-0002");
+        await walk.GoAsync(Path);
+        await walk.SendAsync(new Dictionary<string, string> { [Question] = "nee" });
+        var fi = own.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;
+        using (var dossier = (await own.Register.OpenAsync(new DossierNumber("WL-2026-0002"), fi, "Maatregel", Ct))!)
+        {
+            var imposed = new OrdemaatregelImposed { Date = new DateOnly(2026, 7, 2), Betrokkene = new PersonId("betrokkene-1"), Kind = OrdemaatregelKind.AccessDenied, Reason = "Om de sporen te bewaren.", WasHeard = false, IsUrgent = true, ImposedBy = new PersonId("verantwoordelijke"), Until = new DateOnly(2026, 7, 20) };
+            var recorded = await dossier.RecordAsync(imposed, Ct);
+            recorded.IsDone.ShouldBeTrue(string.Join(' ', recorded.Refusals));
+        }
+
+        await walk.GoAsync(Path);
+        var item = walk.Page.QuerySelectorAll("#ontbreekt li").Single(item => item.TextContent.Contains("klopt niet", StringComparison.Ordinal) || item.TextContent.Contains("Antwoord 'ja'", StringComparison.Ordinal));
+        item.QuerySelector("a").ShouldNotBeNull();
+        await walk.SendAsync(new Dictionary<string, string> { [Question] = "ja" });
+        await walk.GoAsync(Path);
+        walk.Page.QuerySelectorAll("#ontbreekt li").ShouldNotContain(one => one.TextContent.Contains("Antwoord 'ja'", StringComparison.Ordinal));
+    }
+
+    private static async Task<System.Text.Json.JsonElement> AutosaveAsync(Walk walk, string path, HttpStatusCode status, params (string Field, string Value, string Was)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.SelectMany(field => new KeyValuePair<string, string>[] { new($"antwoord:{field.Field}", field.Value), new($"was:antwoord:{field.Field}", field.Was) }));
+        using var answer = await walk.Client.PostAsync(new Uri($"{path}/antwoorden", UriKind.Relative), content, Ct);
+        var text = await answer.Content.ReadAsStringAsync(Ct);
+        answer.StatusCode.ShouldBe(status, text);
+        return System.Text.Json.JsonDocument.Parse(text).RootElement.Clone();
+    }
+
+    private static string Plain(string text) => string.Join(' ', text.Split((char[])[' ', '\t', '\r', '\n', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The address for the reader of a letter, as the page of choices gives it.</summary>
     private static string PathOf(OpenDossier dossier, SamplePlan plan)
