@@ -129,6 +129,24 @@ public sealed class TokenTests(ServedSignIn host) : IClassFixture<ServedSignIn>
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData("gebeurtenissen", """{"soort":"dossier-gesloten","datum":"2026-11-01","afloop":"onderzoek-afgerond"}""")]
+    [InlineData("gebeurtenissen", """{"soort":"onderzoeker-aangewezen","datum":"2026-11-01","onderzoeker":"onderzoeker-b"}""")]
+    [InlineData("documenten", """{"soort":"kennisgeving","keuzes":{},"antwoorden":{}}""")]
+    public async Task Token_ForAFinalAct_IsSentToThePages(string resource, string body)
+    {
+        var (_, secret) = await MakeAsync("fi");
+        using var client = new HttpClient { BaseAddress = host.Served.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        client.DefaultRequestHeaders.Add("Doel", "Proef");
+        client.DefaultRequestHeaders.Add("If-Match", "*");
+        client.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri($"/v1/dossiers/WL-2026-0001/{resource}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Met een sleutel voor programma");
+    }
+
     private async Task<(ApiToken Token, string Secret)> MakeAsync(string person, int days = 30) => (await host.SignIns.MakeTokenAsync(host.As(person), "proef", Today.AddDays(days), default)).Value;
 
     private async Task<HttpStatusCode> GetAsync(string secret, string path)

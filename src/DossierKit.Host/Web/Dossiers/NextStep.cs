@@ -34,7 +34,8 @@ public sealed record NextStep(string What, string Why, string Who, string? Path,
         {
             return new NextStep("Zet de melder in het dossier", "De melder krijgt een ontvangstbevestiging en een gesprek. De naam komt in een eigen deel, dat alleen de functionaris integriteit kan lezen.", "de functionaris integriteit", $"/dossiers/{dossier.Number}/personen/nieuw?rol=melder", "Melder toevoegen")
             {
-                Also = "Kent alleen de vertrouwenspersoon de melder? Voeg dan de vertrouwenspersoon toe.", AlsoPath = $"/dossiers/{dossier.Number}/personen/nieuw?rol=vertrouwenspersoon",
+                Also = "Kent alleen de vertrouwenspersoon de melder? Voeg dan de vertrouwenspersoon toe.",
+                AlsoPath = $"/dossiers/{dossier.Number}/personen/nieuw?rol=vertrouwenspersoon",
             };
         }
 
