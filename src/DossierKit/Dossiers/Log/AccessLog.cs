@@ -148,7 +148,11 @@ internal sealed partial class AccessLog(DossierVault vault, TimeProvider clock) 
         _journal?.Dispose();
         _gate.Dispose();
         _reviewing.Dispose();
+        Cursor.Dispose();
     }
+
+    /// <summary>The cursors this log gives out.</summary>
+    public LogCursor Cursor { get; } = new();
 
     private const string ForReview = "nakijken";
 

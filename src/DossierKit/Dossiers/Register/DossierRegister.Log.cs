@@ -28,7 +28,7 @@ public sealed partial class DossierRegister
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 500);
         var found = new List<LogEntry>();
         var (last, looked, isEnd) = (0L, 0, true);
-        if (older is not null && !TryParseCursor(older, out last)) return new LogPage([], null);
+        if (older is not null && !Log.Cursor.TryRead(older, out last)) return new LogPage([], null);
         if (await LogRulesOfAsync(person, ct) is not { } rules) return new LogPage([], null);
         await foreach (var act in Log.NewestFirstAsync(older is null ? null : last, null, ct))
         {
@@ -44,7 +44,7 @@ public sealed partial class DossierRegister
             if (filter.Wants(act) && rules.See(act) is { } entry && (filter.Dossier is null || entry.Dossier == filter.Dossier)) found.Add(entry);
         }
 
-        return new LogPage(found, isEnd ? null : last.ToString(CultureInfo.InvariantCulture));
+        return new LogPage(found, isEnd ? null : Log.Cursor.Of(last));
     }
 
     /// <summary>
@@ -176,8 +176,6 @@ public sealed partial class DossierRegister
         if (Staff.Find(person) is not { } known) return null;
         return new LogRules(known, Today, (await _index.AllAsync(ct)).ToDictionary(entry => entry.Stream, entry => entry.Standing));
     }
-
-    private static bool TryParseCursor(string text, out long sequence) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence) && sequence > 0;
 
     private static IEnumerable<string> Fields(LogEntry entry) =>
     [

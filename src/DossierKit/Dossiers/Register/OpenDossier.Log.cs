@@ -58,7 +58,7 @@ public sealed partial class OpenDossier
         const int MostCommits = 20_000;
         var view = _view;
         var last = 0L;
-        if (!view.Access.MaySeeLog || (older is not null && !long.TryParse(older, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out last)))
+        if (!view.Access.MaySeeLog || (older is not null && !_register.Log.Cursor.TryRead(older, out last)))
             return new LogPage([], null);
         var stream = _stream.Id.ToString();
         var began = view.Moment.Entries.Min(entry => entry.At).AddDays(-1);
@@ -77,7 +77,7 @@ public sealed partial class OpenDossier
             if (act.Record.Dossier == stream && See(act, view) is { } entry) found.Add(entry);
         }
 
-        return new LogPage(found, isEnd ? null : last.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return new LogPage(found, isEnd ? null : _register.Log.Cursor.Of(last));
     }
 
     /// <summary>Logs that a file is opened or taken out, before the first byte; not again for each part of it that is read in one go.</summary>
