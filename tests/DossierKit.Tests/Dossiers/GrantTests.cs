@@ -43,6 +43,11 @@ public sealed class GrantTests
         var (file, other) = (await AddAsync(fi, "Tijdlijn"), await AddAsync(fi, "Ander stuk"));
         (await fi.RecordAsync(Grant(file, Day.AddDays(2)), default)).Refusals.ShouldBeEmpty();
 
+        // It is opened to him, and to nobody else of his role.
+        var neighbour = await fixture.HireAsync("buur", "de heer B. Slootkant", StaffRole.Adviseur);
+        (await fixture.Register.OpenAsync(number, neighbour, "adviseren", default)).ShouldBeNull();
+        (await fixture.Register.ListAsync(neighbour, default)).ShouldBeEmpty();
+
         using var his = await fixture.OpenAsync("jurist", number);
         his.State.Files.ShouldHaveSingleItem().Id.ShouldBe(file);
         his.State.Files[0].BelongsTo.ShouldBeNull();
