@@ -6,14 +6,14 @@ namespace DossierKit.Browser.Accessibility;
 /// <summary>Every page that anybody of the demo can reach by following links, under every light.</summary>
 public sealed class EveryPageTests(Gallery gallery) : IClassFixture<Gallery>
 {
-    [Fact]
+    [Fact(Timeout = Patience.Long)]
     public void EveryLink_Followed_LeadsSomewhere()
     {
         gallery.All.Select(found => found.Route).Distinct().Count().ShouldBeGreaterThan(5);
         gallery.All.Where(found => (int)found.Status >= 400).Select(found => found.ToString()).ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Long)]
     public async Task EveryPage_InEveryLight_IsAccessible()
     {
         var faults = new List<string>();
@@ -21,7 +21,7 @@ public sealed class EveryPageTests(Gallery gallery) : IClassFixture<Gallery>
         Faults.None(faults);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Long)]
     public async Task EveryForm_SentEmpty_SaysSoAccessibly()
     {
         var faults = new List<string>();

@@ -12,7 +12,7 @@ public sealed partial class PicturesTests(Gallery gallery) : IClassFixture<Galle
     /// <summary>Names the folder the pictures go to; without it none are made.</summary>
     private const string FolderVariable = "DOSSIERKIT_SCREENSHOTS";
 
-    [Fact]
+    [Fact(Timeout = Patience.Long)]
     public async Task Dossier_OnPaper_IsContentWithoutNavigation()
     {
         await using var window = await gallery.Site.OpenAsync("fi");
@@ -23,7 +23,7 @@ public sealed partial class PicturesTests(Gallery gallery) : IClassFixture<Galle
         (await window.Page.PdfAsync()).Length.ShouldBeGreaterThan(20_000);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Long)]
     public async Task Buttons_ColoursForced_KeepABorderAndAFocus()
     {
         await using var window = await gallery.Site.OpenAsync("fi", Look.Light with { ForcedColors = true, ReducedMotion = true });
@@ -46,7 +46,7 @@ public sealed partial class PicturesTests(Gallery gallery) : IClassFixture<Galle
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Long)]
     public async Task EveryPage_WithAFolderNamed_IsPhotographed()
     {
         if (Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } folder) return;

@@ -33,7 +33,15 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        try
+        {
+            if (_browser is not null) await _browser.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (TimeoutException)
+        {
+            // It does not answer any more: it ends with the process that drives it.
+        }
+
         _playwright?.Dispose();
     }
 }

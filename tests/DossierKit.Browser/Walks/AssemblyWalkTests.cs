@@ -10,7 +10,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
     private const string Letter = "/dossiers/WL-2026-0002/documenten/nieuw/kennisgeving";
     private const string Telephone = "antwoord:contact.telefoon", Function = "antwoord:contact.functie", Conduct = "antwoord:kennisgeving.gedraging", Follow = "antwoord:kennisgeving.vervolg";
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Typing_WithoutAnyButton_IsThereAfterAReload()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -25,7 +25,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(window, Conduct).InputValueAsync()).ShouldBe("Gebruik van een dienstbus buiten werktijd.");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Typing_OnAndOn_IsKeptMeanwhile()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -37,7 +37,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         posts.ShouldBeInRange(1, 4);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task TwoPeople_OneField_EachSeesTheOtherAndNothingIsLost()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -70,7 +70,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(two, Telephone).InputValueAsync()).ShouldBe("(0999) 22 22 22");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task TwoPeople_OneTakesTheOthersText_ItStands()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -87,7 +87,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(one, Function).InputValueAsync()).ShouldBe("plaatsvervangend functionaris");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Bewaren_PressedWhileKeeping_IsNoConflictWithOneself()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -108,7 +108,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(window, Conduct).InputValueAsync()).ShouldBe("Gebruik van een dienstbus buiten werktijd.");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Link_FollowedRightAfterTyping_KeepsFirst()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -120,7 +120,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(window, Telephone).InputValueAsync()).ShouldBe("(0999) 33 33 33");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Offline_ForAWhile_SaysSoAsksBeforeLeavingAndKeepsLater()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -147,7 +147,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(window, Telephone).InputValueAsync()).ShouldBe("(0999) 88 88 84");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task SessionOver_WhileTyping_TheTextComesBackAfterSigningIn()
     {
         var clock = new MovedClock();
@@ -166,7 +166,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(window, Conduct).InputValueAsync()).ShouldBe("Gebruik van een dienstbus buiten werktijd.");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task SessionOver_SignedInAgainInAnotherTab_GoesOn()
     {
         var clock = new MovedClock();
@@ -188,7 +188,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         await ToldAsync(window, "Bewaard om");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task SessionOver_SomebodyElseSignsInThere_WritesNothingInThatName()
     {
         var clock = new MovedClock();
@@ -202,7 +202,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(window, Telephone).InputValueAsync()).ShouldBe("(0999) 55 55 55");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Letter_MadeAgain_KeepsCaretScrollAndWhatWasOpen()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -232,7 +232,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await page.EvaluateAsync<int>("document.querySelector('.dk-assembly__side').scrollTop")).ShouldBe(300);
     }
 
-    [Theory]
+    [Theory(Timeout = Patience.Walk)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task TakenOut_PutBack_IsInTheLetterAgain(bool scripts)
@@ -249,7 +249,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await FieldOf(window, Telephone).InputValueAsync()).ShouldBe("(0999) 66 66 66");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Missing_EveryItem_LeadsToItsField()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -266,7 +266,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Enter_InAField_KeepsAndPutsNothingBack()
     {
         await using var site = await Site.StartNewAsync(chromium);
@@ -277,7 +277,7 @@ public sealed class AssemblyWalkTests(Chromium chromium)
         (await window.Page.Locator("#ontbreekt").InnerTextAsync()).ShouldContain("Steun voor de betrokkene");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task MarkupInEveryField_StaysText()
     {
         await using var site = await Site.StartNewAsync(chromium);

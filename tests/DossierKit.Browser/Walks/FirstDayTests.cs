@@ -12,7 +12,7 @@ namespace DossierKit.Browser.Walks;
 /// </summary>
 public sealed class FirstDayTests(Chromium chromium, ITestOutputHelper output)
 {
-    [Theory]
+    [Theory(Timeout = Patience.Walk)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task FirstMelding_FollowingTheNextThing_IsConfirmedToTheMelder(bool scripts)

@@ -16,7 +16,7 @@ public sealed class FirstRunTests(Chromium chromium, ITestOutputHelper output)
 {
     private const int MostSteps = 12;
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task FirstRun_FromNothingToADocument_TakesTwelvePageLoadsAndClicks()
     {
         _ = chromium.Browser;

@@ -9,7 +9,7 @@ namespace DossierKit.Browser.Walks;
 /// <summary>From the sign-in page of the demo to a kennisgeving that opens in Word, with scripts and without.</summary>
 public sealed class KennisgevingWalkTests(Chromium chromium)
 {
-    [Theory]
+    [Theory(Timeout = Patience.Walk)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Kennisgeving_FromSignInToFinal_IsADocumentThatOpens(bool scripts)

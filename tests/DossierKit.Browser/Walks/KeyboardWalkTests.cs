@@ -5,7 +5,7 @@ namespace DossierKit.Browser.Walks;
 /// <summary>The kennisgeving from sign-in to the document in hand, with the keyboard alone: whatever is needed is reached with Tab, and one always sees where one is.</summary>
 public sealed class KeyboardWalkTests(Chromium chromium)
 {
-    [Theory]
+    [Theory(Timeout = Patience.Walk)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Kennisgeving_WithTheKeyboardAlone_IsMadeFinal(bool scripts)

@@ -11,7 +11,7 @@ public sealed class RefusalWalkTests(Site site) : IClassFixture<Site>
     private const string Nothing = "WL-2026-9876";
 
     // The case is about a medewerker; whoever stands here has no task in it, or had his task end.
-    [Theory]
+    [Theory(Timeout = Patience.Walk)]
     [InlineData("archivaris", true)]
     [InlineData("beheerder", false)]
     [InlineData("burgemeester", false)]
@@ -41,7 +41,7 @@ public sealed class RefusalWalkTests(Site site) : IClassFixture<Site>
         (await window.Page.Locator($"main a[href*='{Case}'], main button[formaction*='{Case}']").CountAsync()).ShouldBe(0);
     }
 
-    [Theory]
+    [Theory(Timeout = Patience.Walk)]
     [InlineData("archivaris", "/beheer", "/beheer/personen", "/dossiers/nieuw")]
     [InlineData("beheerder", "/dossiers/nieuw")]
     [InlineData("directeur", "/beheer", "/beheer/personen", "/dossiers/nieuw")]

@@ -7,7 +7,7 @@ namespace DossierKit.Browser.Walks;
 /// <summary>Two windows, two people, one dossier; leaving, and coming back.</summary>
 public sealed class SessionWalkTests(Site site) : IClassFixture<Site>
 {
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task TwoPeople_SameForm_SecondSeesWhatTheFirstDid()
     {
         await using var one = await site.OpenAsync("fi");
@@ -26,7 +26,7 @@ public sealed class SessionWalkTests(Site site) : IClassFixture<Site>
         (await other.Page.Locator("main").InnerTextAsync()).ShouldMatch("(?i)iemand anders|intussen|ondertussen");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task SignOut_OneWindow_LeavesTheOtherIn()
     {
         await using var one = await site.OpenAsync("onderzoeker");
@@ -43,7 +43,7 @@ public sealed class SessionWalkTests(Site site) : IClassFixture<Site>
         (await one.Page.ContentAsync()).ShouldNotContain("Mijn werk</h1>");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task SignOut_Everywhere_EndsAllSessions()
     {
         await using var one = await site.OpenAsync("griffier");

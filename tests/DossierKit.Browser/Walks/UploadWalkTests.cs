@@ -9,7 +9,7 @@ public sealed class UploadWalkTests(Site site) : IClassFixture<Site>
 {
     private const string Number = "WL-2026-0002";
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Files_Dropped_AreInTheDossier()
     {
         await using var window = await site.OpenAsync("fi");
@@ -33,7 +33,7 @@ public sealed class UploadWalkTests(Site site) : IClassFixture<Site>
         (await window.Page.Locator("main b").CountAsync()).ShouldBe(0);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task File_PlainForm_IsInTheDossier()
     {
         await using var window = await site.OpenAsync("fi", Look.NoScripts);
@@ -45,7 +45,7 @@ public sealed class UploadWalkTests(Site site) : IClassFixture<Site>
         (await window.Page.Locator("main").InnerTextAsync()).ShouldContain("zonder script");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Walk)]
     public async Task Recording_PlayedFromTheMiddle_IsReadInRanges()
     {
         await using var window = await site.OpenAsync("fi");

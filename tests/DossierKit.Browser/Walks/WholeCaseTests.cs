@@ -15,7 +15,7 @@ public sealed class WholeCaseTests(Chromium chromium, ITestOutputHelper output)
     /// <summary>Of the melder who speaks in confidence, and of the vertrouwenspersoon behind whom he stands.</summary>
     private static readonly string[] Protected = ["Egelskopman", "Fonteinkruider"];
 
-    [Fact]
+    [Fact(Timeout = Patience.Long)]
     public async Task WholeCase_ThroughThePagesAlone_IsClosedWithEveryLetter()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "sample-dossiers", "grappen-in-de-pauze");
