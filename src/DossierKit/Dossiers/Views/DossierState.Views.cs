@@ -18,6 +18,9 @@ public sealed partial class DossierState
     /// <summary>The copies outside this vault, also those that came back.</summary>
     public IReadOnlyList<CopyElsewhere> CopiesElsewhere => CopyElsewhere.Of(this);
 
+    /// <summary>The recordings, oldest first, each with the copies and transcripts that share its fate.</summary>
+    public IReadOnlyList<RecordingItem> Recordings => RecordingItem.Of(this);
+
     /// <summary>The registration form of each betrokkene.</summary>
     public IReadOnlyList<CaseRegistration> Registrations => CaseRegistration.Of(this);
 
