@@ -49,4 +49,5 @@ internal enum StreamKind : byte
     Templates = 9,
     Protocols = 10,
     SignIn = 11,
+    Backups = 12,
 }

@@ -1,0 +1,225 @@
+using System.Globalization;
+
+namespace DossierKit.Vault;
+
+/// <summary>
+/// Which copies of keys exist outside the vault, in a stream of its own (FORMAT.md, "Backup register"): a run is written here before its first key leaves the vault, so that no copy
+/// is unknown. What was destroyed is destroyed for good when <see cref="HoldingKeysAt"/> names no backup any more. Also keeps when the recovery key was split and when drills were held.
+/// Safe for use by several threads and processes; dispose before the vault.
+/// </summary>
+public sealed class BackupRegister : IDisposable
+{
+    private const string Begun = "backup-begun";
+    private const string Finished = "backup-finished";
+    private const string Removed = "key-set-removed";
+    private const string DeclaredGone = "key-set-gone";
+    private const string EscrowType = "escrow-made";
+    private const string DrillType = "drill-held";
+    private const string Compartment = "backups";
+
+    private readonly Journal _journal;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Dictionary<OpaqueId, BackupSet> _sets = [];
+    private readonly List<HeldDrill> _drills = [];
+    private volatile IReadOnlyList<BackupSet> _shown = [];
+    private int _applied;
+
+    private BackupRegister(Journal journal) => _journal = journal;
+
+    /// <summary>Every set the vault knows of, oldest first, those that are gone too.</summary>
+    public IReadOnlyList<BackupSet> Sets => _shown;
+
+    /// <summary>The last splitting of the recovery key; <see langword="null"/>: it never was, as far as this vault knows.</summary>
+    public EscrowMade? LastEscrow { get; private set; }
+
+    /// <summary>Reads the register of a vault; one that never made a backup has an empty one.</summary>
+    /// <param name="vault">The open vault; it must stay open as long as the register is used.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The register; the caller disposes it.</returns>
+    public static async ValueTask<BackupRegister> OpenAsync(DossierVault vault, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(vault);
+        var register = new BackupRegister(await vault.OpenOwnStreamAsync(StreamKind.Backups, ct));
+        try
+        {
+            await register.ApplyAsync(ct);
+            return register;
+        }
+        catch
+        {
+            register.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The backups that can still open what was destroyed at an instant: begun at or before it, and neither removed nor declared gone. A last day that is past ends nothing by itself:
+    /// the keys are there until somebody removes them, see <see cref="KeyHolder.IsOverdue"/>.
+    /// </summary>
+    /// <param name="destroyedAt">When the last key was gone from the vault: the end of the destruction, not its beginning, since a run in between may have taken the key.</param>
+    /// <param name="today">Today in the Netherlands.</param>
+    /// <returns>Oldest first; empty: destroyed for good, as far as the program's own backups go.</returns>
+    public IReadOnlyList<KeyHolder> HoldingKeysAt(DateTimeOffset destroyedAt, DateOnly today)
+        => [.. Sets.Where(set => set.HoldsKeys && set.At <= destroyedAt).Select(set => new KeyHolder(set.Id, set.At, set.Label, set.KeysUntil, set.IsOverdue(today)))];
+
+    /// <summary>When a drill last went well.</summary>
+    /// <param name="kind">Which.</param>
+    /// <returns>The instant; <see langword="null"/>: never.</returns>
+    public DateTimeOffset? LastDrill(DrillKind kind)
+    {
+        lock (_drills) return _drills.FindLast(drill => drill.Kind == kind)?.At;
+    }
+
+    /// <summary>Reads what other processes added.</summary>
+    /// <param name="ct">Stops.</param>
+    /// <returns>A task.</returns>
+    public async ValueTask RefreshAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await _journal.RefreshAsync(ct);
+            await ApplyAsync(ct);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Records that the keys of a set no longer exist, on the word of a person: the disk was lost, wiped or shredded.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="by">The handle of who says so.</param>
+    /// <param name="reason">How they went, 3 to 500 characters, without names.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The set as it is now, or why not.</returns>
+    public async ValueTask<Outcome<BackupSet>> DeclareGoneAsync(OpaqueId set, string by, string reason, DateTimeOffset at, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(reason);
+        var why = reason.Trim();
+        if (why.Length is < 3 or > 500 || why.Any(char.IsControl))
+        {
+            return Outcome<BackupSet>.Refused(new Refusal(
+                "De reden ontbreekt of is te lang.", "Later moet te zien zijn waarom deze sleutels er niet meer zijn; een reden heeft 3 tot 500 tekens op één regel.",
+                "Schrijf kort op hoe de sleutels zijn verdwenen, zonder namen van personen.") { Subject = "reden" });
+        }
+
+        Refusal? refused = null;
+        await WriteAsync(DeclaredGone, new ByteWriter().Id(set).Text(by).Text(why).ToArray(), at, () =>
+        {
+            refused = !_sets.TryGetValue(set, out var known)
+                ? new Refusal("Deze reservekopie is niet bekend.", "Er staat geen reservekopie met dit kenmerk in het register van deze kluis.", "Bekijk de lijst van reservekopieën en neem het kenmerk daaruit over.") { Subject = "reservekopie" }
+                : known.HoldsKeys ? null
+                : new Refusal("De sleutels van deze reservekopie zijn al weg.", "Dat is eerder vastgelegd in het register.", "U hoeft niets meer te doen.") { Subject = "reservekopie" };
+            return refused is null;
+        }, ct);
+        return refused is null ? Outcome<BackupSet>.Done(_sets[set]) : Outcome<BackupSet>.Refused(refused);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <summary>A run begins: from here on its place may hold keys. Repeating it is harmless.</summary>
+    internal ValueTask BeginAsync(OpaqueId set, OpaqueId place, string label, DateOnly keysUntil, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(Begun, new ByteWriter().Id(set).Id(place).Int64(at.ToUnixTimeMilliseconds()).Text(Day(keysUntil)).Text(label).ToArray(), at, () => !_sets.ContainsKey(set), ct);
+
+    /// <summary>A run is complete.</summary>
+    internal ValueTask FinishAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(Finished, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && known.Status == BackupSetStatus.Begun, ct);
+
+    /// <summary>The keys of a set were removed from its place.</summary>
+    internal ValueTask RemovedAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(Removed, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && known.HoldsKeys, ct);
+
+    internal ValueTask EscrowedAsync(EscrowMade escrow, CancellationToken ct)
+        => WriteAsync(EscrowType, new ByteWriter().Id(escrow.Escrow).Byte((byte)escrow.Shares).Byte((byte)escrow.Threshold).ToArray(), escrow.At, static () => true, ct);
+
+    internal ValueTask DrilledAsync(DrillKind kind, DateTimeOffset at, CancellationToken ct) => WriteAsync(DrillType, (byte[])[(byte)kind], at, static () => true, ct);
+
+    /// <summary>Appends one entry when it still holds on the newest state, deciding again when another process wrote first.</summary>
+    private async ValueTask WriteAsync(string type, ReadOnlyMemory<byte> payload, DateTimeOffset at, Func<bool> holds, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            while (true)
+            {
+                await _journal.RefreshAsync(ct);
+                await ApplyAsync(ct);
+                if (!holds()) return;
+                using var batch = _journal.Begin();
+                batch.Add(type, Compartment, payload, at);
+                try
+                {
+                    await batch.CommitAsync(ct);
+                }
+                catch (JournalConflictException)
+                {
+                    continue; // another process wrote first: read it, and decide again
+                }
+
+                await ApplyAsync(ct);
+                return;
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async ValueTask ApplyAsync(CancellationToken ct)
+    {
+        for (; _applied < _journal.Envelopes.Count; _applied++)
+        {
+            var envelope = _journal.Envelopes[_applied];
+            if (await _journal.OpenPayloadAsync(envelope, ct) is { } payload) Apply(envelope, payload);
+        }
+
+        _shown = [.. _sets.Values.OrderBy(set => set.At).ThenBy(set => set.Id)];
+    }
+
+    private void Apply(Envelope envelope, byte[] payload)
+    {
+        var reader = new ByteReader(payload, $"Entry {envelope.Id} of the backup register");
+        switch (envelope.Type)
+        {
+            case Begun:
+                var (id, place, at, until, label) = (reader.Id(), reader.Id(), DateTimeOffset.FromUnixTimeMilliseconds(reader.Int64()), reader.Text(), reader.Text());
+                _sets.TryAdd(id, new BackupSet(id, at, place, label, DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture), BackupSetStatus.Begun));
+                break;
+            case Finished:
+                Change(reader.Id(), set => set with { Status = BackupSetStatus.Finished });
+                break;
+            case Removed:
+                Change(reader.Id(), set => set with { Status = BackupSetStatus.Removed, EndedAt = envelope.At });
+                break;
+            case DeclaredGone:
+                var (gone, by, reason) = (reader.Id(), reader.Text(), reader.Text());
+                Change(gone, set => set with { Status = BackupSetStatus.DeclaredGone, EndedAt = envelope.At, EndedBy = by, Reason = reason });
+                break;
+            case EscrowType:
+                LastEscrow = new EscrowMade(envelope.At, reader.Id(), reader.Byte(), reader.Byte());
+                break;
+            case DrillType:
+                lock (_drills) _drills.Add(new HeldDrill((DrillKind)reader.Byte(), envelope.At));
+                break;
+            default:
+                throw new VaultEnvironmentException($"Entry {envelope.Id} of the backup register is of a kind this program does not know. A newer version wrote it: use that version.");
+        }
+    }
+
+    private void Change(OpaqueId id, Func<BackupSet, BackupSet> change)
+    {
+        // Once gone it stays gone: two processes may both have recorded the end.
+        if (_sets.TryGetValue(id, out var set) && set.HoldsKeys) _sets[id] = change(set);
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
