@@ -6,19 +6,9 @@ namespace DossierKit.Host.Serving;
 /// </summary>
 /// <param name="inner">The content.</param>
 /// <param name="rest">What comes after it; not disposed.</param>
-internal sealed class LastContent(Stream inner, IAsyncEnumerator<Upload> rest) : Stream
+internal sealed class LastContent(Stream inner, IAsyncEnumerator<Upload> rest) : ArrivingStream
 {
     private bool _isEnd;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => inner.Length;
-
-    public override long Position { get => inner.Position; set => throw new NotSupportedException("What arrives is read once."); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -34,18 +24,4 @@ internal sealed class LastContent(Stream inner, IAsyncEnumerator<Upload> rest) :
         _isEnd = true;
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("What arrives is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("What arrives is read once.");
-
-    public override void SetLength(long value) => throw new NotSupportedException("What arrives cannot be changed.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("What arrives cannot be changed.");
 }

@@ -170,20 +170,10 @@ internal static class Uploads
         "Dit bestand is te groot.", $"Hier past hoogstens {Cli.DutchText.Size(limit)}; er is niets opgeslagen.", "Verdeel het, of laat de beheerder het toevoegen met de opdracht 'add' op de server."));
 
     /// <summary>Content as it arrives: counted, and every way a connection can break it off is told in one way.</summary>
-    private sealed class ArrivingContent(Stream inner, long limit) : Stream
+    private sealed class ArrivingContent(Stream inner, long limit) : ArrivingStream
     {
         private long _read;
         private int _peeked = -1;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException("The length of what arrives is not known.");
-
-        public override long Position { get => _read; set => throw new NotSupportedException("What arrives is read once."); }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -213,20 +203,6 @@ internal static class Uploads
                 throw Broken(broken);
             }
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("What arrives is read asynchronously.");
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("What arrives is read once.");
-
-        public override void SetLength(long value) => throw new NotSupportedException("What arrives cannot be changed.");
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("What arrives cannot be changed.");
 
         public async ValueTask<bool> IsEmptyAsync(CancellationToken ct)
         {

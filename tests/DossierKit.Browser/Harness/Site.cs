@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 using DossierKit.Tests.Serving;
 
@@ -55,12 +54,5 @@ public sealed class Site(Chromium chromium) : IAsyncLifetime
     public ValueTask DisposeAsync() => _served?.DisposeAsync() ?? default;
 
     private async Task StartAsync(TimeProvider clock)
-        => _served = await ServedVault.StartNewAsync(settings => settings with { Urls = [new Uri($"http://localhost:{FreePort()}")] }, clock);
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        => _served = await ServedVault.StartNewAsync(settings => settings with { Urls = [new Uri($"http://localhost:{ServedVault.FreePort()}")] }, clock);
 }

@@ -5,6 +5,7 @@ using DossierKit.Browser.Harness;
 using DossierKit.Tests.Cli;
 
 using Microsoft.Playwright;
+using DossierKit.Tests.Serving;
 
 namespace DossierKit.Browser.Walks;
 
@@ -27,7 +28,7 @@ public sealed class FirstRunTests(Chromium chromium, ITestOutputHelper output)
             + "--verantwoordelijke-name \"T. Zeekleidijk\" --verantwoordelijke-account tzeekleidijk");
         made.Exit.ShouldBe(0, made.ToString());
 
-        var address = new Uri($"http://localhost:{Site.FreePort()}");
+        var address = new Uri($"http://localhost:{ServedVault.FreePort()}");
         var answer = await program.RunAsync($"dossierkit person link fi {place} --origin {address} --json");
         answer.Exit.ShouldBe(0, answer.ToString());
         var link = (string)JsonNode.Parse(answer.Out)!["link"]!;

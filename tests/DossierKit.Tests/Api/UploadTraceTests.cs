@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 using DossierKit.Tests.Cli;
+using DossierKit.Tests.Serving;
 
 namespace DossierKit.Tests.Api;
 
@@ -26,7 +26,7 @@ public sealed partial class UploadTraceTests
         var canary = new byte[4096];
         new Random(7).NextBytes(canary);
         var trace = program.At("trace");
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{ServedVault.FreePort()}"));
         var start = new ProcessStartInfo("strace") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var word in (string[])["-f", "-y", "-e", "trace=open,openat,creat", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), "serve", "--data", "demo-data", "--urls", address.ToString()])
             start.ArgumentList.Add(word);
@@ -111,7 +111,7 @@ public sealed partial class UploadTraceTests
             }
         }
 
-        client.DefaultRequestHeaders.Add("X-CSRF-Token", FormToken().Match(await client.GetStringAsync(new Uri("/werk", UriKind.Relative))).Groups[1].Value);
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", ServedVault.FormTokenIn(await client.GetStringAsync(new Uri("/werk", UriKind.Relative))));
         return client;
     }
 
@@ -135,18 +135,8 @@ public sealed partial class UploadTraceTests
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     [GeneratedRegex("(O_WRONLY|O_RDWR|O_CREAT|creat\\().* = \\d+<(?<path>[^>]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
-
-    [GeneratedRegex("name=\"formulier\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FormToken();
 
     /// <summary>The canary over and over.</summary>
     private sealed class Repeating(byte[] canary, int length) : Stream

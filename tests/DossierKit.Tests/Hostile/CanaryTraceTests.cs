@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using DossierKit.Tests.Cli;
+using DossierKit.Tests.Serving;
 
 namespace DossierKit.Tests.Hostile;
 
@@ -29,7 +29,7 @@ public sealed partial class CanaryTraceTests
         using var program = new DossierKitProcess();
         (await program.RunAsync("dossierkit demo --no-serve")).Exit.ShouldBe(0);
         var trace = program.At("trace");
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{ServedVault.FreePort()}"));
         await File.WriteAllTextAsync(program.At("settings.json"), """{ "log": { "format": "json", "requests": true } }""");
         var start = new ProcessStartInfo("strace") { WorkingDirectory = program.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var word in (string[])["-f", "-y", "-e", "trace=open,openat,creat", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), "serve", "--data", "demo-data", "--urls", address.ToString(), "--config", program.At("settings.json")])
@@ -207,25 +207,15 @@ public sealed partial class CanaryTraceTests
             }
         }
 
-        var token = FormToken().Match(await client.GetStringAsync(new Uri("/werk", UriKind.Relative))).Groups["token"].Value;
+        var token = ServedVault.FormTokenIn(await client.GetStringAsync(new Uri("/werk", UriKind.Relative)));
         _words.Add(("form token", token));
         _words.Add(("session cookie", cookies.GetCookies(address)["dossierkit"]!.Value));
         client.DefaultRequestHeaders.Add("X-CSRF-Token", token);
         return client;
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     [GeneratedRegex("(O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|creat\\().* = \\d+<(?<path>[^>]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
-
-    [GeneratedRegex("name=\"formulier\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FormToken();
 
     [GeneratedRegex("name=\"(?<name>antwoord:[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Answer();

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace DossierKit.Tests.Serving;
 
@@ -31,7 +30,7 @@ public sealed partial class LogTests(ServedVault served) : IClassFixture<ServedV
             using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
             await ReadyAsync(client, process);
             using (var form = new FormUrlEncodedContent([new("persoon", "fi"), new("naar", "/dossiers/WL-2026-0001")])) await client.PostAsync(Path("/aanmelden/voorbeeld"), form);
-            var token = FormToken().Match(await client.GetStringAsync(Path("/werk"))).Groups[1].Value;
+            var token = ServedVault.FormTokenIn(await client.GetStringAsync(Path("/werk")));
             token.ShouldNotBeEmpty();
             client.DefaultRequestHeaders.Add("Doel", "Gesprek%20over%20Kwelderhof%20kanarie");
             foreach (var path in (string[])[
@@ -114,6 +113,4 @@ public sealed partial class LogTests(ServedVault served) : IClassFixture<ServedV
 
     private static Uri Path(string path) => new(path, UriKind.Relative);
 
-    [GeneratedRegex("name=\"formulier\" value=\"([^\"]+)\"")]
-    private static partial Regex FormToken();
 }

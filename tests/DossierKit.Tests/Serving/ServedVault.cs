@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 using DossierKit.Dossiers;
@@ -43,6 +44,17 @@ public sealed partial class ServedVault : IAsyncLifetime
 
     public ValueTask InitializeAsync() => StartAsync(settings => settings, TimeProvider.System);
 
+    /// <summary>A port of this machine that nobody listens on now, for a program that is started beside the tests.</summary>
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The token that a page of a signed-in person puts into its forms.</summary>
+    internal static string FormTokenIn(string page) => FormToken().Match(page).Groups[1].Value;
+
     /// <summary>Starts one with other settings or another clock; dispose it yourself.</summary>
     internal static async Task<ServedVault> StartNewAsync(Func<HostSettings, HostSettings>? change = null, TimeProvider? clock = null)
     {
@@ -58,7 +70,7 @@ public sealed partial class ServedVault : IAsyncLifetime
         using var form = new FormUrlEncodedContent([new("persoon", person)]);
         using var answer = await client.PostAsync(new Uri("/aanmelden/voorbeeld", UriKind.Relative), form);
         var page = await client.GetStringAsync(new Uri("/werk", UriKind.Relative));
-        Signed.Of(client).Token = FormToken().Match(page).Groups[1].Value;
+        Signed.Of(client).Token = FormTokenIn(page);
         Signed.Of(client).Token.ShouldNotBeEmpty();
         return client;
     }

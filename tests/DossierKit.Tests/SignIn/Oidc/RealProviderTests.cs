@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 using DossierKit.Dossiers;
@@ -21,7 +20,7 @@ public sealed partial class RealProviderTests
     {
         var module = await FetchAsync();
         Assert.SkipWhen(module is null, "node and npm with oidc-provider are not at hand");
-        var port = FreePort();
+        var port = ServedVault.FreePort();
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "SignIn/Oidc/provider.mjs"), module!, $"{port}", Origin + OidcSettings.CallbackPath, Origin + "/aanmelden"])
         { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         node.ErrorDataReceived += (_, _) => { };
@@ -104,13 +103,6 @@ public sealed partial class RealProviderTests
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("name=\"prompt\" value=\"([a-z]+)\"")]
