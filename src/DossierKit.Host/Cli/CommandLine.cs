@@ -69,6 +69,7 @@ internal static class CommandLine
         new MoveCommand(),
         new ShowCommand(),
         new RecordCommand(),
+        new CommandFamily("recording", "Work on recordings of conversations.", new RecordingAddCommand(), new RecordingListCommand()),
         new AssembleCommand(),
         new AppointCommand(),
         new CommandFamily("person", "Work on the staff register: who works with the dossiers.",

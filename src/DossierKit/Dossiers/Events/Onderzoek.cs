@@ -309,6 +309,9 @@ public sealed record RecordingMade : DossierEvent
     /// <summary>Why this case asked for a recording.</summary>
     [JsonPropertyName("reden"), Description("Waarom een opname nodig was")] public string? Reason { get; init; }
 
+    /// <summary>How long it lasts, in seconds, as its first bytes tell; <see langword="null"/> when they do not. Written by the register.</summary>
+    [JsonPropertyName("duurSeconden"), WrittenByRegister] public int? Seconds { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore] public override IReadOnlyList<PersonId> Subjects => [With];
 

@@ -36,14 +36,14 @@ internal static class EventFiling
 
     /// <summary>Events that are about a person who reads or gives something; others (a melding, an opdracht) say nothing about who the melder is.</summary>
     private static bool FollowsItsPerson(DossierEvent happening) => happening is DocumentSent or DeliveryConfirmed or ProgressReported or PartiesInformed or AftercareOffered
-        or ComplaintReceived or InzageGranted or EvidenceSecured or EvidenceReturned or InvitationSent or ConversationHeld or VerslagEvent or JournalNoted
+        or ComplaintReceived or InzageGranted or EvidenceSecured or EvidenceReturned or InvitationSent or ConversationHeld or RecordingMade or VerslagEvent or JournalNoted
         or OriginalRegistered or CopyKeptElsewhere or CopyRetrieved or RuleKept or FactEstablished;
 
     private static bool IsAboutMelder(DossierState state, DossierEvent happening)
     {
         var persons = happening.Subjects.Select(state.FindPerson).OfType<CasePerson>().ToList();
         // Conversations are led by onderzoekers; with a melder who may be named they stay with the onderzoek.
-        var hidden = persons.Where(person => person.Compartment == Compartment.Melder && !(person.Form == MelderForm.Open && happening is ConversationHeld or VerslagEvent or InvitationSent)).ToList();
+        var hidden = persons.Where(person => person.Compartment == Compartment.Melder && !(person.Form == MelderForm.Open && happening is ConversationHeld or RecordingMade or VerslagEvent or InvitationSent)).ToList();
         // A message to several at once names nobody apart: it is kept where it belongs, unless all of them are melders. A note about a melder is never kept elsewhere.
         return hidden.Count > 0 && (hidden.Count == persons.Count || happening is JournalNoted);
     }

@@ -79,7 +79,7 @@ public sealed partial class OpenDossier
     }
 
     /// <summary>Seals content outside any turn and commits it with the event it belongs to.</summary>
-    private async ValueTask<Outcome<DossierFile>> SealAndCommitAsync(NewFile file, Stream content, Func<DossierFile, DossierEvent> happen, WriteTerms terms, CancellationToken ct)
+    private async ValueTask<Outcome<DossierFile>> SealAndCommitAsync(NewFile file, Stream content, Func<DossierFile, DossierEvent> happen, WriteTerms terms, CancellationToken ct, RecordingMade? along = null)
     {
         if (terms.Request?.Check() is { } unusable) return Outcome<DossierFile>.Refused(unusable);
         using var use = _uses.Begin();
@@ -95,18 +95,30 @@ public sealed partial class OpenDossier
 
         // The right ended between the opening and now.
         if (!Access.MayOpen) return Outcome<DossierFile>.Refused(NotAnyMore);
-        if (CheckFile(file) is { Count: > 0 } beforehand) return Outcome<DossierFile>.Refused(beforehand);
+        if (CheckAll() is { Count: > 0 } beforehand) return Outcome<DossierFile>.Refused(beforehand);
         using var batch = _stream.Begin();
         var sealedObject = await batch.SealAsync(file.Compartment.Name, hashing, ct);
         var added = file.Sealed(sealedObject, hashing.Hash());
         using var turn = await TakeTurnAsync(ct);
         var mark = MarkOf(terms, () => ContentOf(file, added.Sha256));
-        var happening = happen(added) with { Request = mark?.ToString() };
-        DossierStream.Add(batch, happening, _register.Now, sealedObject);
+        var first = FiledAlong();
+        IReadOnlyList<DossierEvent> happenings = [.. first, happen(first.Count == 0 ? added : added with { BelongsTo = first[0].Reference }) with { Request = mark?.ToString() }];
+        foreach (var before in first) DossierStream.Add(batch, before, _register.Now);
+        DossierStream.Add(batch, happenings[^1], _register.Now, sealedObject);
         // Uploading can take minutes: what was allowed at the start is asked again at the commit.
-        var commit = await CommitAsync(batch, () => CheckFile(file), [happening], terms, mark, ct);
+        var commit = await CommitAsync(batch, () => CheckAll(first), happenings, terms, mark, ct);
         if (commit.Refusals.Count > 0) return Outcome<DossierFile>.Refused(commit.Refusals);
-        return commit.Earlier is null ? Outcome<DossierFile>.Done(added) : Repeat(mark!.Value);
+        return commit.Earlier is null ? Outcome<DossierFile>.Done(first.Count == 0 ? added : added with { BelongsTo = first[0].Reference }) : Repeat(mark!.Value);
+
+        // Named as late as can be: of two that are uploaded at once, each gets a reference of its own.
+        List<DossierEvent> FiledAlong() => along is null ? [] : Filed([along with { Reference = along.Reference ?? FreeReference() }], null);
+
+        // The file belongs to the event that comes with it, so it is judged after that.
+        List<Refusal> CheckAll(List<DossierEvent>? filed = null)
+        {
+            filed ??= FiledAlong();
+            return filed is [RecordingMade made] ? CheckRecording(made, file) : CheckFile(file);
+        }
     }
 
     /// <summary>The outcome of the same request before.</summary>

@@ -1,0 +1,104 @@
+using DossierKit.Protocols;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>A recording to be added.</summary>
+/// <param name="Name">Its own name; the extension is that of what it turns out to be.</param>
+/// <param name="Title">What a reader calls it; <see langword="null"/>: "Opname van" and the conversation.</param>
+/// <param name="Made">
+/// How it was made: when, with whom, of which conversation, whether it was discussed beforehand and told that it will be destroyed. Without a reference it gets one, such as <c>opname-1</c>.
+/// </param>
+public sealed record NewRecording(string Name, string? Title, RecordingMade Made)
+{
+    /// <summary>Never a name.</summary>
+    public override string ToString() => nameof(NewRecording);
+}
+
+/// <summary>A recording as it was added.</summary>
+/// <param name="File">The recording.</param>
+/// <param name="Made">How it was made, as it stands in the dossier.</param>
+/// <param name="Format">What it is.</param>
+public sealed record AddedRecording(DossierFile File, RecordingMade Made, AudioFormat Format);
+
+/// <summary>Recordings of conversations.</summary>
+public sealed partial class OpenDossier
+{
+    /// <summary>
+    /// Seals a recording (wav, mp3 or m4a, 2 GiB at most) and records how it was made, in one commit: no recording without its event, and no event without its recording.
+    /// What it is is decided by its first bytes. Where the protocol asks that it is discussed beforehand and told that it will be destroyed (HRL 8.2), a recording without that is
+    /// refused unless a deviation was signed. A melder who may not be known is kept in <c>melder</c>.
+    /// </summary>
+    /// <param name="recording">What it is.</param>
+    /// <param name="content">The bytes; read once, not disposed.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="ct">Stops; nothing of the recording stays.</param>
+    /// <returns>The recording, now or by the same request before; or every reason why not.</returns>
+    public async ValueTask<Outcome<AddedRecording>> AddRecordingAsync(NewRecording recording, Stream content, WriteTerms terms, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(terms);
+        if (content.CanSeek && content.Length - content.Position > RecordingContent.MaxLength) return Outcome<AddedRecording>.Refused(TooLarge);
+        var length = content.CanSeek ? content.Length - content.Position : (long?)null;
+        var bytes = await RecordingContent.ReadHeadAsync(content, ct);
+        if (AudioHead.Read(bytes.Span, length ?? (bytes.Length < AudioHead.Length ? bytes.Length : null)) is not { } head) return Outcome<AddedRecording>.Refused(NoRecording);
+
+        var made = recording.Made with { Seconds = head.Duration is { } duration ? (int)Math.Round(duration.TotalSeconds) : null };
+        var file = new NewFile(
+            Path.ChangeExtension(recording.Name, head.Extension), recording.Title ?? $"Opname van {made.Conversation}", FileKind.Recording,
+            PlaceOf(made), made.Date, made.Reference);
+        try
+        {
+            await using var whole = new RecordingContent(bytes, content);
+            var added = await SealAndCommitAsync(file, whole, sealedFile => new FileAdded { Date = _register.Today, RecordedBy = Person, File = sealedFile }, terms, ct, made);
+            if (!added.IsDone) return Outcome<AddedRecording>.Refused(added.Refusals);
+            return State.FindReference(added.Value.BelongsTo!) is RecordingMade stored
+                ? Outcome<AddedRecording>.Done(new AddedRecording(added.Value, stored, head.Format))
+                : Outcome<AddedRecording>.Refused(NotThere);
+        }
+        catch (RecordingContent.TooLargeException)
+        {
+            return Outcome<AddedRecording>.Refused(TooLarge);
+        }
+    }
+
+    /// <summary>Every reason why this recording may not be added now, its event judged first.</summary>
+    private List<Refusal> CheckRecording(RecordingMade made, NewFile file)
+    {
+        List<Refusal> refusals =
+        [
+            .. Check([made]), .. CheckConsent(made), .. CheckPlace(file.Compartment, "bestand-toegevoegd"),
+            .. EventRules.Check(_stream.With([made], _register.Now), file with { BelongsTo = made.Reference }, _register.Today, Access.MayRead),
+        ];
+        if (PlaceOf(made) != file.Compartment) refusals.Add(ChangedMeanwhile("opname-gemaakt"));
+        return [.. refusals.Distinct()];
+    }
+
+    /// <summary>Where the bytes lie: with the melder when it is his voice, else with the recordings.</summary>
+    private Compartment PlaceOf(RecordingMade made) => EventFiling.Complete(_stream.Full, made).Compartment == Compartment.Melder ? Compartment.Melder : Compartment.Opnamen;
+
+    /// <summary>What the protocol asks of a recording that this one does not have; nothing where the protocol is silent or a deviation was signed.</summary>
+    private IEnumerable<Refusal> CheckConsent(RecordingMade made)
+    {
+        if (made is { WasDiscussed: true, WasToldOfDestruction: true }) yield break;
+        var protocol = _register.Protocols.Library.Find(_stream.Full.ProtocolId, _stream.Full.ProtocolVersion) ?? Protocol;
+        var after = _stream.With([made], _register.Now);
+        foreach (var duty in DutyGate.DutiesOf(after, protocol, FindStaff).Where(duty => duty.IsUnsettled && duty.Rule.FulfilledWhen is { } when
+            && ((!made.WasDiscussed && when.Facts.Contains(FactNames.OpnameOverlegd)) || (!made.WasToldOfDestruction && when.Facts.Contains(FactNames.OpnameVernietigingVerteld)))))
+            yield return DutyGate.Refuse(duty, protocol);
+    }
+
+    private string FreeReference()
+    {
+        var used = _stream.Full.Events.Select(recorded => recorded.Event.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return Enumerable.Range(1, used.Count + 1).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"opname-{n}")).First(name => !used.Contains(name));
+    }
+
+    private static Refusal NoRecording { get; } = new(
+        "Dit is geen opname die hier past.",
+        "Het programma kijkt naar de inhoud: een opname is wav, mp3 of m4a, ook als de naam iets anders zegt.",
+        "Kies het geluidsbestand zelf, of zet de opname eerst om naar een van deze drie.")
+    { Subject = "opname" };
+
+    private static Refusal TooLarge { get; } = new("Deze opname is te groot.", "Een opname is ten hoogste 2 GiB.", "Deel de opname in stukken, of zet haar om naar mp3 of m4a.") { Subject = "opname" };
+}

@@ -1,0 +1,149 @@
+using DossierKit.Dossiers;
+
+namespace DossierKit.Tests.Dossiers;
+
+/// <summary>A recording comes with its event or not at all, after consultation, and where it belongs.</summary>
+public sealed class AddRecordingTests : IAsyncLifetime
+{
+    private RegisterFixture _vault = null!;
+
+    public async ValueTask InitializeAsync() => _vault = await RegisterFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _vault.DisposeAsync();
+
+    [Fact]
+    public async Task AddRecording_Wav_IsOneCommitWithItsEvent()
+    {
+        using var dossier = await OpenAsync();
+        var before = dossier.State.Checkpoint;
+        var added = await AddAsync(dossier, Made(), Sounds.Wav(3), "gesprek.bin");
+        added.Refusals.ShouldBeEmpty();
+        added.Value.File.Name.ShouldBe("gesprek.wav"); // what it is, not what it was called
+        added.Value.File.Compartment.ShouldBe(Compartment.Opnamen);
+        added.Value.File.Kind.ShouldBe(FileKind.Recording);
+        added.Value.Made.Reference.ShouldBe("opname-1");
+        added.Value.Made.Seconds.ShouldBe(3);
+        dossier.State.Checkpoint.ShouldBe(before + 1);
+        var item = dossier.State.Recordings.Single(recording => recording.File?.Id == added.Value.File.Id);
+        item.Made.ShouldBe(added.Value.Made);
+        item.With!.Value.Value.ShouldBe("getuige-1");
+        using var stored = new MemoryStream();
+        await using (var content = await dossier.OpenFileAsync(added.Value.File.Id, default)) await content!.CopyToAsync(stored);
+        stored.ToArray().ShouldBe(Sounds.Wav(3));
+        (await AddAsync(dossier, Made(), Sounds.Mp3(200), "deel2.mp3")).Value.Made.Reference.ShouldBe("opname-2");
+    }
+
+    [Fact]
+    public async Task AddRecording_LargerThanTheHead_IsWhole()
+    {
+        using var dossier = await OpenAsync();
+        var wav = Sounds.Wav(20);
+        new Random(7).NextBytes(wav.AsSpan(44));
+        using var once = new OnceStream(wav, () => Task.CompletedTask);
+        var added = await dossier.AddRecordingAsync(new NewRecording("gesprek.wav", null, Made()), once, WriteTerms.None, default);
+        added.Refusals.ShouldBeEmpty();
+        added.Value.File.Sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(wav)));
+        added.Value.File.Length.ShouldBe(wav.Length);
+    }
+
+    [Fact]
+    public async Task AddRecording_NotDiscussedOrNotTold_IsRefusedWithItsArticle()
+    {
+        using var dossier = await OpenAsync();
+        var checkpoint = dossier.State.Checkpoint;
+        foreach (var made in (RecordingMade[])[Made() with { WasDiscussed = false }, Made() with { WasToldOfDestruction = false }])
+        {
+            var refused = await AddAsync(dossier, made, Sounds.Wav(1));
+            refused.Refusals.ShouldHaveSingleItem().Why.ShouldContain("Waterlanden art. 7.6");
+        }
+
+        dossier.State.Checkpoint.ShouldBe(checkpoint); // neither the event nor the file
+
+        var deviated = new ProtocolDeviated { Date = new DateOnly(2026, 3, 30), Rule = "gesprek.opname-overleg", Reasons = "Het overleg volgde na afloop.", SignedBy = new PersonId("verantwoordelijke") };
+        using (var owner = await _vault.OpenAsync("verantwoordelijke", dossier.Number)) (await owner.RecordAsync(deviated, default)).Refusals.ShouldBeEmpty();
+        await dossier.RefreshAsync(default);
+        (await AddAsync(dossier, Made() with { WasDiscussed = false }, Sounds.Wav(1))).Refusals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AddRecording_ProtocolSilent_IsTakenAsItIs()
+    {
+        // Ommen says that a conversation may be recorded, and no more.
+        using var dossier = await OpenAsync();
+        (await dossier.SwitchProtocolAsync(new("ommen", null), "Verkeerd protocol gekozen.", new PersonId("verantwoordelijke"), new DateOnly(2026, 3, 30), default)).Refusals.ShouldBeEmpty();
+        (await AddAsync(dossier, Made() with { WasDiscussed = false, WasToldOfDestruction = false }, Sounds.Wav(1))).Refusals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AddRecording_SomethingElse_IsRefusedWhateverItsName()
+    {
+        using var dossier = await OpenAsync();
+        var checkpoint = dossier.State.Checkpoint;
+        (await AddAsync(dossier, Made(), "%PDF-1.7 geen geluid"u8.ToArray(), "gesprek.wav")).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("opname");
+        (await AddAsync(dossier, Made() with { Conversation = "gesprek-9" }, Sounds.Wav(1))).Refusals.ShouldContain(refusal => refusal.Subject == "gesprek");
+        dossier.State.Checkpoint.ShouldBe(checkpoint);
+    }
+
+    [Fact]
+    public async Task AddRecording_LengthKnownToBeTooLarge_IsRefusedBeforeItIsRead()
+    {
+        using var dossier = await OpenAsync();
+        using var large = new LargeStream(Sounds.Wav(1));
+        (await dossier.AddRecordingAsync(new NewRecording("gesprek.wav", null, Made()), large, WriteTerms.None, default)).Refusals.ShouldHaveSingleItem().Why.ShouldContain("2 GiB");
+        large.Position.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Content_WithoutEnd_StopsAtTheLargestRecording()
+    {
+        await using var content = new RecordingContent(new byte[10], new LargeStream([]));
+        var (buffer, total) = (new byte[1 << 20], 0L);
+        await Should.ThrowAsync<RecordingContent.TooLargeException>(async () =>
+        {
+            while (true) total += await content.ReadAsync(buffer);
+        });
+        total.ShouldBeInRange(RecordingContent.MaxLength - buffer.Length, RecordingContent.MaxLength);
+    }
+
+    [Fact]
+    public async Task AddRecording_OfTheMelder_LiesWithTheMelder()
+    {
+        using var dossier = await OpenAsync();
+        (await dossier.RecordAsync(new IntakeHeld { Date = new DateOnly(2026, 3, 30), With = new PersonId("melder-1"), Reference = "intake-9" }, default)).Refusals.ShouldBeEmpty();
+        var added = await AddAsync(dossier, Made() with { With = new PersonId("melder-1"), Conversation = "intake-9" }, Sounds.Wav(1));
+        added.Refusals.ShouldBeEmpty();
+        added.Value.File.Compartment.ShouldBe(Compartment.Melder);
+        added.Value.Made.Compartment.ShouldBe(Compartment.Melder);
+    }
+
+    [Fact]
+    public async Task AddRecording_SameRequestTwice_IsAddedOnce()
+    {
+        using var dossier = await OpenAsync();
+        var terms = new WriteTerms(new RequestKey("een-keer"));
+        var first = await AddAsync(dossier, Made(), Sounds.Wav(1), terms: terms);
+        var again = await AddAsync(dossier, Made(), Sounds.Wav(1), terms: terms);
+        again.Refusals.ShouldBeEmpty();
+        again.Value.File.Id.ShouldBe(first.Value.File.Id);
+        dossier.State.Recordings.Count(item => item.Made?.Reference is not null).ShouldBe(1);
+    }
+
+    private async Task<OpenDossier> OpenAsync() => await _vault.OpenAsync("fi", await _vault.ImportAsync());
+
+    private static RecordingMade Made() => new() { Date = new DateOnly(2026, 2, 26), With = new PersonId("getuige-1"), Conversation = "gesprek-1", WasDiscussed = true, WasToldOfDestruction = true };
+
+    private static async Task<Outcome<AddedRecording>> AddAsync(OpenDossier dossier, RecordingMade made, byte[] bytes, string name = "gesprek.wav", WriteTerms? terms = null)
+    {
+        using var content = new MemoryStream(bytes, writable: false);
+        return await dossier.AddRecordingAsync(new NewRecording(name, null, made), content, terms ?? WriteTerms.None, default);
+    }
+
+    /// <summary>A beginning, and then silence without end.</summary>
+    private sealed class LargeStream(byte[] start) : MemoryStream(start)
+    {
+        public override long Length => RecordingContent.MaxLength + 1;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            => await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : buffer.Length;
+    }
+}
