@@ -96,8 +96,15 @@ public sealed partial class ArchitectureTests : IDisposable
             {
                 var code = (ILOpCode)il.ReadByte();
                 if ((byte)code == 0xfe) code = (ILOpCode)(0xfe00 | il.ReadByte());
-                if (code == ILOpCode.Ldstr) yield return (Outermost(method.GetDeclaringType()), _metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(il.ReadInt32())));
-                else il.Offset += Math.Abs(OperandSize(code, ref il));
+                if (code == ILOpCode.Ldstr)
+                {
+                    yield return (Outermost(method.GetDeclaringType()), _metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(il.ReadInt32())));
+                    continue;
+                }
+
+                // Apart: the size of a switch moves the reader, and that move must count.
+                var size = Math.Abs(OperandSize(code, ref il));
+                il.Offset += size;
             }
         }
     }

@@ -87,7 +87,7 @@ internal static class FileApi
         ("Naam", "De naam van het bestand, met extensie."),
         ("Titel", "Hoe een lezer het noemt. Leeg: de naam."),
         ("Soort", $"Wat het is: {string.Join(", ", Words.All<FileKind>())}."),
-        ("Compartiment", $"Waar het hoort: {string.Join(", ", Compartment.All.Where(place => place != Compartment.Kaft).Select(place => place.Name))}."),
+        ("Compartiment", $"Waar het hoort: {string.Join(", ", Compartment.WithFiles.Select(place => place.Name))}."),
         ("Datum", "De datum van het stuk zelf, zoals 2026-03-02. Leeg: vandaag."),
         ("Bij", "Het kenmerk van de gebeurtenis of de aanduiding van de persoon waar het bij hoort."),
     ];

@@ -25,7 +25,7 @@ internal static class UploadFields
         {
             refusals.Add(new(
                 "Zeg waar dit bestand hoort.", $"'{Place}' is leeg, of geen onderdeel dat er is.",
-                $"Kies een van: {string.Join(", ", Compartment.All.Where(known => known != Compartment.Kaft).Select(known => known.Name))}.")
+                $"Kies een van: {string.Join(", ", Compartment.WithFiles.Select(known => known.Name))}.")
             { Subject = Place });
         }
 

@@ -38,8 +38,16 @@ public readonly record struct Compartment
     /// <summary>Oordeel, beslisdocument, measures and what follows.</summary>
     public static Compartment Besluit { get; } = new("besluit", "Besluit");
 
+    /// <summary>
+    /// How long the dossier is kept, and why: class, dates, holds, transfer. No names of the case and no content; written through the archive door alone, and it dies with the dossier.
+    /// </summary>
+    public static Compartment Bewaring { get; } = new("bewaring", "Bewaring");
+
     /// <summary>All compartments, in the order of a dossier.</summary>
-    public static IReadOnlyList<Compartment> All { get; } = [Kaft, Melding, Melder, Opdracht, Onderzoek, Opnamen, Besluit];
+    public static IReadOnlyList<Compartment> All { get; } = [Kaft, Melding, Melder, Opdracht, Onderzoek, Opnamen, Besluit, Bewaring];
+
+    /// <summary>The compartments that can hold files.</summary>
+    public static IReadOnlyList<Compartment> WithFiles { get; } = [.. All.Where(compartment => compartment != Kaft && compartment != Bewaring)];
 
     /// <summary>The name on disk and in the API.</summary>
     /// <exception cref="InvalidOperationException">The value was never set.</exception>

@@ -71,6 +71,18 @@ public sealed record RetentionRule
     /// <summary>How often a reason to keep it longer is looked at again; <see langword="null"/> when it is not.</summary>
     public TermLength? ReviewEvery { get; init; }
 
+    /// <summary>Events after which proceedings may still begin; empty when the protocol knows no such window.</summary>
+    public IReadOnlyList<string> WindowAfter { get; init; } = [];
+
+    /// <summary>How long after the last of <see cref="WindowAfter"/> proceedings may begin: within it, what must be destroyed may wait; <see langword="null"/> when there is no window.</summary>
+    public TermLength? Window { get; init; }
+
+    /// <summary>How long after the day it is due something is not called late yet, such as the time of a yearly round; <see langword="null"/>: no time.</summary>
+    public TermLength? Grace { get; init; }
+
+    /// <summary>Every event the rule counts from.</summary>
+    public IEnumerable<string> CountsFrom => RipeAfter.Concat(DueAfter).Concat(WindowAfter);
+
     /// <summary>The article of this protocol.</summary>
     public required string Article { get; init; }
 

@@ -84,6 +84,14 @@ public static class EventNames
     public const string WederhoorAangeboden = "wederhoor-aangeboden";
     public const string ZienswijzeGevraagd = "zienswijze-gevraagd";
     public const string BestandVerplaatst = "bestand-verplaatst";
+    public const string KlasseVastgesteld = "klasse-vastgesteld";
+    public const string BrondatumVastgelegd = "brondatum-vastgelegd";
+    public const string ArchiefactiedatumAangepast = "archiefactiedatum-aangepast";
+    public const string BewaargrondGeplaatst = "bewaargrond-geplaatst";
+    public const string BewaargrondHerzien = "bewaargrond-herzien";
+    public const string OpheffingVoorgesteld = "opheffing-voorgesteld";
+    public const string BewaargrondOpgeheven = "bewaargrond-opgeheven";
+    public const string Overgedragen = "overgedragen";
 #pragma warning restore CS1591
 
     private static readonly HashSet<string> Names = typeof(EventNames).GetFields()

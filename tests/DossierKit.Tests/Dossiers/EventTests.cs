@@ -152,7 +152,7 @@ public sealed class EventTests
         if (type == typeof(DateOnly)) return "2026-03-02";
         if (type == typeof(TimeOnly)) return "14:05";
         if (type == typeof(PersonId)) return "iemand-1";
-        if (type == typeof(FileId)) return new string('a', 32);
+        if (type == typeof(FileId) || type == typeof(DossierKit.Vault.OpaqueId)) return new string('a', 32);
         if (type == typeof(Compartment)) return "onderzoek";
         if (type == typeof(DossierNumber)) return "WL-2026-0001";
         if (type.IsEnum) return JsonShape.WordsOf(type)[^1];

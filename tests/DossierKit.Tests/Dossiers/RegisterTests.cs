@@ -98,7 +98,7 @@ public sealed class RegisterTests
 
         (await fixture.Register.OpenAsync(number, fixture.As("fi"), "even kijken", default)).ShouldBeNull();
         (await fixture.Register.ListAsync(fixture.As("fi"), default)).ShouldBeEmpty();
-        (await fixture.Register.ArchiveAsync(fixture.As("fi"), default)).Value.ShouldBeEmpty();
+        (await fixture.Register.OpenArchiveAsync(fixture.As("fi"), default)).Value.Entries.ShouldBeEmpty();
         (await fixture.Register.ReviewsAsync(fixture.As("fi"), default)).Value.ShouldBeEmpty();
         var review = (await fixture.Register.ReviewsAsync(deputy, default)).Value.ShouldHaveSingleItem();
         review.Person.ShouldBe(new PersonId("fi"));
@@ -145,10 +145,11 @@ public sealed class RegisterTests
         await using var fixture = await RegisterFixture.CreateAsync();
         var number = await fixture.ImportAsync();
         var archivaris = await fixture.HireAsync("archivaris", "mevrouw C. Depotsluis", StaffRole.Archivaris);
-        var entry = (await fixture.Register.ArchiveAsync(archivaris, default)).Value.ShouldHaveSingleItem();
+        var entry = (await fixture.Register.OpenArchiveAsync(archivaris, default)).Value.Entries.ShouldHaveSingleItem();
         (entry.Number, entry.Files, entry.Recordings, entry.SelectielijstClass).ShouldBe((number, 4, 1, null));
         entry.Bytes.ShouldBeGreaterThan(1000);
-        (await fixture.Register.ArchiveAsync(fixture.As("verantwoordelijke"), default)).IsDone.ShouldBeFalse();
+        (await fixture.Register.OpenArchiveAsync(await fixture.HireAsync("beheerder", "de heer M. Machinekamer", StaffRole.Beheerder), default)).IsDone.ShouldBeFalse();
+        (await fixture.Register.OpenArchiveAsync(fixture.As("verantwoordelijke"), default)).Value.Entries.ShouldHaveSingleItem().Number.ShouldBe(number);
     }
 
     [Fact]
@@ -389,7 +390,7 @@ public sealed class RegisterTests
         await here.RefreshAsync(default);
         here.State.Files.ShouldNotContain(file => file.Id == recording.Id);
         here.State.Gaps.ShouldContain(gap => gap.Entry == entry && gap.Reason == GapReason.Destroyed);
-        (await fixture.Register.ArchiveAsync(fixture.As("fi"), default)).Value.ShouldHaveSingleItem().Recordings.ShouldBe(0);
+        (await fixture.Register.OpenArchiveAsync(fixture.As("fi"), default)).Value.Entries.ShouldHaveSingleItem().Recordings.ShouldBe(0);
         var everything = await fixture.EverythingAsync();
         everything.ShouldContain("Schelpenwaard");
         everything.Contains(Encoding.Latin1.GetString(content, 100, 64), StringComparison.Ordinal).ShouldBeFalse();

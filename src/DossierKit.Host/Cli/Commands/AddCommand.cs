@@ -10,7 +10,7 @@ internal sealed class AddCommand : CliCommand
     private readonly Argument<string> _file = new("FILE") { Description = "The file to add, of any size." };
     private readonly Option<string> _dossier = DossierOptions.Dossier();
     private readonly Option<string> _kind = new("--kind") { Description = $"What it is: {string.Join(", ", Words.All<FileKind>())}.", HelpName = "KIND", Required = true };
-    private readonly Option<string> _compartment = new("--compartment") { Description = $"Where it goes: {string.Join(", ", Compartment.All.Select(compartment => compartment.Name))}.", HelpName = "NAME", Required = true };
+    private readonly Option<string> _compartment = new("--compartment") { Description = $"Where it goes: {string.Join(", ", Compartment.WithFiles.Select(compartment => compartment.Name))}.", HelpName = "NAME", Required = true };
     private readonly Option<string?> _title = new("--title") { Description = "What a reader calls it. Default: the file's name.", HelpName = "TEXT" };
     private readonly Option<string?> _date = new("--date") { Description = "The date of the file itself. Default: today.", HelpName = "2026-03-02" };
     private readonly Option<string?> _for = new("--for") { Description = "The reference of the event (gesprek-1) or the handle of the person (getuige-1) it belongs to.", HelpName = "REF" };

@@ -13,6 +13,7 @@ internal static class LogTexts
         AccessAct.Created => "dossier gemaakt",
         AccessAct.FileOpened => "bestand bekeken",
         AccessAct.FileExported => "bestand meegenomen",
+        AccessAct.RetentionRecorded => "bewaring vastgelegd",
         AccessAct.ArchiveSeen => "archieflijst bekeken",
         AccessAct.FileMoved => "bestand verplaatst",
         AccessAct.TaskBegun => "taak van het programma",

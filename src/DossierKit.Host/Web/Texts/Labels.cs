@@ -32,6 +32,8 @@ internal static class Labels
         [EventNames.StukNaarPersoneelsdossier] = "Stuk naar het personeelsdossier",
         [EventNames.AntwoordenVastgelegd] = "Antwoorden voor een stuk bewaard",
         [EventNames.AnderTrajectGekozen] = "Ander traject gekozen",
+        [EventNames.KlasseVastgesteld] = "Klasse van de selectielijst vastgesteld",
+        [EventNames.Overgedragen] = "Overgedragen aan het archief",
         [EventNames.VoortgangGemeld] = "Bericht over de voortgang",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -52,6 +54,7 @@ internal static class Labels
         "melder" => "alles wat zegt wie de melder is; alleen voor de functionaris integriteit",
         "opdracht" => "de opdracht en over wie die gaat",
         "onderzoek" => "gesprekken, bewijs, brieven en het rapport",
+        "bewaring" => "hoe lang het dossier bewaard blijft, en waarom",
         "opnamen" => "geluid en beeld van gesprekken; dit gaat het eerst weg",
         _ => "oordeel, beslisdocument, maatregelen en wat daarna komt",
     };

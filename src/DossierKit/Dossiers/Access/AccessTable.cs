@@ -83,6 +83,7 @@ public static class AccessTable
         Line(StaffRole.Verantwoordelijke, Relation.Authority, CaseStage.Always, Compartment.Onderzoek, Right.Read, Owner, true),
         Line(StaffRole.Verantwoordelijke, Relation.Authority, CaseStage.Always, Compartment.Opnamen, Right.Metadata, House),
         Line(StaffRole.Verantwoordelijke, Relation.Authority, CaseStage.Always, Compartment.Besluit, Right.Write, "HRL 11: besluit over de melding", true),
+        Line(StaffRole.Verantwoordelijke, Relation.Authority, CaseStage.Always, Compartment.Bewaring, Right.Read, Owner),
 
         Line(StaffRole.Directeur, Relation.Appointed, CaseStage.OnceSubmitted, Compartment.Kaft, Right.Read, Directors),
         Line(StaffRole.Directeur, Relation.Appointed, CaseStage.OnceSubmitted, Compartment.Opdracht, Right.Read, Directors),
@@ -119,6 +120,8 @@ public static class AccessTable
         // A recording is listened to here; who needs a copy (a court) gets it by decision of the verantwoordelijke, outside this table.
         Line(role, Relation.Any, CaseStage.Always, Compartment.Opnamen, Right.Write, "HRL 8.2"),
         Line(role, Relation.Any, CaseStage.Always, Compartment.Besluit, Right.Write, "HRL 11: stelt het beslisdocument op", true),
+        // Written through the archive door, where each step has its own rules; nobody writes here as in the rest of a dossier.
+        Line(role, Relation.Any, CaseStage.Always, Compartment.Bewaring, Right.Read, House),
     ];
 
     private static AccessLine[] Investigator(StaffRole role, bool mayExport) =>

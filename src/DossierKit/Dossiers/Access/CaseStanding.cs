@@ -66,6 +66,9 @@ internal sealed record CaseStanding
     /// <summary>Handles of directors who are asked to decide on an opdracht.</summary>
     [JsonPropertyName("wachtOp")] public IReadOnlyList<PersonId> Awaited { get => field ??= Source is { } source ? CaseWork.AwaitedOf(source.Full) : []; init; }
 
+    /// <summary>What decides how long it is kept. A record from before it was kept says nothing: then nothing of it is destroyed.</summary>
+    [JsonPropertyName("bewaring")] public RetentionFacts Retention { get => field ??= Source is { } source ? RetentionFold.Of(source.Full, source.Protocol) : RetentionFacts.None; init; }
+
     /// <summary>What the lists of work are drawn from; absent in a record that was read.</summary>
     [JsonIgnore] private (DossierState Full, Protocol? Protocol)? Source { get; init; }
 

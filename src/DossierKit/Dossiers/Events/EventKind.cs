@@ -137,6 +137,16 @@ public sealed class EventKind
         Row<EerherstelGiven>(EventNames.EerherstelGegeven, Compartment.Besluit),
         Row<DossierClosed>(EventNames.DossierGesloten, Compartment.Besluit, DossierPhase.Gesloten),
         Row<DossierReopened>(EventNames.DossierHeropend, Compartment.Besluit),
+
+        // Recorded through the archive door alone.
+        Own<ClassSet>(EventNames.KlasseVastgesteld, Compartment.Bewaring),
+        Own<SourceDateSet>(EventNames.BrondatumVastgelegd, Compartment.Bewaring),
+        Own<ActionDateChanged>(EventNames.ArchiefactiedatumAangepast, Compartment.Bewaring),
+        Own<HoldPlaced>(EventNames.BewaargrondGeplaatst, Compartment.Bewaring),
+        Own<HoldReviewed>(EventNames.BewaargrondHerzien, Compartment.Bewaring),
+        Own<HoldReleaseProposed>(EventNames.OpheffingVoorgesteld, Compartment.Bewaring),
+        Own<HoldReleased>(EventNames.BewaargrondOpgeheven, Compartment.Bewaring),
+        Own<DossierTransferred>(EventNames.Overgedragen, Compartment.Bewaring),
     ];
 
     private static readonly FrozenDictionary<string, EventKind> ByName = Table.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);

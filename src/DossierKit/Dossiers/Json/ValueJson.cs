@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
 
@@ -27,6 +28,11 @@ internal sealed class PersonIdJson : TextValueJson<PersonId>
 internal sealed class FileIdJson : TextValueJson<FileId>
 {
     protected override bool Parse(string text, out FileId value) => FileId.TryParse(text, out value);
+}
+
+internal sealed class OpaqueIdJson : TextValueJson<OpaqueId>
+{
+    protected override bool Parse(string text, out OpaqueId value) => OpaqueId.TryParse(text, out value);
 }
 
 internal sealed class CompartmentJson : TextValueJson<Compartment>

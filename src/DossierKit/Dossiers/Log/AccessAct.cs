@@ -61,4 +61,7 @@ public enum AccessAct
 
     /// <summary>A concept of a document was taken out of the vault; it is stored nowhere.</summary>
     [JsonStringEnumMemberName("concept-meegenomen")] ConceptTaken,
+
+    /// <summary>Something was decided on how long a dossier is kept.</summary>
+    [JsonStringEnumMemberName("bewaring-vastgelegd")] RetentionRecorded,
 }

@@ -16,7 +16,7 @@ public sealed record DossierListing(DossierNumber Number, DossierPhase Phase, Da
 }
 
 /// <summary>
-/// The register of all dossiers of a vault, with its three doors: <see cref="OpenAsync"/> for people, <see cref="ArchiveAsync"/> for the archive,
+/// The register of all dossiers of a vault, with its three doors: <see cref="OpenAsync"/> for people, <see cref="OpenArchiveAsync"/> for the archive,
 /// <see cref="BeginTaskAsync"/> for the program itself. There is no other way in. Safe for use by several threads; dispose before the vault.
 /// </summary>
 public sealed partial class DossierRegister : IDisposable
@@ -189,27 +189,6 @@ public sealed partial class DossierRegister : IDisposable
             => left.TryGetValue((protocol.Id, protocol.Version, due), out var days) ? days : left[(protocol.Id, protocol.Version, due)] = protocol.Workdays.Between(Today, due);
     }
 
-    /// <summary>The second door: ids, classes, dates and sizes, without names and content. For archivaris, medebeslisser, FI and deputy.</summary>
-    /// <param name="person">Who asks.</param>
-    /// <param name="ct">Stops.</param>
-    /// <returns>The entries by number, or the reason why not.</returns>
-    public async ValueTask<Outcome<IReadOnlyList<ArchiveEntry>>> ArchiveAsync(ActingPerson person, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(person);
-        await Staff.RefreshAsync(ct);
-        if (Staff.Find(person) is not { } known || !known.RolesOn(Today).Any(role => role is StaffRole.Archivaris or StaffRole.Medebeslisser or StaffRole.Fi or StaffRole.PlaatsvervangendFi))
-        {
-            return Outcome<IReadOnlyList<ArchiveEntry>>.Refused(new Refusal(
-                "U mag het overzicht van het archief niet zien.",
-                "Dat is voor de archivaris, een medebeslisser en de functionaris integriteit.",
-                "Vraag een van hen."));
-        }
-
-        await Log.WriteAsync(new AccessRecord { Act = AccessAct.ArchiveSeen, Person = person.Id, Via = person.Kind }, null, null, ct);
-        return Outcome<IReadOnlyList<ArchiveEntry>>.Done(
-            [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade && !entry.Standing.Conflicts(known)).Select(entry => EntryOf(entry.Stream, entry.Standing))]);
-    }
-
     /// <summary>The third door: the program itself does one of a closed list of tasks; logged before it begins.</summary>
     /// <param name="kind">Which task.</param>
     /// <param name="by">Who asked for it; <see langword="null"/>: the program on its own account.</param>
@@ -274,6 +253,8 @@ public sealed partial class DossierRegister : IDisposable
     private DossierAccess AccessBy(ActingPerson person, CaseStanding standing)
         => Staff.Find(person) is { } known ? DossierAccess.Of(known, standing, Today) : DossierAccess.None;
 
+    internal CaseStanding StandingNow(DossierStream stream) => StandingOf(stream, ProtocolOf(stream.Full));
+
     internal static CaseStanding StandingOf(DossierStream stream, Protocol protocol) => StandingOf(stream.Now, protocol);
 
     internal static CaseStanding StandingOf(DossierMoment moment, Protocol protocol) => CaseStanding.Of(moment.Full, protocol, moment.Created!.HashKey);
@@ -289,15 +270,24 @@ public sealed partial class DossierRegister : IDisposable
         return ProtocolOf(state);
     }
 
-    /// <summary>Commits to a dossier and keeps the catalogue in step: who must be kept out is known there before the commit, everything else after it.</summary>
+    /// <summary>Commits to a dossier and keeps the catalogue in step: who must be kept out, and what is held, is known there before the commit, everything else after it.</summary>
     internal async ValueTask CommitAsync(DossierStream stream, JournalBatch batch, IReadOnlyList<DossierEvent> events, CancellationToken ct)
     {
         var protocol = ProtocolOf(stream.Full);
         var before = StandingOf(stream, protocol);
-        if (events.Any(happening => happening is PersonAdded))
+        if (events.Any(happening => happening is PersonAdded or HoldPlaced))
         {
             var after = CaseStanding.Of(stream.With(events, Now), protocol, stream.Created!.HashKey);
-            await _index.PutAsync(stream.Id, before with { Involved = [.. before.Involved.Union(after.Involved)], Marks = [.. before.Marks.Union(after.Marks, StringComparer.Ordinal)] }, ct);
+            await _index.PutAsync(
+                stream.Id,
+                before with
+                {
+                    Involved = [.. before.Involved.Union(after.Involved)],
+                    Marks = [.. before.Marks.Union(after.Marks, StringComparer.Ordinal)],
+                    // A hold, too, is known before it counts: a plan made in between must not overlook it.
+                    Retention = before.Retention with { Holds = after.Retention.Holds },
+                },
+                ct);
         }
 
         await stream.CommitAsync(batch, ct);
@@ -305,19 +295,12 @@ public sealed partial class DossierRegister : IDisposable
         await _index.PutAsync(stream.Id, StandingOf(stream, ProtocolOf(stream.Full)), ct);
     }
 
-    /// <summary>Every dossier as the archive sees it, for the planner.</summary>
-    internal async ValueTask<IReadOnlyList<ArchiveEntry>> AllEntriesAsync(CancellationToken ct)
-        => [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade).Select(entry => EntryOf(entry.Stream, entry.Standing))];
-
     private DossierRegister WithStaff()
     {
         Templates.Staff = Staff;
         Protocols.Staff = Staff;
         return this;
     }
-
-    private static ArchiveEntry EntryOf(OpaqueId stream, CaseStanding standing)
-        => new(stream, standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.SelectielijstClass, standing.Files, standing.Bytes, standing.Recordings);
 
     /// <summary>Logs a refusal; one for being part of the facts waits for review. The asker sees no difference.</summary>
     private ValueTask<bool> RefuseAsync(ActingPerson person, OpaqueId stream, CaseStanding standing, string purpose, CancellationToken ct)
@@ -330,19 +313,6 @@ public sealed partial class DossierRegister : IDisposable
             ct);
     }
 }
-
-/// <summary>A dossier as the archive sees it: no names, no content.</summary>
-/// <param name="Stream">The id of its stream.</param>
-/// <param name="Number">Its number.</param>
-/// <param name="Phase">The stage of the case.</param>
-/// <param name="StartedOn">The day it began.</param>
-/// <param name="ClosedOn">The day it was closed; <see langword="null"/> while open.</param>
-/// <param name="SelectielijstClass">The class of the Selectielijst; <see langword="null"/> when none was given: then it is never destroyed.</param>
-/// <param name="Files">The number of files.</param>
-/// <param name="Bytes">Their length together.</param>
-/// <param name="Recordings">The number of recordings that still exist.</param>
-public sealed record ArchiveEntry(
-    OpaqueId Stream, DossierNumber Number, DossierPhase Phase, DateOnly StartedOn, DateOnly? ClosedOn, string? SelectielijstClass, int Files, long Bytes, int Recordings);
 
 /// <summary>A refusal someone must look at.</summary>
 /// <param name="Id">Its id.</param>

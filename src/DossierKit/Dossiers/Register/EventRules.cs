@@ -71,6 +71,7 @@ internal static class EventRules
         if (!IsFileName(file.Name)) refusals.Add(new("Deze bestandsnaam kan niet.", "Een naam heeft 1 tot 200 tekens, zonder map, zonder / \\ : en zonder regeleinden.", "Geef het bestand een gewone naam met extensie."));
         if (string.IsNullOrWhiteSpace(file.Title)) refusals.Add(new("Dit bestand heeft geen titel.", "De titel staat in lijsten en brieven.", "Geef een korte titel."));
         if (file.Date > today) refusals.Add(new("De datum van het bestand ligt in de toekomst.", "Een dossier legt vast wat is gebeurd.", "Kies de datum van het stuk zelf."));
+        if (file.Compartment == Compartment.Bewaring) refusals.Add(new("Bij de bewaring staan geen bestanden.", "Daar staat alleen hoe lang het dossier bewaard blijft.", "Kies een van de andere compartimenten."));
         if (file.Compartment == Compartment.Kaft) refusals.Add(new("Op de kaft staan geen bestanden.", "De kaft is leesbaar voor iedereen die van het dossier mag weten.", "Kies een van de andere compartimenten."));
         if (file.Kind == FileKind.Recording && file.Compartment != Compartment.Opnamen && file.Compartment != Compartment.Melder)
             refusals.Add(new("Een opname hoort in het compartiment opnamen.", "Opnamen worden eerder vernietigd dan de rest van het dossier (HRL 8.2).", "Kies compartiment opnamen, of melder als de melder te horen is."));

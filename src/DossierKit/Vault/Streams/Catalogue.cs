@@ -9,8 +9,8 @@ namespace DossierKit.Vault;
 /// </summary>
 internal sealed class Catalogue : IDisposable
 {
-    /// <summary>The largest record, in bytes.</summary>
-    public const int MaxRecord = 4096;
+    /// <summary>The largest record, in bytes: what 16 bits can say, with room to spare.</summary>
+    public const int MaxRecord = 60_000;
 
     /// <summary>Commits after which a new snapshot replaces the last one.</summary>
     public const int SnapshotEvery = 256;

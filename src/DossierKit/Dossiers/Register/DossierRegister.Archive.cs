@@ -1,0 +1,48 @@
+using DossierKit.Vault;
+
+namespace DossierKit.Dossiers;
+
+/// <summary>The second door: for the archive and for the planner.</summary>
+public sealed partial class DossierRegister
+{
+    /// <summary>
+    /// The second door: how long dossiers are kept, without names and content. For archivaris, medebeslisser, FI and deputy; a verantwoordelijke gets the cases his office has authority
+    /// in; the FG comes for what is held for a request under AVG or Woo. Nobody sees a case he is part of. Logged before the first byte.
+    /// </summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The archive as this person sees it, or the reason why not.</returns>
+    public async ValueTask<Outcome<OpenArchive>> OpenArchiveAsync(ActingPerson person, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await Staff.RefreshAsync(ct);
+        if (Staff.Find(person) is not { } known || !ArchiveAccess.MayOpen(known, Today))
+        {
+            return Outcome<OpenArchive>.Refused(new Refusal(
+                "U mag de bewaring van dossiers niet zien.",
+                "Dat is voor de archivaris, een medebeslisser, de functionaris integriteit, de verantwoordelijke en de functionaris voor gegevensbescherming.",
+                "Vraag een van hen.")
+            { Cause = RefusalCause.NoRight });
+        }
+
+        await Log.WriteAsync(new AccessRecord { Act = AccessAct.ArchiveSeen, Person = person.Id, Via = person.Kind }, null, null, ct);
+        var archive = new OpenArchive(this, person);
+        await archive.RefreshAsync(ct);
+        return Outcome<OpenArchive>.Done(archive);
+    }
+
+    /// <summary>Every dossier as the archive sees it, for the program itself.</summary>
+    internal async ValueTask<IReadOnlyList<ArchiveEntry>> AllEntriesAsync(CancellationToken ct)
+        => [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade).Select(entry => EntryOf(entry.Stream, entry.Standing))];
+
+    /// <summary>A dossier as it is at this moment of its own stream, not as the catalogue remembers it: what an irrevocable step decides on.</summary>
+    internal ArchiveEntry EntryOf(DossierStream stream) => EntryOf(stream.Id, StandingOf(stream, ProtocolOf(stream.Full)));
+
+    internal static ArchiveEntry EntryOf(OpaqueId stream, CaseStanding standing)
+        => new(
+            stream, standing.Number, standing.Phase, standing.StartedOn, standing.ClosedOn, standing.Retention.Class?.Result ?? standing.SelectielijstClass, standing.Files, standing.Bytes,
+            standing.Recordings, standing.Protocol, standing.ProtocolVersion, standing.Retention);
+
+    /// <summary>The stream of a dossier, shared with whoever has it open; <see langword="null"/> when it is not there.</summary>
+    internal ValueTask<SharedStreams.Lease?> BorrowAsync(OpaqueId stream, DossierNumber number, CancellationToken ct) => _streams.BorrowAsync(stream, number, ct);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using DossierKit.Dossiers;
+using DossierKit.Protocols;
+
+namespace DossierKit.Retention;
+
+/// <summary>The plan for a whole dossier.</summary>
+internal static class DossierPlanning
+{
+    /// <summary>How long after its archiefactiedatum a dossier is not called late yet when the protocol says nothing: the round of a year, a choice of this house.</summary>
+    public static readonly TermLength DefaultGrace = new(1, TermUnit.Years);
+
+    public static RetentionItem Of(ArchiveEntry entry, Selectielijst list, Protocol? protocol, DateOnly today)
+    {
+        var facts = entry.Retention;
+        var rule = protocol?.Retention.FirstOrDefault(one => one.What == "dossier");
+        var (set, unclassified) = ClassOf(facts, list);
+        var action = set is null ? null : ActionDate.Of(set, facts.SourceDates, entry.ClosedOn, facts.Override, list);
+        var reasons = new List<RetentionReason>();
+        if (entry.ClosedOn is null && facts.ReopenedOn is { } reopened) reasons.Add(ReasonTexts.Reopened(reopened));
+        reasons.AddRange(action?.Steps ?? (entry.ClosedOn is null ? [ReasonTexts.NotClosed] : [unclassified!]));
+        var (decision, status) = Judge(entry, set, action, protocol, rule, today, reasons);
+        if (facts.Holds.Count > 0 && status != RetentionStatus.Overgedragen)
+        {
+            (decision, status) = (RetentionDecision.Bewaren, RetentionStatus.Vastgehouden);
+            reasons.InsertRange(0, facts.Holds.Select(hold => ReasonTexts.HeldBy(hold, rule?.Article ?? "HRL 8.2")));
+        }
+
+        return new RetentionItem
+        {
+            Stream = entry.Stream,
+            Dossier = entry.Number,
+            Kind = RetentionObject.Dossier,
+            Decision = decision,
+            Status = status,
+            Ripe = action?.Nominatie == Nominatie.Vernietigen ? action.Date : null,
+            Due = action?.Date,
+            Reasons = reasons,
+            Bytes = entry.Bytes,
+            Class = set,
+            Holds = facts.Holds,
+            Warnings = [.. RetentionWarnings.Of(entry, set, action, list), .. RetentionWarnings.Of(facts.Holds, today)],
+        };
+    }
+
+    /// <summary>The class that counts: the one set, else the one named at the closing when it came with a ground and the list gives it a term; else why there is none.</summary>
+    public static (Classification? Class, RetentionReason? WhyNot) ClassOf(RetentionFacts facts, Selectielijst list)
+    {
+        if (facts.Class is { } set) return (set, null);
+        if (facts.AtClosing is not { } named) return (null, ReasonTexts.Unclassified);
+        if (!named.HasGround) return (null, ReasonTexts.ClosingWithoutGround(named.Result));
+        return SelectielijstClass.AtClosing(list, named) is { } found ? (found, null) : (null, ReasonTexts.ClosingUnknown(named.Result, list));
+    }
+
+    private static (RetentionDecision Decision, RetentionStatus Status) Judge(
+        ArchiveEntry entry, Classification? set, ActionDate? action, Protocol? protocol, RetentionRule? rule, DateOnly today, List<RetentionReason> reasons)
+    {
+        if (entry.Retention.TransferredOn is { } transferred)
+        {
+            reasons.Insert(0, ReasonTexts.Transferred(transferred));
+            return (RetentionDecision.Bewaren, RetentionStatus.Overgedragen);
+        }
+
+        if (entry.Retention.IsIncomplete)
+        {
+            reasons.Insert(0, ReasonTexts.Incomplete);
+            return (RetentionDecision.Bewaren, RetentionStatus.Open);
+        }
+
+        if (entry.ClosedOn is null) return (RetentionDecision.Bewaren, RetentionStatus.Open);
+        if (set is null || action is null) return (RetentionDecision.Bewaren, RetentionStatus.Ongeclassificeerd);
+        var isKept = action.Nominatie == Nominatie.BlijvendBewaren;
+        if (action.Date is not { } date) return (RetentionDecision.Bewaren, isKept ? RetentionStatus.Blijvend : RetentionStatus.Open);
+        if (today < date)
+        {
+            reasons.Add(ReasonTexts.NotYet(date));
+            return (RetentionDecision.Bewaren, isKept ? RetentionStatus.Blijvend : RetentionStatus.Loopt);
+        }
+
+        reasons.Add(isKept ? ReasonTexts.TransferReached(date) : ReasonTexts.Reached(date));
+        var last = protocol is null ? date.AddYears(1) : (rule?.Grace ?? DefaultGrace).DueFrom(date, protocol.Workdays, movesToWorkday: false);
+        if (today > last) reasons.Add(ReasonTexts.Late(last));
+        return (isKept ? RetentionDecision.Overdragen : RetentionDecision.Vernietigen, today > last ? RetentionStatus.TeLaat : RetentionStatus.Moet);
+    }
+}
+
+/// <summary>What somebody should look at.</summary>
+internal static class RetentionWarnings
+{
+    /// <summary>Where class and facts disagree.</summary>
+    public static IEnumerable<string> Of(ArchiveEntry entry, Classification? set, ActionDate? action, Selectielijst list)
+    {
+        var facts = entry.Retention;
+        var number = set?.Result ?? facts.AtClosing?.Result;
+        if (facts.IsKlokkenluider && number is not null && number != "4.1.4")
+            yield return "Dit was een melding van een misstand of via het Huis voor Klokkenluiders. Een onderzoek daarnaar hoort bij klasse 4.1.4 en blijft blijvend bewaard.";
+        if (number == "4.1.4" && !facts.IsKlokkenluider) yield return "Klasse 4.1.4 is voor een onderzoek na een melding van een klokkenluider. Zo'n melding staat niet in dit dossier.";
+        if (facts.HasPolitician && action?.Nominatie == Nominatie.Vernietigen)
+            yield return "Een betrokkene is bestuurder of raadslid. Wat bij zijn personeelsdossier hoort, blijft onder procestype 17 blijvend bewaard; kijk of deze klasse past.";
+        if (facts.WentToPersonnelFile && action?.Nominatie == Nominatie.Vernietigen)
+            yield return "Er ging een stuk naar het personeelsdossier. Daar geldt een andere termijn (17.1: tien jaar na het einde van het dienstverband) dan hier (12.1.7 of 4.1.4); dit dossier volgt alleen zijn eigen klasse.";
+        if (number?.StartsWith("6.", StringComparison.Ordinal) == true) yield return "Procestype 6 is voor gewone verzoeken, niet voor een melding over integriteit.";
+        if (number == "12.1.7" && facts.HasMeasure) yield return "Er is een maatregel genomen. Voor een opgelegde sanctie is er klasse 12.2; kies bewust tussen 12.1.7 en 12.2.";
+        if (number == "12.2" && !facts.HasMeasure) yield return "Klasse 12.2 is voor een opgelegde sanctie. Er is geen maatregel vastgelegd.";
+        if (number == "12.3" && facts.Outcome == CaseOutcome.Completed) yield return "Klasse 12.3 is voor een onderzoek dat is afgebroken. Dit onderzoek is afgerond.";
+        if (number == "12.1.7" && facts.Outcome == CaseOutcome.BrokenOff) yield return "Dit onderzoek is afgebroken. Daarvoor is er klasse 12.3.";
+        if (set is not null && set.List != list.Id) yield return $"De klasse is vastgesteld volgens {set.List}. Nu geldt {list.Title}; de klasse verandert daardoor niet.";
+        if (facts.CopiesElsewhere > 0) yield return string.Create(CultureInfo.InvariantCulture, $"Buiten de kluis zijn {facts.CopiesElsewhere} kopieën die niet terug zijn.");
+    }
+
+    /// <summary>Holds that somebody should have looked at.</summary>
+    public static IEnumerable<string> Of(IReadOnlyList<Hold> holds, DateOnly today)
+        => holds.Where(hold => hold.ReviewOn <= today)
+            .Select(hold => $"De bewaargrond ({JsonWords.Of(hold.Kind)}) moest op {ReasonTexts.Day(hold.ReviewOn)} opnieuw worden bekeken. Hij geldt nog steeds.");
+}
