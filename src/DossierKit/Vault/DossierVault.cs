@@ -61,7 +61,11 @@ public sealed class DossierVault : IAsyncDisposable
     public static async ValueTask<DossierVault> OpenAsync(VaultPlace place, UnlockSecret secret, CancellationToken ct)
     {
         var store = await DiskObjectStore.OpenAsync(place.Data, create: false, ct);
-        return await OpenAsync(place, store, () => VaultKeys.OpenAsync(store, secret, ct), ct);
+        return await OpenAsync(place, store, async () =>
+        {
+            await VaultRestore.EnsureFinishedAsync(store, ct);
+            return await VaultKeys.OpenAsync(store, secret, ct);
+        }, ct);
     }
 
     /// <summary>The ways to open this vault: a slot for each, and one for the recovery key.</summary>
@@ -194,6 +198,17 @@ public sealed class DossierVault : IAsyncDisposable
 
     /// <summary>The id of the one stream of a kind the vault has one of (staff, access log, catalogue, templates, …).</summary>
     internal OpaqueId WellKnown(StreamKind kind) => WellKnown(Id, kind);
+
+    /// <summary>What a stream is for, as far as its id tells: one of those the vault has one of, or a dossier.</summary>
+    internal StreamKind KindOf(OpaqueId stream)
+    {
+        foreach (var kind in Enum.GetValues<StreamKind>())
+        {
+            if (kind != StreamKind.Dossier && WellKnown(kind) == stream) return kind;
+        }
+
+        return StreamKind.Dossier;
+    }
 
     /// <summary>Destroys a whole stream: key, journal, payloads, objects, catalogue record; leaves a tombstone in the catalogue and the ledger. Repeatable after a crash.</summary>
     internal async ValueTask DestroyStreamAsync(OpaqueId id, DateTimeOffset at, CancellationToken ct)

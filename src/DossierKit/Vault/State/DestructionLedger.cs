@@ -90,6 +90,33 @@ internal sealed class DestructionLedger
         }
     }
 
+    /// <summary>The records as a copy of the ledger holds them, sealed as they are here: for a backup, which must not bring back what was destroyed.</summary>
+    public byte[] Export(IReadOnlyList<Destroyed> records)
+    {
+        var bytes = new byte[records.Count * RecordSize];
+        for (var i = 0; i < records.Count; i++) Encode(records[i], i, bytes.AsSpan(i * RecordSize, RecordSize));
+        return bytes;
+    }
+
+    /// <summary>Reads a copy made by <see cref="Export"/>.</summary>
+    /// <param name="bytes">The copy.</param>
+    /// <param name="name">For the error text.</param>
+    /// <exception cref="VaultDamagedException">It was changed or cut, or is of another vault.</exception>
+    public IReadOnlyList<Destroyed> Import(ReadOnlySpan<byte> bytes, ObjectName name)
+    {
+        var records = new Destroyed[bytes.Length / RecordSize];
+        for (var i = 0; i < records.Length; i++)
+        {
+            var record = bytes.Slice(i * RecordSize, RecordSize);
+            if (!Verifies(record, i)) throw NotTheCopy();
+            records[i] = Decode(record);
+        }
+
+        return bytes.Length % RecordSize == 0 ? records : throw NotTheCopy();
+
+        VaultDamagedException NotTheCopy() => new($"Object {name} is no copy of this vault's destruction ledger: it was damaged, cut or replaced. Without it something destroyed could come back. Use another copy of the backup.");
+    }
+
     /// <summary>What is on the disk is uncertain: the next call reads it all again.</summary>
     private void Forget()
     {

@@ -14,10 +14,16 @@ internal static class StatePath
     /// <exception cref="VaultEnvironmentException">One lies inside the other, also when a symbolic link leads there.</exception>
     public static void EnsureApart(string state, string data)
     {
-        var (realState, realData) = (Real(state), Real(data));
-        if (!IsWithin(realState, realData) && !IsWithin(realData, realState)) return;
+        if (IsApart(state, data)) return;
         throw new VaultEnvironmentException(
             $"The state folder {state} and the data folder {data} lie inside one another. Then a copy of the data put back would put back the state too, and nobody would notice. Choose another state folder with --state, best on another disk.");
+    }
+
+    /// <summary>Whether neither folder lies inside the other, links followed.</summary>
+    public static bool IsApart(string one, string other)
+    {
+        var (realOne, realOther) = (Real(one), Real(other));
+        return !IsWithin(realOne, realOther) && !IsWithin(realOther, realOne);
     }
 
     private static string Default()

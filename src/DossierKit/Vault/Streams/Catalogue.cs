@@ -28,6 +28,8 @@ internal sealed class Catalogue : IDisposable
     private long _snapshotAt;
     private long _lastTombstone;
     private int _applied;
+    // Puts up to this commit are in a snapshot that was taken over.
+    private long _adopted;
 
     private Catalogue(Journal journal, CatalogueSnapshot snapshot)
         => (_journal, _records, _destroyed, _snapshotAt, _lastTombstone) = (journal, new(snapshot.Records), new(snapshot.Destroyed), snapshot.Sequence, snapshot.LastTombstone);
@@ -136,6 +138,11 @@ internal sealed class Catalogue : IDisposable
     private static async ValueTask<CatalogueSnapshot> ReadSnapshotAsync(VaultServices vault, OpaqueId stream, SecretKey streamKey, CancellationToken ct)
     {
         using var keys = new StreamKeys(vault.Store, vault.Id, new StreamLayout(stream), SecretKey.CopyOf(streamKey.Span));
+        return await ReadSnapshotAsync(vault, stream, keys, ct);
+    }
+
+    private static async ValueTask<CatalogueSnapshot> ReadSnapshotAsync(VaultServices vault, OpaqueId stream, StreamKeys keys, CancellationToken ct)
+    {
         while (true)
         {
             var names = new List<ObjectName>();
@@ -210,7 +217,7 @@ internal sealed class Catalogue : IDisposable
                 _lastTombstone = envelope.Sequence;
                 Changed(gone);
             }
-            else if (envelope.Type == Put && await _journal.OpenPayloadAsync(envelope, ct) is { Length: >= OpaqueId.Size } payload)
+            else if (envelope.Type == Put && envelope.Sequence > _adopted && await OpenPutAsync(envelope, ct) is { Length: >= OpaqueId.Size } payload)
             {
                 var stream = new OpaqueId(payload.AsSpan(0, OpaqueId.Size));
                 if (_destroyed.ContainsKey(stream)) continue;
@@ -218,6 +225,46 @@ internal sealed class Catalogue : IDisposable
                 Changed(stream);
             }
         }
+    }
+
+    /// <summary>
+    /// The payload of a put; <see langword="null"/> when a newer snapshot took its place. Another process that destroys a dossier removes the keys of everything before it, also of what was not
+    /// read here yet: then its snapshot is what there is.
+    /// </summary>
+    private async ValueTask<byte[]?> OpenPutAsync(Envelope envelope, CancellationToken ct)
+    {
+        try
+        {
+            return await _journal.OpenPayloadAsync(envelope, ct);
+        }
+        catch (VaultDamagedException)
+        {
+            var snapshot = await ReadSnapshotAsync(_journal.Vault, _journal.StreamId, _journal.Keys, ct);
+            if (snapshot.Sequence < envelope.Sequence) throw;
+            Adopt(snapshot);
+            return null;
+        }
+    }
+
+    private void Adopt(CatalogueSnapshot snapshot)
+    {
+        foreach (var (stream, at) in snapshot.Destroyed)
+        {
+            if (!_destroyed.TryAdd(stream, at)) continue;
+            _records.TryRemove(stream, out _);
+            Changed(stream);
+        }
+
+        foreach (var (stream, record) in snapshot.Records)
+        {
+            if (_destroyed.ContainsKey(stream) || (_records.TryGetValue(stream, out var known) && known.Span.SequenceEqual(record.Span))) continue;
+            _records[stream] = record;
+            Changed(stream);
+        }
+
+        _lastTombstone = Math.Max(_lastTombstone, snapshot.LastTombstone);
+        _snapshotAt = Math.Max(_snapshotAt, snapshot.Sequence);
+        _adopted = snapshot.Sequence;
     }
 
     private void Changed(OpaqueId stream)

@@ -275,6 +275,14 @@ internal sealed class StreamKeys : IDisposable
         }
     }
 
+    /// <summary>The ids a key page holds keys for, without opening anything.</summary>
+    public static IReadOnlyCollection<OpaqueId> IdsIn(ObjectName name, byte[] bytes)
+    {
+        var entries = new ConcurrentDictionary<OpaqueId, PageEntry>();
+        ReadPage(name, bytes, entries);
+        return [.. entries.Keys];
+    }
+
     private static void ReadPage(ObjectName name, byte[] bytes, ConcurrentDictionary<OpaqueId, PageEntry> index)
     {
         var reader = new ByteReader(bytes, $"Key page {name}");

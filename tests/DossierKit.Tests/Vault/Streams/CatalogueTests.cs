@@ -150,4 +150,33 @@ public sealed class CatalogueTests : IAsyncDisposable
     }
 
     private static Dictionary<OpaqueId, string> Texts(DossierVault vault) => vault.Catalogue.Records.ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(pair.Value.Span));
+
+    /// <summary>
+    /// The host had the vault open; a command made a dossier and destroyed another. The destruction removed the keys of every earlier commit of the catalogue, also of the one that the host
+    /// had not read yet, and the host called the vault damaged.
+    /// </summary>
+    [Fact]
+    public async Task RefreshAsync_AfterAnotherProcessPutAndDestroyed_TakesOverItsSnapshot()
+    {
+        await using var fixture = new VaultFixture();
+        var vault = await fixture.CreateAsync();
+        var (first, second, third) = (OpaqueId.Random(), OpaqueId.Random(), OpaqueId.Random());
+        await vault.Catalogue.PutAsync([(first, VaultFixture.Bytes("een")), (third, VaultFixture.Bytes("drie"))], VaultFixture.At, default);
+        var other = await fixture.OpenAsync();
+        var position = other.Catalogue.ChangedSince(0).Position;
+
+        await vault.Catalogue.PutAsync([(second, VaultFixture.Bytes("twee")), (third, VaultFixture.Bytes("drie, gewijzigd"))], VaultFixture.At, default);
+        await vault.DestroyStreamAsync(first, VaultFixture.At, default);
+        await vault.Catalogue.PutAsync([(third, VaultFixture.Bytes("drie, nog eens"))], VaultFixture.At, default);
+        await other.Catalogue.RefreshAsync(default);
+
+        other.Catalogue.Records.Keys.ShouldBe([second, third], ignoreOrder: true);
+        other.Catalogue.Records[third].ToArray().ShouldBe(VaultFixture.Bytes("drie, nog eens").ToArray());
+        other.Catalogue.IsDestroyed(first).ShouldBeTrue();
+        other.Catalogue.ChangedSince(position).Streams.Distinct().ShouldBe([first, second, third], ignoreOrder: true);
+        // And it goes on writing.
+        await other.Catalogue.PutAsync([(first, VaultFixture.Bytes("een")), (second, VaultFixture.Bytes("twee, hier"))], VaultFixture.At, default);
+        await vault.Catalogue.RefreshAsync(default);
+        vault.Catalogue.Records[second].ToArray().ShouldBe(VaultFixture.Bytes("twee, hier").ToArray());
+    }
 }

@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+
+namespace DossierKit.Vault;
+
+/// <summary>
+/// One run. In this order: compare; write to the register that keys will leave; copy content; take every stream with its keys (the catalogue first, so that every dossier it names is taken after
+/// it); copy what came meanwhile; take again what a destruction touched meanwhile, until nothing did; then the manifest, which makes the set exist; then remove what must be forgotten.
+/// </summary>
+internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOptions options, TimeProvider clock, DateOnly today, IProgress<BackupProgress>? progress)
+{
+    private const int Rounds = 60;
+    private readonly IObjectStore _source = vault.Services.Store;
+    private readonly Dictionary<OpaqueId, StreamCut> _cuts = [];
+    private readonly Dictionary<(OpaqueId Stream, OpaqueId Blob), ManifestBlob> _blobs = [];
+    private readonly DateTimeOffset _at = clock.GetUtcNow();
+    private readonly DateOnly _until = today.AddDays(options.KeepKeysDays);
+    private ContentCopier? _copier;
+
+    public async ValueTask<BackupReport> RunAsync(CancellationToken ct)
+    {
+        using var manifestKey = vault.Keys.Derive(BackupManifest.KeyLabel);
+        var sets = place is null ? null : await KeptSets.ReadAsync(place, manifestKey, ct);
+        var previous = sets?.Whole.FirstOrDefault();
+        Tell(BackupStage.Comparing, 0, 0);
+        var comparison = await ContentComparison.MakeAsync(_source, place, ct);
+        await new GoneContent(vault).JudgeAsync(comparison.Gone, previous, ct);
+        if (options.DryRun || place is null) return await DryReportAsync(comparison, sets, ct);
+
+        if (previous is not null)
+        {
+            foreach (var stream in previous.Streams)
+            {
+                foreach (var blob in stream.Blobs) _blobs[(stream.Id, blob.Id)] = blob;
+            }
+        }
+
+        using var register = await BackupRegister.OpenAsync(vault, ct);
+        await sets!.ReconcileAsync(register, clock, ct);
+        var set = OpaqueId.Random();
+        await register.BeginAsync(set, place.Id, options.Label.Trim(), _until, _at, ct);
+
+        _copier = new ContentCopier(_source, place, options.BytesPerSecond);
+        await PreCopyAsync(comparison.Missing, ct);
+        var manifest = await TakeAsync(set, comparison.Streams, ct);
+        await place.Store.PutIfAbsentAsync(BackupPlace.Manifest(set), manifest.Seal(manifestKey), ct);
+        await register.FinishAsync(set, clock.GetUtcNow(), ct);
+
+        Tell(BackupStage.Forgetting, 0, 0);
+        var removed = await RemoveGoneAsync(comparison.Gone, ct);
+        sets.Whole.Insert(0, manifest);
+        var (due, overdue) = sets.Due(register, today);
+        await sets.RemoveAsync(register, due, clock, ct);
+        return new BackupReport(IsDryRun: false, set, place.Id, _at, _until, manifest.Streams.Count, manifest.Streams.Sum(stream => stream.Head + stream.Blobs.Count),
+            _copier.Objects, _copier.Bytes, manifest.KeysLength, removed, due, overdue, _copier.Repaired);
+    }
+
+    private async ValueTask<BackupReport> DryReportAsync(ContentComparison comparison, KeptSets? sets, CancellationToken ct)
+    {
+        var bytes = 0L;
+        foreach (var name in comparison.Missing)
+        {
+            await using var reader = await _source.OpenAsync(name, ct);
+            bytes += reader?.Length ?? 0;
+        }
+
+        var (due, overdue) = sets?.Due(null, today) ?? ([], []);
+        return new BackupReport(IsDryRun: true, null, place?.Id, _at, _until, comparison.Streams.Count, comparison.Total, comparison.Missing.Count, bytes, 0, comparison.Gone.Count, due, overdue, 0);
+    }
+
+    /// <summary>The bulk, before anything is fixed: what never changes can be copied at any time, so that the moment at which the copy is taken is short.</summary>
+    private async ValueTask PreCopyAsync(List<ObjectName> missing, CancellationToken ct)
+    {
+        for (var i = 0; i < missing.Count; i++)
+        {
+            Tell(BackupStage.Content, i, missing.Count);
+            await CopyAsync(missing[i], ct);
+        }
+    }
+
+    private async ValueTask<BackupManifest> TakeAsync(OpaqueId set, SortedSet<OpaqueId> streams, CancellationToken ct)
+    {
+        await using var keys = await KeySetWriter.CreateAsync(place!, set, ct);
+        var ledger = vault.State.Ledger.Read();
+        var dirty = new HashSet<OpaqueId>();
+        // The catalogue first: whatever it names then was there before, and is taken after it.
+        var catalogue = vault.WellKnown(StreamKind.Catalogue);
+        await TakeAsync(catalogue, keys, dirty, ct);
+        await vault.Catalogue.RefreshAsync(ct);
+        streams.UnionWith(vault.Catalogue.Records.Keys);
+        streams.Remove(catalogue);
+        var done = 0;
+        foreach (var stream in streams)
+        {
+            Tell(BackupStage.Keys, done++, streams.Count);
+            await TakeAsync(stream, keys, dirty, ct);
+        }
+
+        for (var round = 0; ; round++)
+        {
+            var newer = vault.State.Ledger.Read();
+            dirty.UnionWith(newer.Skip(ledger.Count).Select(record => record.Stream));
+            ledger = newer;
+            if (dirty.Count == 0) break;
+            if (round == Rounds) throw new VaultEnvironmentException("The backup is not finished: something was destroyed all the time. What was copied stays; run the backup again when the destruction is done.");
+            if (round > 10) await Task.Delay(TimeSpan.FromMilliseconds(200), ct);
+            var again = dirty.ToList();
+            dirty.Clear();
+            foreach (var stream in again) await TakeAsync(stream, keys, dirty, ct);
+        }
+
+        // The ring after every stream key: a key that a rotation wrapped anew meanwhile opens with it.
+        await CopyVaultKeysAsync(keys, ct);
+        var (length, hash) = await keys.CommitAsync(ct);
+        var copy = vault.State.Ledger.Export(ledger);
+        await place!.Store.PutIfAbsentAsync(BackupPlace.Ledger(set), copy, ct);
+        await place.PutNewestLedgerAsync(ledger.Count, copy, ct);
+        var taken = _cuts.Values.OrderBy(cut => cut.Stream)
+            .Select(cut => new ManifestStream(cut.Stream, cut.Head, cut.HeadHash, [.. cut.Blobs.Select(blob => _blobs[(cut.Stream, blob)])])).ToList();
+        return new BackupManifest(vault.Id, set, place.Id, _at, clock.GetUtcNow(), _until, options.Label.Trim(), ledger.Count, SHA256.HashData(copy), length, hash, taken);
+    }
+
+    /// <summary>Takes one stream with its keys, and copies what of its content is not there yet.</summary>
+    private async ValueTask TakeAsync(OpaqueId stream, KeySetWriter keys, HashSet<OpaqueId> dirty, CancellationToken ct)
+    {
+        _cuts.Remove(stream);
+        if (await StreamCut.TakeAsync(_source, stream, keys, ct) is not { } cut) return;
+        var layout = new StreamLayout(stream);
+        var there = await place!.Store.ListAllAsync(BackupPlace.ContentPrefix(layout.JournalPrefix), ct).Select(name => StreamLayout.SequenceOf(name)).ToHashSetAsync(null, ct);
+        for (var sequence = 1L; sequence <= cut.Head; sequence++)
+        {
+            if (there.Contains(sequence) && !options.Check) continue;
+            if (await CopyAsync(layout.Commit(sequence), ct)) continue;
+            dirty.Add(stream);
+            return;
+        }
+
+        foreach (var blob in cut.Blobs)
+        {
+            if (await IsThereAsync(stream, layout.Blob(blob), blob, ct) || await CopyAsync(layout.Blob(blob), ct)) continue;
+            dirty.Add(stream);
+            return;
+        }
+
+        _cuts[stream] = cut;
+    }
+
+    /// <summary>Whether a blob lies at the place with the length that an earlier run, whose manifest is authentic, or this one copied. Its bytes are read only when that was asked for.</summary>
+    private async ValueTask<bool> IsThereAsync(OpaqueId stream, ObjectName name, OpaqueId blob, CancellationToken ct)
+    {
+        if (!_blobs.TryGetValue((stream, blob), out var known) || (options.Check && !_copier!.HasCopied(name))) return false;
+        await using var reader = await place!.Store.OpenAsync(BackupPlace.Content(name), ct);
+        return reader?.Length == known.Length;
+    }
+
+    /// <summary>Copies one object, or compares it with what is there; <see langword="false"/> when the vault no longer has it.</summary>
+    private async ValueTask<bool> CopyAsync(ObjectName name, CancellationToken ct)
+    {
+        if (await _copier!.EnsureAsync(name, ct) is not { } copied) return false;
+        if (name.Value.Split('/') is [_, var stream, "b", var blob] && OpaqueId.TryParse(stream, out var streamId) && OpaqueId.TryParse(blob, out var blobId))
+            _blobs[(streamId, blobId)] = new ManifestBlob(blobId, copied.Length, copied.Hash);
+        return true;
+    }
+
+    private async ValueTask CopyVaultKeysAsync(KeySetWriter keys, CancellationToken ct)
+    {
+        while (true)
+        {
+            await keys.SectionAsync(default, ct);
+            var names = new List<ObjectName> { VaultHeader.Name };
+            foreach (var prefix in (string[])[UnlockSlot.Prefix(vault.Id), KeyRingRepository.Prefix(vault.Id)]) names.AddRange(await _source.ListAllAsync(prefix, ct).ToListAsync(ct));
+            var vanished = false;
+            foreach (var name in names)
+            {
+                if (await _source.ReadAllAsync(name, ct) is { } bytes) await keys.AddAsync(name, bytes, ct);
+                else vanished = true;
+            }
+
+            // A way in that was replaced meanwhile: the copy needs the new one.
+            if (!vanished) return;
+            if (!await _source.ExistsAsync(VaultHeader.Name, ct)) throw VaultHeader.Damaged("it disappeared during the backup");
+        }
+    }
+
+    private async ValueTask<long> RemoveGoneAsync(List<ObjectName> gone, CancellationToken ct)
+    {
+        foreach (var chunk in gone.Chunk(1000)) await place!.Store.DeleteManyAsync([.. chunk.Select(BackupPlace.Content)], ct);
+        return gone.Count;
+    }
+
+    private void Tell(BackupStage stage, long done, long total) => progress?.Report(new BackupProgress(stage, done, total, _copier?.Bytes ?? 0));
+}

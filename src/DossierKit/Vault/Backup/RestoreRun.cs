@@ -1,0 +1,298 @@
+using System.Security.Cryptography;
+
+namespace DossierKit.Vault;
+
+/// <summary>One restore, after its set was proved authentic: content with comparison, keys without what was destroyed, header, state, destruction again, verification; last the mark goes.</summary>
+internal sealed class RestoreRun(
+    BackupPlace place, BackupManifest manifest, KeySetReader keys, VaultKeys vaultKeys, UnlockSecret secret, DiskObjectStore target, RestoreOptions options, IProgress<BackupProgress>? progress)
+{
+    private readonly List<string> _damaged = [];
+    private readonly Dictionary<OpaqueId, StreamHead> _heads = [];
+    private readonly HashSet<OpaqueId> _touched = [];
+    private IReadOnlyList<Destroyed> _ledger = [];
+    private ILookup<DestroyedKind, OpaqueId> _destroyed = Array.Empty<Destroyed>().ToLookup(record => record.Kind, record => record.Id);
+    private long _objects;
+    private long _bytes;
+    private long _again;
+
+    public async ValueTask<RestoreReport> RunAsync(CancellationToken ct)
+    {
+        using var state = StateDirectory.Open(options.Place.State, options.Place.Data, vaultKeys.VaultId, vaultKeys.DeriveStateKey());
+        using var alone = state.Lock(exclusive: true, TimeSpan.FromSeconds(5), ct);
+        await MergeLedgersAsync(state, ct);
+        var streams = manifest.Streams.Where(stream => !_destroyed[DestroyedKind.Stream].Contains(stream.Id)).ToList();
+        for (var i = 0; i < streams.Count; i++)
+        {
+            Tell(BackupStage.Content, i, streams.Count);
+            await CopyStreamAsync(streams[i], ct);
+        }
+
+        if (_damaged.Count > 0 && !options.AcceptDamage)
+        {
+            throw new VaultDamagedException(
+                $"The backup is damaged: {_damaged.Count} objects, such as {string.Join(", ", _damaged.Take(5))}. The vault is not opened. Use another place or set; or restore with --accept-damage, which leaves these out and says so.");
+        }
+
+        var streamsAgain = await CopyKeysAsync(ct);
+        var (behind, lost) = SetHeads(state);
+        var isStateNew = state.IsNew;
+        var verified = await DestroyAgainAndVerifyAsync(ct);
+        // The last step of all: from here on the vault opens.
+        await target.DeleteAsync(VaultRestore.Mark(manifest.Set), ct);
+        return new RestoreReport(
+            manifest.Set, vaultKeys.VaultId, manifest.At, _heads.Count, _objects, _bytes, _again, streamsAgain, _ledger.Count == 0 ? null : _ledger.Max(record => record.At), isStateNew, behind, lost, _damaged, verified);
+    }
+
+    /// <summary>What this account knows, what the set knew, and what any newer ledger at the place knows: what one of them calls destroyed stays destroyed.</summary>
+    private async ValueTask MergeLedgersAsync(StateDirectory state, CancellationToken ct)
+    {
+        var merged = state.Ledger.Read().ToDictionary(record => (record.Kind, record.Stream, record.Id));
+        var found = false;
+        foreach (var name in await place.LedgersAsync(ct))
+        {
+            if (await place.Store.ReadAllAsync(name, ct) is not { } bytes) continue;
+            var isOwn = name == BackupPlace.Ledger(manifest.Set);
+            try
+            {
+                if (isOwn && !SHA256.HashData(bytes).AsSpan().SequenceEqual(manifest.LedgerHash))
+                    throw new VaultDamagedException($"Object {name} is not the ledger its manifest names. Something destroyed could come back. Use another set.");
+                foreach (var record in state.Ledger.Import(bytes, name)) merged.TryAdd((record.Kind, record.Stream, record.Id), record);
+                found |= isOwn;
+            }
+            catch (VaultDamagedException) when (options.AcceptDamage && !isOwn)
+            {
+                _damaged.Add(name.Value);
+            }
+        }
+
+        if (!found) throw new VaultDamagedException($"The ledger of set {manifest.Set} is missing. Without it something destroyed could come back. Use another set.");
+        _ledger = [.. merged.Values.OrderBy(record => record.At)];
+        state.Ledger.Append(_ledger);
+        _destroyed = _ledger.ToLookup(record => record.Kind, record => record.Id);
+        _touched.UnionWith(_ledger.Select(record => record.Stream));
+    }
+
+    private async ValueTask CopyStreamAsync(ManifestStream stream, CancellationToken ct)
+    {
+        var layout = new StreamLayout(stream.Id);
+        var previous = CommitCodec.GenesisHash(vaultKeys.VaultId, stream.Id);
+        var head = 0L;
+        for (var sequence = 1L; sequence <= stream.Head; sequence++)
+        {
+            var name = layout.Commit(sequence);
+            var hash = await CopyCommitAsync(name, stream, sequence, previous, ct);
+            if (hash is null)
+            {
+                // What follows a commit that is not there belongs to nothing.
+                _damaged.Add(name.Value);
+                break;
+            }
+
+            (head, previous) = (sequence, hash);
+        }
+
+        if (head > 0 || stream.Head == 0) _heads[stream.Id] = new StreamHead(head, previous);
+        foreach (var blob in stream.Blobs)
+        {
+            var name = layout.Blob(blob.Id);
+            if (await CopyBlobAsync(name, blob, ct) is not { } whole) continue; // destroyed since, says the ledger of its stream
+            if (!whole) _damaged.Add(name.Value);
+        }
+    }
+
+    /// <summary>Copies a commit that follows the one before it; its hash, or <see langword="null"/> when it is missing or another.</summary>
+    private async ValueTask<byte[]?> CopyCommitAsync(ObjectName name, ManifestStream stream, long sequence, byte[] previous, CancellationToken ct)
+    {
+        if (await target.ReadAllAsync(name, ct) is { } present)
+        {
+            if (Follows(present)) return SHA256.HashData(present);
+            await target.DeleteAsync(name, ct);
+        }
+
+        if (await place.Store.ReadAllAsync(BackupPlace.Content(name), ct) is not { } bytes || !Follows(bytes)) return null;
+        await target.PutIfAbsentAsync(name, bytes, ct);
+        Count(bytes.Length);
+        return SHA256.HashData(bytes);
+
+        bool Follows(byte[] commit)
+        {
+            try
+            {
+                return CommitCodec.PreviousHash(stream.Id, sequence, commit, name).AsSpan().SequenceEqual(previous)
+                    && (sequence < stream.Head || SHA256.HashData(commit).AsSpan().SequenceEqual(stream.HeadHash));
+            }
+            catch (VaultDamagedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Copies a blob; whether it is the one the manifest names, or <see langword="null"/> when it is gone because something of its stream was destroyed later.</summary>
+    private async ValueTask<bool?> CopyBlobAsync(ObjectName name, ManifestBlob blob, CancellationToken ct)
+    {
+        await using (var present = await target.OpenAsync(name, ct))
+        {
+            if (present is not null && present.Length == blob.Length && (await CopyAsync(present, null, ct)).AsSpan().SequenceEqual(blob.Hash)) return true;
+        }
+
+        await target.DeleteAsync(name, ct);
+        await using var source = await place.Store.OpenAsync(BackupPlace.Content(name), ct);
+        if (source is null) return OpaqueId.TryParse(name.Value.Split('/')[1], out var stream) && _touched.Contains(stream) ? null : false;
+        if (source.Length != blob.Length) return false;
+        await using var writer = await target.CreateAsync(name, ct);
+        if (!(await CopyAsync(source, writer, ct)).AsSpan().SequenceEqual(blob.Hash)) return false; // not committed: nothing of it stays
+        await writer.CommitAsync(ct);
+        Count(blob.Length);
+        return true;
+    }
+
+    private static async ValueTask<byte[]> CopyAsync(ObjectReader reader, ObjectWriter? writer, CancellationToken ct)
+    {
+        var buffer = new byte[(int)Math.Clamp(reader.Length, 1, 1 << 20)];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var at = 0L; at < reader.Length;)
+        {
+            var read = await reader.ReadAsync(at, buffer, ct);
+            if (read == 0) break;
+            hash.AppendData(buffer, 0, read);
+            if (writer is not null) await writer.WriteAsync(buffer.AsMemory(0, read), ct);
+            at += read;
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>
+    /// Copies the keys, but those of streams and compartments that were destroyed; pages are left out when nothing living is in them, and otherwise rewritten when the stream is opened.
+    /// The header goes last. Returns how many streams the set had and the ledger calls destroyed.
+    /// </summary>
+    private async ValueTask<int> CopyKeysAsync(CancellationToken ct)
+    {
+        var gone = _destroyed[DestroyedKind.Stream].ToHashSet();
+        var objects = _destroyed[DestroyedKind.Object].ToHashSet();
+        var compartments = _ledger.Where(record => record.Kind == DestroyedKind.Compartment).Select(record => new StreamLayout(record.Stream).Compartment(record.Id)).ToHashSet();
+        var streamsAgain = new HashSet<OpaqueId>();
+        var done = 0L;
+        (ObjectName Name, byte[] Bytes)? header = null;
+        await foreach (var (stream, name, bytes) in keys.ReadAsync(ct))
+        {
+            Tell(BackupStage.Keys, ++done, 0);
+            if (stream != default && gone.Contains(stream))
+            {
+                if (name.Value.StartsWith(new StreamLayout(stream).KeyPrefix, StringComparison.Ordinal)) streamsAgain.Add(stream);
+                continue;
+            }
+
+            if (compartments.Contains(name))
+            {
+                _again++;
+                continue;
+            }
+
+            if (name == VaultHeader.Name) header = (name, bytes);
+            else if (stream == default || !name.Value.StartsWith(new StreamLayout(stream).PagePrefix, StringComparison.Ordinal)) await PutAsync(name, bytes, ct);
+            else
+            {
+                var ids = StreamKeys.IdsIn(name, bytes);
+                var dead = ids.Count(objects.Contains);
+                _again += dead;
+                // A page of which everything is destroyed is not even written; others are rewritten without what is destroyed before the vault opens.
+                if (dead < ids.Count || ids.Count == 0) await PutAsync(name, bytes, ct);
+            }
+        }
+
+        _again += streamsAgain.Count;
+        if (header is not { } last) throw new VaultDamagedException($"Set {manifest.Set} has no header: it cannot be restored. Use another set.");
+        await PutAsync(last.Name, last.Bytes, ct);
+        return streamsAgain.Count;
+    }
+
+    private async ValueTask PutAsync(ObjectName name, byte[] bytes, CancellationToken ct)
+    {
+        if (await target.PutIfAbsentAsync(name, bytes, ct))
+        {
+            Count(bytes.Length);
+            return;
+        }
+
+        // Of the attempt that was broken off: the same, or damaged since.
+        if (await target.ReadAllAsync(name, ct) is { } present && present.AsSpan().SequenceEqual(bytes)) return;
+        await target.DeleteAsync(name, ct);
+        await target.PutIfAbsentAsync(name, bytes, ct);
+        Count(bytes.Length);
+    }
+
+    /// <summary>The state accepts this copy: whoever restores knows that it is older than what was seen.</summary>
+    private (int Behind, int Lost) SetHeads(StateDirectory state)
+    {
+        var (behind, lost) = (0, 0);
+        foreach (var stream in state.StreamsWithHead().ToList())
+        {
+            if (_destroyed[DestroyedKind.Stream].Contains(stream)) continue;
+            if (!_heads.TryGetValue(stream, out var head) || head.Sequence == 0)
+            {
+                lost++;
+                state.ForgetHead(stream);
+            }
+            else if (state.ReadHead(stream) is { } seen && seen.Sequence > head.Sequence)
+            {
+                behind++;
+            }
+        }
+
+        foreach (var (stream, head) in _heads)
+        {
+            if (head.Sequence > 0) state.ResetHead(stream, head.Sequence, head.Hash.Span);
+        }
+
+        return (behind, lost);
+    }
+
+    /// <summary>Opens the vault while nobody else can, and every stream of which something was destroyed: opening carries the ledger out. Then reads everything.</summary>
+    private async ValueTask<VerifyReport> DestroyAgainAndVerifyAsync(CancellationToken ct)
+    {
+        var store = await DiskObjectStore.OpenAsync(options.Place.Data, create: false, ct);
+        VaultKeys? own = null;
+        StateDirectory? state = null;
+        DossierVault vault;
+        try
+        {
+            // Anew, from what lies in the folder now: this is how it will be opened from here on.
+            own = await VaultKeys.OpenAsync(store, secret, ct);
+            state = StateDirectory.Open(options.Place.State, options.Place.Data, own.VaultId, own.DeriveStateKey());
+            vault = await DossierVault.OpenAsync(new VaultServices(own.VaultId, store, own, state), ct);
+        }
+        catch
+        {
+            state?.Dispose();
+            own?.Dispose();
+            await store.DisposeAsync();
+            throw;
+        }
+
+        await using var opened = vault;
+        foreach (var stream in _touched)
+        {
+            if (_destroyed[DestroyedKind.Stream].Contains(stream) || stream == vault.WellKnown(StreamKind.Catalogue)) continue;
+            (await vault.OpenStreamAsync(vault.KindOf(stream), stream, ct))?.Dispose();
+        }
+
+        var report = await vault.VerifyAsync(progress is null ? null : new Share(progress), ct);
+        var mark = VaultRestore.Mark(manifest.Set).Value;
+        return report with { Findings = [.. report.Findings.Where(finding => finding.Name != mark)] };
+    }
+
+    private void Count(long bytes)
+    {
+        _objects++;
+        _bytes += bytes;
+    }
+
+    private void Tell(BackupStage stage, long done, long total) => progress?.Report(new BackupProgress(stage, done, total, _bytes));
+
+    private sealed class Share(IProgress<BackupProgress> whole) : IProgress<VerifyProgress>
+    {
+        public void Report(VerifyProgress value) => whole.Report(new BackupProgress(BackupStage.Verifying, value.Done, value.Total, 0));
+    }
+}
