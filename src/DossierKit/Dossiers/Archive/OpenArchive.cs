@@ -173,7 +173,7 @@ public sealed class OpenArchive
 
     private RetentionEvent Stamped(DossierStream stream, RetentionEvent happening)
     {
-        var mark = Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(stream.Created!.HashKey), Encoding.UTF8.GetBytes($"rekening\n{_person.Account}")).AsSpan(0, 16));
+        var mark = Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(stream.Created!.HashKey), Encoding.UTF8.GetBytes($"rekening\n{_register.Staff.BoundAccount(_person)}")).AsSpan(0, 16));
         return happening with { RecordedBy = Person, AccountMark = mark, Request = null, KeptIn = null, Date = happening is DossierTransferred ? happening.Date : _register.Today };
     }
 

@@ -78,6 +78,9 @@ public sealed class StaffRegister : IDisposable
     /// <returns>The acting person, or <see langword="null"/> when the account is bound to none.</returns>
     public ActingPerson? FindByAccount(string account) => _state.FindByAccount(account) is { } person ? new ActingPerson(person.Id, account) : null;
 
+    /// <summary>The account by which two people are told apart where it takes two. In a demo vault, where one account of the computer may be anybody, each person counts as an account.</summary>
+    internal string BoundAccount(ActingPerson person) => IsFree(person.Account) ? $"demo:{person.Id}" : person.Account;
+
     private bool IsFree(string account) => _isDemo && !AccountKinds.IsOfWeb(account);
 
     /// <summary>Founds the vault: the municipality and its first two persons. Once only.</summary>
