@@ -3,6 +3,7 @@ using DossierKit.Host.Api;
 using DossierKit.Host.Operations;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Beheer;
+using DossierKit.Host.Web.Bewaring;
 using DossierKit.Host.Web.Dossiers;
 using DossierKit.Host.Web.Hulp;
 using DossierKit.Host.Web.Logboek;
@@ -43,7 +44,7 @@ internal static class DossierHost
         services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
         if (WindowsService.MayBeService) services.AddHostedService<WindowsService>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
-        services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
+        services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>().AddSingleton<Plans>();
         services.AddRouting();
         KeysInMemory.AddServices(services);
         services.AddRazorComponents();
@@ -69,6 +70,7 @@ internal static class DossierHost
         app.UseRateLimiter();
         ApiHost.UseRules(app);
         DossierDoor.Use(app);
+        ArchiveDoor.Use(app);
         FinalActGate.Use(app);
         Map(app, settings);
         return app;
@@ -91,6 +93,7 @@ internal static class DossierHost
         DossierListEndpoints.Map(app);
         NieuwEndpoints.Map(app);
         DoelEndpoints.Map(app);
+        BewaringEndpoints.Map(app);
 
         var dossier = app.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
         OverviewEndpoints.Map(dossier);

@@ -29,6 +29,7 @@ internal sealed class Visitor : IDisposable
     {
         (Acting, DisplayName, Method, SignedInAt) = (acting, displayName, method, now);
         Desk = new Desk(register, acting);
+        Archive = new ArchiveDesk(register, acting);
         Seen(now);
         // Signing in is itself a proof of presence.
         StepUp(now);
@@ -48,6 +49,9 @@ internal sealed class Visitor : IDisposable
 
     /// <summary>The dossiers this session has open.</summary>
     public Desk Desk { get; }
+
+    /// <summary>The archive, for who may see it.</summary>
+    public ArchiveDesk Archive { get; }
 
     /// <summary>What forms of this session carry, so that no other site can send one.</summary>
     public string FormToken { get; } = NewToken();
@@ -96,7 +100,11 @@ internal sealed class Visitor : IDisposable
     /// <summary>What was to be told, if anything; after this it is told.</summary>
     public Flash? TakeFlash() => Interlocked.Exchange(ref _flash, null);
 
-    public void Dispose() => Desk.Dispose();
+    public void Dispose()
+    {
+        Desk.Dispose();
+        Archive.Dispose();
+    }
 
     /// <summary>256 random bits as text for a cookie, a link or a form.</summary>
     public static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

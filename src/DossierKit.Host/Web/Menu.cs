@@ -15,6 +15,7 @@ internal static class Menu
     [
         new("/werk", "Mijn werk", Everybody),
         new("/dossiers", "Dossiers", Everybody),
+        new("/bewaring", "Bewaring", KeepsArchive),
         new("/sjablonen", "Sjablonen", Everybody),
         new("/protocollen", "Protocollen", Everybody),
         new("/logboek", "Logboek", Watches),
@@ -34,6 +35,10 @@ internal static class Menu
     /// <summary>Somebody who keeps the register of who works with the dossiers.</summary>
     public static bool KeepsStaff(StaffPerson person, DateOnly today)
         => Any(person, today, StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.Verantwoordelijke, StaffRole.Beheerder);
+
+    /// <summary>Somebody who sees how long dossiers are kept, or decides on it.</summary>
+    public static bool KeepsArchive(StaffPerson person, DateOnly today)
+        => Any(person, today, StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.Verantwoordelijke, StaffRole.Archivaris, StaffRole.Medebeslisser, StaffRole.Fg);
 
     private static bool Everybody(StaffPerson person, DateOnly today) => true;
 

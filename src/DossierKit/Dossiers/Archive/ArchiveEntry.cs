@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
@@ -17,4 +21,15 @@ namespace DossierKit.Dossiers;
 /// <param name="Retention">What decides how long it is kept.</param>
 public sealed record ArchiveEntry(
     OpaqueId Stream, DossierNumber Number, DossierPhase Phase, DateOnly StartedOn, DateOnly? ClosedOn, string? SelectielijstClass, int Files, long Bytes, int Recordings,
-    string Protocol, string? ProtocolVersion, RetentionFacts Retention);
+    string Protocol, string? ProtocolVersion, RetentionFacts Retention)
+{
+    /// <summary>Opaque text that changes when something changes that decides how long the dossier is kept: for <see cref="WriteTerms.ExpectedVersion"/>.</summary>
+    public string Version => field ??= VersionOf();
+
+    private string VersionOf()
+    {
+        var facts = JsonSerializer.SerializeToUtf8Bytes(Retention, RegisterJsonContext.Default.RetentionFacts);
+        var rest = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Stream}\n{Phase}\n{ClosedOn:O}\n{SelectielijstClass}\n{Protocol}\n{ProtocolVersion}\n"));
+        return Convert.ToHexStringLower(SHA256.HashData([.. rest, .. facts]).AsSpan(0, 16));
+    }
+}

@@ -43,7 +43,15 @@ public sealed class OpenArchive
     /// <param name="happening">What was decided.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The dossier as it is now, or every reason why not; one that is not there and one that is not for this person are refused alike.</returns>
-    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, CancellationToken ct) => RecordAsync(number, happening, null, ct);
+    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, CancellationToken ct) => RecordAsync(number, happening, WriteTerms.None, null, ct);
+
+    /// <summary>Records a decision on terms: once per request, and on the <see cref="ArchiveEntry.Version"/> the person decided on.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="happening">What was decided.</param>
+    /// <param name="terms">The terms, decided at the commit.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier as it is now, by this request or by the same one before; or every reason why not, of which <see cref="Refusal.Cause"/> says what kind it is.</returns>
+    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, WriteTerms terms, CancellationToken ct) => RecordAsync(number, happening, terms, null, ct);
 
     /// <summary>Says what would be refused, and records nothing.</summary>
     /// <param name="number">The dossier.</param>
@@ -87,21 +95,28 @@ public sealed class OpenArchive
         static RecordedEvent Shown(RecordedEvent recorded) => recorded with { Event = (RetentionEvent)recorded.Event with { AccountMark = null, Request = null } };
     }
 
+    internal ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, Func<ArchiveEntry, IReadOnlyList<Refusal>> decide, CancellationToken ct)
+        => RecordAsync(number, happening, WriteTerms.None, decide, ct);
+
     /// <inheritdoc cref="RecordAsync(DossierNumber, RetentionEvent, CancellationToken)"/>
     /// <param name="number">The dossier.</param>
     /// <param name="happening">What was decided.</param>
+    /// <param name="terms">The terms, decided at the commit.</param>
     /// <param name="decide">Looks at the dossier as it is in the turn of the commit and says why not; <see langword="null"/>: nothing more is asked.</param>
     /// <param name="ct">Stops before anything is written.</param>
-    internal async ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, Func<ArchiveEntry, IReadOnlyList<Refusal>>? decide, CancellationToken ct)
+    internal async ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, WriteTerms terms, Func<ArchiveEntry, IReadOnlyList<Refusal>>? decide, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(happening);
+        ArgumentNullException.ThrowIfNull(terms);
+        if (terms.Request?.Check() is { } unusable) return Outcome<ArchiveEntry>.Refused(unusable);
         if (await BorrowAsync(number, ct) is not { } lease) return Outcome<ArchiveEntry>.Refused(NotThere);
         using var borrowed = lease;
         var stream = lease.Stream;
         try
         {
             using var turn = await stream.TakeTurnAsync(ct);
-            var stamped = Stamped(stream, happening);
+            var mark = terms.Request is { } request ? RequestMark.Of(stream.Created!.HashKey, Person, request, EventJson.Write(happening)) : (RequestMark?)null;
+            var stamped = Stamped(stream, happening) with { Request = mark?.ToString() };
             using var batch = stream.Begin();
             DossierStream.Add(batch, stamped, _register.Now);
             var isLogged = false;
@@ -109,6 +124,9 @@ public sealed class OpenArchive
             {
                 await stream.RefreshAsync(ct);
                 if (!MaySee(stream)) return Outcome<ArchiveEntry>.Refused(NotThere);
+                if (mark is { } asked && EarlierOf(stream, asked) is { } earlier)
+                    return earlier.Content == asked.Content ? Outcome<ArchiveEntry>.Done(_register.EntryOf(stream)) : Outcome<ArchiveEntry>.Refused(RequestMark.Reused);
+                if (terms.ExpectedVersion is { } expected && expected != _register.EntryOf(stream).Version) return Outcome<ArchiveEntry>.Refused(Changed);
                 if (Check(stream, stamped) is { Count: > 0 } refusals) return Outcome<ArchiveEntry>.Refused(refusals);
                 if (decide?.Invoke(_register.EntryOf(stream)) is { Count: > 0 } decided) return Outcome<ArchiveEntry>.Refused(decided);
                 if (!isLogged && !(isLogged = await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.RetentionRecorded, Person = Person, Via = _person.Kind }, stream.Id, null, ct)))
@@ -176,6 +194,14 @@ public sealed class OpenArchive
         var mark = Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(stream.Created!.HashKey), Encoding.UTF8.GetBytes($"rekening\n{_register.Staff.BoundAccount(_person)}")).AsSpan(0, 16));
         return happening with { RecordedBy = Person, AccountMark = mark, Request = null, KeptIn = null, Date = happening is DossierTransferred ? happening.Date : _register.Today };
     }
+
+    /// <summary>What the same person recorded before with the same key.</summary>
+    private static RequestMark? EarlierOf(DossierStream stream, RequestMark mark)
+        => stream.Now.Entries.Select(entry => RequestMark.Parse(entry.Event?.Request)).FirstOrDefault(known => known?.Key == mark.Key);
+
+    private static Refusal Changed { get; } = new(
+        "Over het bewaren van dit dossier is intussen iets veranderd.", "Een ander heeft iets vastgelegd dat u nog niet zag.", "Kijk of wat u wilt vastleggen nog klopt, en doe het dan opnieuw.")
+    { Cause = RefusalCause.Changed };
 
     private static Refusal NotThere { get; } = new("Dit dossier is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.") { Cause = RefusalCause.NotThere };
 }

@@ -1,0 +1,105 @@
+using DossierKit.Dossiers;
+using DossierKit.Host.Serving;
+using DossierKit.Host.SignIn;
+using DossierKit.Retention;
+using DossierKit.Vault;
+
+namespace DossierKit.Host.Web.Bewaring;
+
+/// <summary>How long one dossier is kept and why, and every decision on that. Reached without opening the dossier.</summary>
+internal static class DossierBewaringEndpoints
+{
+    public static void Map(IEndpointRouteBuilder dossier)
+    {
+        dossier.MapGet("", async (string nummer, AtArchive at, HttpContext http, Plans plans, DossierRegister register, CancellationToken ct) =>
+        {
+            if (About(at, plans, nummer, null) is not { } about) return Problems.NotThere(http);
+            var items = plans.Of(at, about.Entry);
+            var history = await at.Archive.HistoryAsync(about.Entry.Number, ct);
+            var known = await register.ListAsync(at.Visitor.Acting, ct);
+            return Pages.Of<DossierBewaringPage>(new
+            {
+                about.Entry,
+                about.Item,
+                Recordings = about.Entry.Retention.Recordings.Select(recording => (recording, items.First(item => item.Object == recording.File.Value))).ToList(),
+                History = history.IsDone ? HistoryLines.Of(history.Value, register.Staff) : null,
+                Actions = Actions(about, ofHold: false),
+                ClassName = about.Item.Class is { } set ? about.List.Find(set.Result)?.Name : null,
+                MayOpen = known.Any(listing => listing.Number == about.Entry.Number && listing.MayOpen),
+                at.Today,
+            });
+        });
+        dossier.MapGet("/bewaargronden/{id}", async (string nummer, string id, AtArchive at, HttpContext http, Plans plans, DossierRegister register, CancellationToken ct) =>
+        {
+            if (About(at, plans, nummer, id) is not { Hold: { } hold } about) return Problems.NotThere(http);
+            var history = await at.Archive.HistoryAsync(about.Entry.Number, ct);
+            return Pages.Of<BewaargrondPage>(new
+            {
+                Number = about.Entry.Number.Value,
+                Hold = hold,
+                History = history.IsDone ? HistoryLines.Of(history.Value, register.Staff, hold.Id) : null,
+                Actions = Actions(about, ofHold: true),
+                at.Today,
+                Me = at.Person.Id,
+            });
+        });
+        foreach (var decision in Decisions.All) Map(dossier, decision);
+    }
+
+    private static void Map(IEndpointRouteBuilder dossier, Decision decision)
+    {
+        var path = decision.IsOfHold ? $"/bewaargronden/{{id}}/{decision.Path}" : $"/{decision.Path}";
+        dossier.MapGet(path, (string nummer, string? id, AtArchive at, HttpContext http, Plans plans)
+            => About(at, plans, nummer, decision.IsOfHold ? id ?? "" : null) is { } about && decision.IsOffered(about) ? Page(decision, about, [], null) : Problems.NotThere(http));
+        var post = dossier.MapPost(path, (string nummer, string? id, AtArchive at, HttpContext http, Plans plans, CancellationToken ct) => RecordAsync(decision, nummer, id, at, http, plans, ct));
+        if (decision.Final is { } final) post.WithMetadata(new FinalAct(final));
+    }
+
+    private static async Task<IResult> RecordAsync(Decision decision, string nummer, string? id, AtArchive at, HttpContext http, Plans plans, CancellationToken ct)
+    {
+        // Whether it is offered now is not asked: who sends the same form twice hears that it was done.
+        if (About(at, plans, nummer, decision.IsOfHold ? id ?? "" : null) is not { } about) return Gone(decision, nummer, at, http);
+        var form = await http.Request.ReadFormAsync(ct);
+        var input = new DecisionInput(form);
+        var happening = decision.Read(about, input);
+        if (happening is null || input.Refusals.Count > 0) return Page(decision, about, input.Refusals, form);
+        var recorded = await at.Archive.RecordAsync(about.Entry.Number, happening, Conflict.Terms(form), ct);
+        if (!recorded.IsDone)
+        {
+            if (recorded.Refusals[0].Cause == RefusalCause.NotThere) return Problems.NotThere(http);
+            return Page(decision, About(at, plans, nummer, about.Hold?.Id.ToString()) ?? about, recorded.Refusals, form);
+        }
+
+        at.Visitor.Tell(decision.Told);
+        return Pages.Next(about.Root);
+    }
+
+    /// <summary>A hold that is no longer there: somebody else released it a moment ago.</summary>
+    private static IResult Gone(Decision decision, string nummer, AtArchive at, HttpContext http)
+    {
+        if (!decision.IsOfHold || at.Find(nummer) is not { } entry) return Problems.NotThere(http);
+        at.Visitor.Tell("Deze bewaargrond is er niet meer: hij is al opgeheven.", FlashKind.Info);
+        return Pages.Next($"/bewaring/dossiers/{entry.Number}");
+    }
+
+    private static IResult Page(Decision decision, Deciding about, IReadOnlyList<Refusal> refusals, IFormCollection? form) => Pages.Of<BesluitPage>(
+        new
+        {
+            View = decision.ViewOf(about),
+            Refusals = refusals,
+            Entered = form?.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal),
+        },
+        Conflict.Is(refusals) ? StatusCodes.Status409Conflict : Problems.StatusOf(refusals));
+
+    /// <summary>What a request is about; <see langword="null"/> when it is not there or not for this person.</summary>
+    private static Deciding? About(AtArchive at, Plans plans, string number, string? hold)
+    {
+        if (at.Find(number) is not { } entry) return null;
+        var found = hold is null ? null : OpaqueId.TryParse(hold, out var id) ? entry.Retention.Holds.FirstOrDefault(known => known.Id == id) : null;
+        if (hold is not null && found is null) return null;
+        return new Deciding(at, entry, plans.Of(at, entry)[0], plans.List, found);
+    }
+
+    private static IReadOnlyList<(string Path, string Text)> Actions(Deciding about, bool ofHold)
+        => [.. Decisions.All.Where(decision => decision.IsOfHold == ofHold && decision.IsOffered(about)).Select(decision => (decision.AddressOf(about), decision.Title))];
+}
