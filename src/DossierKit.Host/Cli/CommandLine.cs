@@ -77,6 +77,8 @@ internal static class CommandLine
         new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand(), new TemplateInstallCommand()),
         new CommandFamily("protocol", "Work on protocols: the rules of a municipality as data.", new ProtocolShowCommand(), new ProtocolCheckCommand(), new ProtocolInstallCommand(), new ProtocolSwitchCommand()),
         new CommandFamily("unlock", "Work on what opens the vault: passphrases, files and certificates.", new UnlockListCommand(), new UnlockAddCommand(), new UnlockRemoveCommand()),
+        new BackupCommand(),
+        new RestoreCommand(),
         new ServeCommand(),
         new VerifyCommand(),
         new DoctorCommand(),

@@ -34,7 +34,7 @@ public sealed class HelpTests
             var parse = CommandLine.Root().Parse(typed[1..]);
             parse.Errors.ShouldBeEmpty(example);
             parse.UnmatchedTokens.ShouldBeEmpty(example);
-            parse.CommandResult.Command.Subcommands.ShouldBeEmpty(example);
+            parse.CommandResult.Command.ShouldBeAssignableTo<CliCommand>(example); // and no family of commands
         }
     }
 

@@ -22,6 +22,9 @@ public enum SystemTaskKind
 
     /// <summary>Build the catalogue anew; plaintext does not leave the task.</summary>
     Catalogue,
+
+    /// <summary>Bring the vault back from a backup; on ciphertext. Written when it is done, in the vault that came back.</summary>
+    Restore,
 }
 
 /// <summary>The third door: the program itself at work, logged.</summary>

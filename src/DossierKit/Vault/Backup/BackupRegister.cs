@@ -137,10 +137,20 @@ public sealed class BackupRegister : IDisposable
     internal ValueTask RemovedAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
         => WriteAsync(Removed, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && known.HoldsKeys, ct);
 
-    internal ValueTask EscrowedAsync(EscrowMade escrow, CancellationToken ct)
+    /// <summary>Records that the recovery key was split.</summary>
+    /// <param name="escrow">How.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>A task.</returns>
+    public ValueTask RecordEscrowAsync(EscrowMade escrow, CancellationToken ct)
         => WriteAsync(EscrowType, new ByteWriter().Id(escrow.Escrow).Byte((byte)escrow.Shares).Byte((byte)escrow.Threshold).ToArray(), escrow.At, static () => true, ct);
 
-    internal ValueTask DrilledAsync(DrillKind kind, DateTimeOffset at, CancellationToken ct) => WriteAsync(DrillType, (byte[])[(byte)kind], at, static () => true, ct);
+    /// <summary>Records that a drill went well.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>A task.</returns>
+    public ValueTask RecordDrillAsync(DrillKind kind, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(DrillType, (byte[])[(byte)kind], at, static () => true, ct);
 
     /// <summary>Appends one entry when it still holds on the newest state, deciding again when another process wrote first.</summary>
     private async ValueTask WriteAsync(string type, ReadOnlyMemory<byte> payload, DateTimeOffset at, Func<bool> holds, CancellationToken ct)

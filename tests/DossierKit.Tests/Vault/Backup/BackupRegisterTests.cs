@@ -113,9 +113,9 @@ public sealed class BackupRegisterTests : IAsyncDisposable
         var vault = await _fixture.CreateAsync();
         using (var register = await BackupRegister.OpenAsync(vault, default))
         {
-            await register.EscrowedAsync(new EscrowMade(Made, OpaqueId.Random(), 3, 2), default);
-            await register.DrilledAsync(DrillKind.RecoveryShares, Made.AddDays(1), default);
-            await register.DrilledAsync(DrillKind.RecoveryShares, Made.AddDays(2), default);
+            await register.RecordEscrowAsync(new EscrowMade(Made, OpaqueId.Random(), 3, 2), default);
+            await register.RecordDrillAsync(DrillKind.RecoveryShares, Made.AddDays(1), default);
+            await register.RecordDrillAsync(DrillKind.RecoveryShares, Made.AddDays(2), default);
         }
 
         using var again = await BackupRegister.OpenAsync(await _fixture.OpenAsync(), default);
