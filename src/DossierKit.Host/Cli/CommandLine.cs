@@ -77,6 +77,8 @@ internal static class CommandLine
         new CommandFamily("template", "Work on Word templates.", new TemplateLintCommand(), new TemplateRenderCommand(), new TemplateInstallCommand()),
         new CommandFamily("protocol", "Work on protocols: the rules of a municipality as data.", new ProtocolShowCommand(), new ProtocolCheckCommand(), new ProtocolInstallCommand(), new ProtocolSwitchCommand()),
         new CommandFamily("unlock", "Work on what opens the vault: passphrases, files and certificates.", new UnlockListCommand(), new UnlockAddCommand(), new UnlockRemoveCommand()),
+        new CommandFamily("keys", "Work on the keys of the vault: their age and renewal, and the recovery key over several holders.",
+            new KeysStatusCommand(), new KeysRotateCommand(), new KeysEscrowCommand(), new KeysRecoverCommand(), new KeysDrillCommand()),
         new BackupCommand(),
         new RestoreCommand(),
         new ServeCommand(),

@@ -26,6 +26,9 @@ public sealed class DossierVault : IAsyncDisposable
     /// <summary>Whether the vault was made for a demonstration: invented data, and <c>--as</c> is free.</summary>
     public bool IsDemo => _services.Keys.IsDemo;
 
+    /// <summary>The recovery key this vault is wrapped for: the id on its sheets.</summary>
+    public OpaqueId RecoveryKeyId => _services.Keys.RecoveryKeyId;
+
     /// <summary>Why the vault takes no changes until it is opened again, such as after a failure of the disk: one sentence for an operator; <see langword="null"/> when it does take them.</summary>
     public string? TakesNoChanges => _services.Store.TakesNoChanges;
 

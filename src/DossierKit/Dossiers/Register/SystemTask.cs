@@ -25,6 +25,9 @@ public enum SystemTaskKind
 
     /// <summary>Bring the vault back from a backup; on ciphertext. Written when it is done, in the vault that came back.</summary>
     Restore,
+
+    /// <summary>Make a new way in from the shares of the recovery key.</summary>
+    Recover,
 }
 
 /// <summary>The third door: the program itself at work, logged.</summary>

@@ -20,8 +20,10 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
 
     private readonly KeyRingRepository _repository;
     private readonly List<ServiceProvider> _retired = [];
+    private readonly SemaphoreSlim _reloading = new(1, 1);
     private ServiceProvider _services;
-    private IDataProtectionProvider _provider;
+    // Read by other threads while one takes a newer ring.
+    private volatile IDataProtectionProvider _provider;
 
     private KeyRing(KeyRingRepository repository)
     {
@@ -45,7 +47,7 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
 
     /// <summary>
     /// Adds a key that new wraps use from <paramref name="activation"/> on; the old keys keep opening what they wrapped.
-    /// Rotation limits what a future key gives away; it does not take back what the old key opened. Other processes see it when they open the vault anew.
+    /// Rotation limits what a future key gives away; it does not take back what the old key opened. Other processes read it when they meet something wrapped under it.
     /// </summary>
     public void Rotate(DateTimeOffset activation)
     {
@@ -60,6 +62,33 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
     }
 
     public IDataProtector CreateProtector(string purpose) => _provider.CreateProtector(purpose);
+
+    /// <summary>Every key, oldest first, by when it was made.</summary>
+    public IReadOnlyList<(Guid Id, DateTimeOffset Made)> Keys => [.. Manager.GetAllKeys().OrderBy(key => key.ActivationDate).ThenBy(key => key.CreationDate).Select(key => (key.KeyId, key.CreationDate))];
+
+    /// <summary>The key that wraps now.</summary>
+    public Guid Current => KeyOf(CreateProtector("current").Protect([0]));
+
+    /// <summary>The ring key that something was wrapped under: DataProtection writes its id behind a mark of four bytes.</summary>
+    public static Guid KeyOf(ReadOnlySpan<byte> wrapped) => wrapped.Length >= 20 ? new Guid(wrapped[4..20]) : default;
+
+    /// <summary>Reads keys that another process added; whether there were any. What is wrapped under those opens from then on.</summary>
+    /// <exception cref="VaultDamagedException">An element of the ring is not ours.</exception>
+    public async ValueTask<bool> ReloadAsync(CancellationToken ct)
+    {
+        await _reloading.WaitAsync(ct);
+        try
+        {
+            if (!await _repository.ReloadAsync(ct)) return false;
+            _retired.Add(_services);
+            (_services, _provider) = Build(_repository);
+            return true;
+        }
+        finally
+        {
+            _reloading.Release();
+        }
+    }
 
     /// <summary>Wraps the canary of a new vault.</summary>
     public byte[] SealCanary(OpaqueId vault) => CanaryProtector(vault).Protect(CanaryText(vault));
@@ -81,6 +110,7 @@ internal sealed class KeyRing : IDataProtectionProvider, IDisposable
     {
         _services.Dispose();
         foreach (var services in _retired) services.Dispose();
+        _reloading.Dispose();
     }
 
     private static (ServiceProvider Services, IDataProtectionProvider Provider) Build(KeyRingRepository repository)

@@ -41,6 +41,26 @@ internal sealed class KeyRingRepository : IXmlRepository
     /// <exception cref="VaultDamagedException">An element was damaged, planted, copied from elsewhere, or is not a key.</exception>
     public static async ValueTask<KeyRingRepository> LoadAsync(IObjectStore store, OpaqueId vault, SecretKey sealingKey, CancellationToken ct)
     {
+        var elements = await ReadAsync(store, vault, sealingKey, ct);
+        return new KeyRingRepository(store, vault, sealingKey, elements);
+    }
+
+    /// <summary>Reads the ring again; whether another process added to it.</summary>
+    /// <exception cref="VaultDamagedException">An element is not ours.</exception>
+    public async ValueTask<bool> ReloadAsync(CancellationToken ct)
+    {
+        var elements = await ReadAsync(_store, _vault, _sealingKey, ct);
+        lock (_gate)
+        {
+            if (elements.Count <= _elements.Count) return false;
+            _elements.Clear();
+            _elements.AddRange(elements);
+            return true;
+        }
+    }
+
+    private static async ValueTask<List<XElement>> ReadAsync(IObjectStore store, OpaqueId vault, SecretKey sealingKey, CancellationToken ct)
+    {
         var elements = new List<XElement>();
         await foreach (var name in store.ListAllAsync(Prefix(vault), ct))
         {
@@ -50,7 +70,7 @@ internal sealed class KeyRingRepository : IXmlRepository
             elements.Add(Open(vault, sealingKey, name, bytes));
         }
 
-        return new KeyRingRepository(store, vault, sealingKey, elements);
+        return elements;
     }
 
     /// <summary>All elements, checked when they were loaded; copies, because the framework may change what it gets.</summary>

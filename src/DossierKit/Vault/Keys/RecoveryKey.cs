@@ -65,6 +65,39 @@ public sealed class RecoveryKey : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
 
+    /// <summary>The private number, 32 bytes, for splitting it. The caller disposes it.</summary>
+    internal SecretKey ExportScalar()
+    {
+        var parameters = _key.ExportParameters(includePrivateParameters: true);
+        try
+        {
+            return SecretKey.CopyOf(parameters.D);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(parameters.D);
+        }
+    }
+
+    /// <summary>The key of a private number; <see langword="null"/> when there is none of that number. The caller disposes it.</summary>
+    internal static RecoveryKey? FromScalar(ReadOnlySpan<byte> scalar)
+    {
+        // The public part is computed anew, so that it says whether the number is the right one.
+        var d = scalar.ToArray();
+        try
+        {
+            return new RecoveryKey(ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = d }));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(d);
+        }
+    }
+
     internal static OpaqueId IdOf(ReadOnlyMemory<byte> publicPoint) => new(SHA256.HashData(publicPoint.Span).AsSpan(0, OpaqueId.Size));
 
     internal SecretKey? TryUnwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> binding) => Ecies.TryUnwrap(_key, wrapped, binding);

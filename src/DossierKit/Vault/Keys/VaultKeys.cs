@@ -115,6 +115,29 @@ internal sealed class VaultKeys : IDisposable
     /// <exception cref="VaultDamagedException">They were damaged, changed, or moved from another stream.</exception>
     public SecretKey OpenStreamKey(OpaqueId stream, ReadOnlyMemory<byte> slots) => _slots.Open(stream, slots.Span);
 
+    /// <summary>As <see cref="OpenStreamKey"/>; also one that another process wrapped under a ring key that this one has not read yet.</summary>
+    public async ValueTask<SecretKey> OpenStreamKeyAsync(OpaqueId stream, ReadOnlyMemory<byte> slots, CancellationToken ct)
+    {
+        try
+        {
+            return _slots.Open(stream, slots.Span);
+        }
+        catch (VaultDamagedException)
+        {
+            if (!await _ring.ReloadAsync(ct)) throw;
+            return _slots.Open(stream, slots.Span);
+        }
+    }
+
+    /// <summary>Wraps an existing stream key anew, under the ring key of now and for the recovery key.</summary>
+    public byte[] SealStreamKey(OpaqueId stream, SecretKey key) => _slots.Seal(stream, key.Span);
+
+    /// <summary>Takes over ring keys that another process added, so that what is new is wrapped under the newest.</summary>
+    public async ValueTask RefreshRingAsync(CancellationToken ct) => _ = await _ring.ReloadAsync(ct);
+
+    /// <summary>The keys of the ring, oldest first, and the one that wraps now.</summary>
+    public (IReadOnlyList<(Guid Id, DateTimeOffset Made)> Keys, Guid Current) Ring => (_ring.Keys, _ring.Current);
+
     /// <summary>A key that follows from the root secret: the same for the same label, as long as the vault exists. The caller disposes it.</summary>
     public SecretKey Derive(string label) => DeriveOwn(_root, VaultId, "use/" + label);
 

@@ -16,7 +16,7 @@ internal static class StreamKeyObject
         {
             var versions = await vault.Store.ListAllAsync(layout.KeyPrefix, ct).ToListAsync(ct);
             if (versions.Count == 0) return null;
-            if (await vault.Store.ReadAllAsync(versions[^1], ct) is { } bytes) return Open(vault, stream, versions[^1], bytes);
+            if (await vault.Store.ReadAllAsync(versions[^1], ct) is { } bytes) return await OpenAsync(vault, stream, versions[^1], bytes, ct);
             // Replaced by a newer version, or destroyed, between listing and reading: look again.
         }
     }
@@ -26,17 +26,32 @@ internal static class StreamKeyObject
     public static async ValueTask<SecretKey> OpenOrCreateAsync(VaultServices vault, OpaqueId stream, CancellationToken ct)
     {
         if (await OpenAsync(vault, stream, ct) is { } existing) return existing;
+        await vault.Keys.RefreshRingAsync(ct);
         var slots = vault.Keys.NewStreamKeySlots(stream, out var key);
         if (await vault.Store.PutIfAbsentAsync(new StreamLayout(stream).Key(1), (byte[])[.. slots, .. Mac(key, slots)], ct)) return key;
         key.Dispose();
         return await OpenAsync(vault, stream, ct) ?? throw new ObjectDestroyedException(stream);
     }
 
-    private static SecretKey Open(VaultServices vault, OpaqueId stream, ObjectName name, byte[] bytes)
+    /// <summary>The slots in the object, without opening anything.</summary>
+    /// <exception cref="VaultDamagedException">It is cut.</exception>
+    public static ReadOnlyMemory<byte> SlotsIn(ObjectName name, byte[] bytes) => bytes.Length > HMACSHA256.HashSizeInBytes
+        ? bytes.AsMemory(0, bytes.Length - HMACSHA256.HashSizeInBytes)
+        : throw new VaultDamagedException($"Object {name} was cut to {bytes.Length} bytes. Restore it from a backup.");
+
+    /// <summary>The object's bytes for a key that is wrapped anew.</summary>
+    public static byte[] Seal(VaultServices vault, OpaqueId stream, SecretKey key)
     {
-        if (bytes.Length <= HMACSHA256.HashSizeInBytes) throw new VaultDamagedException($"Object {name} was cut to {bytes.Length} bytes. Restore it from a backup.");
-        var slots = bytes.AsMemory(0, bytes.Length - HMACSHA256.HashSizeInBytes);
-        var key = vault.Keys.OpenStreamKey(stream, slots);
+        var slots = vault.Keys.SealStreamKey(stream, key);
+        return [.. slots, .. Mac(key, slots)];
+    }
+
+    /// <summary>Opens the key of one version. The caller disposes it.</summary>
+    /// <exception cref="VaultDamagedException">It was changed, or belongs to another stream.</exception>
+    public static async ValueTask<SecretKey> OpenAsync(VaultServices vault, OpaqueId stream, ObjectName name, byte[] bytes, CancellationToken ct)
+    {
+        var slots = SlotsIn(name, bytes);
+        var key = await vault.Keys.OpenStreamKeyAsync(stream, slots, ct);
         if (CryptographicOperations.FixedTimeEquals(Mac(key, slots.Span), bytes.AsSpan(slots.Length))) return key;
         key.Dispose();
         throw new VaultDamagedException($"Object {name} was changed: its slots are not those the stream's key was sealed with. Restore it from a backup.");
