@@ -33,7 +33,7 @@ internal sealed class KeysStatusCommand : CliCommand
             ["vault"] = session.Vault.Id.ToString(),
             ["recoveryKey"] = session.Vault.RecoveryKeyId.ToString(),
             ["unlock"] = new JsonArray([.. slots.Select(slot => new JsonObject { ["id"] = slot.Id.ToString(), ["kind"] = UnlockOptions.Word(slot.Kind) })]),
-            ["ring"] = new JsonArray([.. ring.Select(key => new JsonObject { ["id"] = key.Id.ToString("n"), ["made"] = BackupOptionsOf.Instant(key.Made), ["streams"] = key.Streams, ["current"] = key.IsCurrent })]),
+            ["ring"] = new JsonArray([.. ring.Select(key => new JsonObject { ["id"] = key.Id.ToString("n"), ["made"] = key.Made is { } made ? BackupOptionsOf.Instant(made) : null, ["streams"] = key.Streams, ["current"] = key.IsCurrent })]),
             ["streamsUnderOlderKey"] = older,
             ["escrow"] = escrow is null ? null : new JsonObject { ["at"] = BackupOptionsOf.Instant(escrow.At), ["shares"] = escrow.Shares, ["threshold"] = escrow.Threshold, ["splitting"] = escrow.Escrow.ToString()[..8] },
             ["lastDrill"] = drill is { } shares ? BackupOptionsOf.Instant(shares) : null,
@@ -48,7 +48,7 @@ internal sealed class KeysStatusCommand : CliCommand
         terminal.Line($"Laatste oefening met de delen: {(drill is { } at ? BackupOptionsOf.Instant(at) : "nooit")}. Laatste oefening met terugzetten: {(restore is { } back ? BackupOptionsOf.Instant(back) : "nooit")}.");
         terminal.Table(["Manier om te openen", "Soort"], slots.Select(slot => (IReadOnlyList<string>)[slot.Id.ToString(), UnlockOptions.Word(slot.Kind)]));
         terminal.Table(["Sleutel van de ring", "Gemaakt", "Reeksen", "In gebruik"], ring.Select(key => (IReadOnlyList<string>)
-            [key.Id.ToString("n"), BackupOptionsOf.Instant(key.Made), DutchText.Number(key.Streams), key.IsCurrent ? "ja" : key.Streams > 0 ? "nog wel" : "nee"]));
+            [key.Id.ToString("n"), key.Made is { } made ? BackupOptionsOf.Instant(made) : "met de kluis", DutchText.Number(key.Streams), key.IsCurrent ? "ja" : key.Streams > 0 ? "nog wel" : "nee"]));
         if (older > 0) terminal.Line($"{older} reeksen liggen nog onder een oudere sleutel van de ring: rond het vernieuwen af met 'dossierkit keys rotate'.");
         terminal.Table(["Reservekopie met sleutels", "Gemaakt", "Plaats", "Tot en met"], holders.Select(set => (IReadOnlyList<string>)[set.Id.ToString(), BackupOptionsOf.Instant(set.At), set.Label, DutchText.Short(set.KeysUntil)]));
         return ExitCode.Done;

@@ -15,7 +15,7 @@ namespace DossierKit.Vault;
 internal sealed class KeyRing : IDataProtectionProvider, IDisposable
 {
     // Keys do not expire: a clock that runs wrong, or nobody who rotates, must never lock a municipality out of its dossiers.
-    private static readonly DateTimeOffset FirstActivation = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset FirstActivation = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Expiration = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly KeyRingRepository _repository;

@@ -2,10 +2,10 @@ namespace DossierKit.Vault;
 
 /// <summary>A key of the ring, and what is wrapped under it.</summary>
 /// <param name="Id">The key.</param>
-/// <param name="Made">When it was made.</param>
+/// <param name="Made">When it was made; <see langword="null"/>: with the vault.</param>
 /// <param name="Streams">How many stream keys are wrapped under it.</param>
 /// <param name="IsCurrent">Whether new stream keys are wrapped under it.</param>
-public sealed record RingKeyStatus(Guid Id, DateTimeOffset Made, int Streams, bool IsCurrent);
+public sealed record RingKeyStatus(Guid Id, DateTimeOffset? Made, int Streams, bool IsCurrent);
 
 /// <summary>What a rotation did.</summary>
 /// <param name="IsNew">Whether it made a new ring key; otherwise it finished a rotation that was broken off.</param>
@@ -37,7 +37,7 @@ public static class KeyRotation
         }
 
         var (keys, current) = vault.Keys.Ring;
-        return [.. keys.Select(key => new RingKeyStatus(key.Id, key.Made, counts.GetValueOrDefault(key.Id), key.Id == current))];
+        return [.. keys.Select(key => new RingKeyStatus(key.Id, key.Made == KeyRing.FirstActivation ? null : key.Made, counts.GetValueOrDefault(key.Id), key.Id == current))];
     }
 
     /// <summary>
