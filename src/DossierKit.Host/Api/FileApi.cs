@@ -64,7 +64,7 @@ internal static class FileApi
         dossier.MapGet("/bestanden", List)
             .Describe("bestandenOpvragen", Tag, "Welke bestanden er in een dossier liggen")
             .Query("soort", "Alleen bestanden van deze soort.", [.. Words.All<FileKind>()])
-            .Query("compartiment", "Alleen bestanden in dit onderdeel.", [.. Compartment.All.Select(place => place.Name)])
+            .Query("compartiment", "Alleen bestanden in dit onderdeel.", [.. Compartment.WithFiles.Select(place => place.Name)])
             .Paged().Versioned().Gives<Page<Bestand>>(example: $$"""{ "items": [{{OneFile}}], "total": 1 }""");
         var add = dossier.MapPost("/bestanden", AddAsync).WithMetadata(new ReadsOwnBody())
             .Describe("bestandToevoegen", Tag, "Een bestand toevoegen",
@@ -97,7 +97,7 @@ internal static class FileApi
         if (WriteConditions.IsKnown(http, at)) return Results.StatusCode(StatusCodes.Status304NotModified);
         var (kind, place) = (http.Request.Query["soort"].ToString(), http.Request.Query["compartiment"].ToString());
         if (kind.Length > 0 && !Words.TryParse<FileKind>(kind, out _)) return Unknown("soort", Words.All<FileKind>());
-        if (place.Length > 0 && !Compartment.TryParse(place, out _)) return Unknown("compartiment", Compartment.All.Select(known => known.Name));
+        if (place.Length > 0 && !Compartment.TryParse(place, out _)) return Unknown("compartiment", Compartment.WithFiles.Select(known => known.Name));
         IReadOnlyList<DossierFile> files = at.Dossier.State.Files;
         if (kind.Length > 0 || place.Length > 0) files = [.. files.Where(file => (kind.Length == 0 || Words.Of(file.Kind) == kind) && (place.Length == 0 || file.Compartment.Name == place))];
         return Results.Json(Paging.Of(http, files, file => file.Id.ToString(), Bestand.Of), ApiJson.Default.PageBestand);

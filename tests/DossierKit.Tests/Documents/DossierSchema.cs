@@ -74,7 +74,7 @@ internal static class DossierSchema
         ("soort", Enum(typeof(FileKind), "Wat het is. Een opname hoort in het compartiment opnamen.")),
         ("compartiment", new JsonObject
         {
-            ["enum"] = new JsonArray([.. Compartment.All.Where(one => one != Compartment.Kaft).Select(one => (JsonNode)one.Name)]),
+            ["enum"] = new JsonArray([.. Compartment.WithFiles.Select(one => (JsonNode)one.Name)]),
             ["description"] = "In welk deel van het dossier het ligt.",
         }),
         ("datum", Reference("datum")),

@@ -42,7 +42,7 @@ internal static class DossierOptions
     /// <exception cref="UsageException">There is none.</exception>
     public static Compartment Place(string name, string option) => Compartment.TryParse(name, out var compartment)
         ? compartment
-        : throw new UsageException($"{option} '{name}' is unknown. Choose one of: {string.Join(", ", Compartment.All.Select(known => known.Name))}.");
+        : throw new UsageException($"{option} '{name}' is unknown. Choose one of: {string.Join(", ", Compartment.WithFiles.Select(known => known.Name))}.");
 
     public static Option<string> Dossier() => new("--dossier") { Description = "The number of the dossier.", HelpName = "NR", Required = true };
 }

@@ -27,6 +27,11 @@ internal static class HistoryLines
         return lines;
     }
 
+    /// <summary>A decision in one sentence, without its reason.</summary>
+    /// <param name="happening">The decision.</param>
+    /// <param name="events">The events it stands among: what is decided on a hold names it by the event that placed it.</param>
+    public static string Sentence(RetentionEvent happening, IReadOnlyList<RecordedEvent> events) => Tell(happening, events).Text;
+
     private static (string Text, string? Reason) Tell(RetentionEvent happening, IReadOnlyList<RecordedEvent> events) => happening switch
     {
         ClassSet set => ($"Klasse {set.Result} vastgesteld ({set.List}): {RetentionTexts.Of(set.Nominatie)}{(set.Term is { } term ? $" na {RetentionTexts.Period(term)}, {RetentionTexts.Of(set.From)}" : "")}.", set.Ground),

@@ -66,5 +66,5 @@ internal static class BestandEndpoints
     private static DossierFile? Find(OpenDossier dossier, string id) => FileId.TryParse(id, out var file) ? dossier.State.FindFile(file) : null;
 
     private static bool MayMove(OpenDossier dossier, DossierFile file)
-        => dossier.Access.MayWrite(file.Compartment) && Compartment.All.Any(place => place != Compartment.Kaft && place != file.Compartment && dossier.Access.MayWrite(place));
+        => dossier.Access.MayWrite(file.Compartment) && Compartment.WithFiles.Any(place => place != file.Compartment && dossier.Access.MayWrite(place));
 }

@@ -21,8 +21,8 @@ internal static class DocumentenEndpoints
     }
 
     /// <summary>Whether there is any compartment with files this person may read.</summary>
-    public static bool MaySee(OpenDossier dossier) => dossier.State.Files.Count > 0 || Compartment.All.Any(place => place != Compartment.Kaft && dossier.Access.MayRead(place));
+    public static bool MaySee(OpenDossier dossier) => dossier.State.Files.Count > 0 || Compartment.WithFiles.Any(place => dossier.Access.MayRead(place));
 
     /// <summary>Whether this person may add a file somewhere.</summary>
-    public static bool MayAdd(OpenDossier dossier) => Compartment.All.Any(place => place != Compartment.Kaft && dossier.Access.MayWrite(place));
+    public static bool MayAdd(OpenDossier dossier) => Compartment.WithFiles.Any(place => dossier.Access.MayWrite(place));
 }

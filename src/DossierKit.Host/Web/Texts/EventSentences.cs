@@ -1,5 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
+using DossierKit.Host.Web.Bewaring;
 using DossierKit.Protocols;
 
 namespace DossierKit.Host.Web.Texts;
@@ -124,6 +125,7 @@ internal static class EventSentences
             OriginalRegistered e => $"Vastgelegd waar het getekende origineel ligt: {Kind(e.DocumentKind)}{(e.Of is { } of ? $" van {Who(of)}" : "")}.",
             CopyKeptElsewhere e => $"Er is een kopie buiten de kluis: {Kind(e.DocumentKind)}, bij {e.Holder}.",
             CopyRetrieved e => $"Kopie {e.Copy} is {(e.Outcome == CopyOutcome.Returned ? "terug" : "door de houder vernietigd")}.",
+            RetentionEvent e => HistoryLines.Sentence(e, dossier.State.Events),
             _ => null,
         };
 

@@ -140,7 +140,7 @@ public sealed class EventForm
         }
 
         if (type == typeof(FileId)) return [.. _dossier.State.Files.Select(file => (file.Id.ToString(), $"{file.Title}, {DutchText.Date(file.Date)}"))];
-        if (type == typeof(Compartment)) return [.. Compartment.All.Where(place => place != Compartment.Kaft && _dossier.Access.MayWrite(place)).Select(place => (place.Name, place.Title))];
+        if (type == typeof(Compartment)) return [.. Compartment.WithFiles.Where(place => _dossier.Access.MayWrite(place)).Select(place => (place.Name, place.Title))];
         if (type.IsEnum) return [.. field.Words.Select(word => (word, WordOf(type, word)))];
         if (type != typeof(string) || field.IsList) return null;
         return field.Name switch

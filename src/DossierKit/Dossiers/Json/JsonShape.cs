@@ -41,7 +41,7 @@ internal sealed class JsonShape(string file, List<Refusal> refusals, string? eve
         if (type == typeof(TimeOnly)) return "tijd (uu:mm)";
         if (type == typeof(PersonId)) return "aanduiding van een persoon";
         if (type == typeof(FileId)) return "id van een bestand";
-        if (type == typeof(Compartment)) return string.Join(" | ", Compartment.All.Select(compartment => compartment.Name));
+        if (type == typeof(Compartment)) return string.Join(" | ", Compartment.WithFiles.Select(compartment => compartment.Name));
         if (type == typeof(DossierNumber)) return "dossiernummer";
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return $"lijst van {Describe(type.GetGenericArguments()[0])}";
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return "teksten op naam";
@@ -133,7 +133,7 @@ internal sealed class JsonShape(string file, List<Refusal> refusals, string? eve
         if (isGood) return;
         if (type.IsEnum || type == typeof(Compartment))
         {
-            var words = type.IsEnum ? WordsOf(type) : [.. Compartment.All.Select(compartment => compartment.Name)];
+            var words = type.IsEnum ? WordsOf(type) : [.. Compartment.WithFiles.Select(compartment => compartment.Name)];
             Refuse(json, "Dit woord kan hier niet.", Nearest.Advice(json.Text, words));
         }
         else

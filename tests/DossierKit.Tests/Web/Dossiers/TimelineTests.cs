@@ -63,7 +63,8 @@ public sealed class TimelineTests(ServedVault served) : IClassFixture<ServedVaul
     public void Sentences_OfAllKinds_AreWritten()
     {
         // Every record has its own line in the table of sentences: the name alone says too little.
-        var source = File.ReadAllText(Path.Combine(Repository(), "src", "DossierKit.Host", "Web", "Texts", "EventSentences.cs"));
+        var web = Path.Combine(Repository(), "src", "DossierKit.Host", "Web");
+        var source = File.ReadAllText(Path.Combine(web, "Texts", "EventSentences.cs")) + File.ReadAllText(Path.Combine(web, "Bewaring", "HistoryLines.cs"));
         foreach (var kind in EventKind.All) source.ShouldContain($"{kind.Type.Name} ", customMessage: kind.Name);
     }
 
