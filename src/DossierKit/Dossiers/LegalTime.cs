@@ -10,4 +10,7 @@ internal static class LegalTime
 
     /// <summary>Today's legal date.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOf(clock.GetUtcNow());
+
+    /// <summary>An instant as the clock on the wall in the Netherlands shows it, with its offset.</summary>
+    public static DateTimeOffset LocalOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Netherlands);
 }

@@ -32,6 +32,15 @@ public sealed class DossierVault : IAsyncDisposable
     /// <summary>Why the vault takes no changes until it is opened again, such as after a failure of the disk: one sentence for an operator; <see langword="null"/> when it does take them.</summary>
     public string? TakesNoChanges => _services.Store.TakesNoChanges;
 
+    /// <summary>Looks at the clock and remembers where it stands, so that one that is set back or ahead is noticed before anything is destroyed. Cheap; the host does it every minute.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <returns>Whether it can be trusted, and if not, why.</returns>
+    public ClockReading ObserveClock(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return new ClockGuard(State).Observe(clock.GetUtcNow());
+    }
+
     internal VaultKeys Keys => _services.Keys;
 
     internal StateDirectory State => _services.State;
@@ -214,12 +223,15 @@ public sealed class DossierVault : IAsyncDisposable
     }
 
     /// <summary>Destroys a whole stream: key, journal, payloads, objects, catalogue record; leaves a tombstone in the catalogue and the ledger. Repeatable after a crash.</summary>
-    internal async ValueTask DestroyStreamAsync(OpaqueId id, DateTimeOffset at, CancellationToken ct)
+    internal ValueTask DestroyStreamAsync(OpaqueId id, DateTimeOffset at, CancellationToken ct) => DestroyStreamsAsync([id], at, ct);
+
+    /// <summary>The same for several streams, with one tombstone commit and one snapshot of the catalogue for all. Repeatable after a crash.</summary>
+    internal async ValueTask DestroyStreamsAsync(IReadOnlyCollection<OpaqueId> ids, DateTimeOffset at, CancellationToken ct)
     {
         using var reserve = _services.Store.UseReserve(); // destroying must work on a full disk
-        await Catalogue.TombstoneAsync(id, at, ct);
-        _services.State.Ledger.Append([new Destroyed(DestroyedKind.Stream, id, id, at)]);
-        await RemoveStreamAsync(id, ct);
+        await Catalogue.TombstoneAsync(ids, at, ct);
+        _services.State.Ledger.Append([.. ids.Select(id => new Destroyed(DestroyedKind.Stream, id, id, at))]);
+        foreach (var id in ids) await RemoveStreamAsync(id, ct);
     }
 
     private static OpaqueId WellKnown(OpaqueId vault, StreamKind kind) => OpaqueId.Derive(vault.ToArray(), $"stream {(byte)kind}");

@@ -111,8 +111,12 @@ internal sealed partial class AccessLog(DossierVault vault, TimeProvider clock) 
     }
 
     /// <summary>Destroys every purpose given for a dossier, and sees to it that none can be given any more, by whichever process.</summary>
-    public async ValueTask ForgetAsync(OpaqueId dossier, CancellationToken ct)
+    public ValueTask ForgetAsync(OpaqueId dossier, CancellationToken ct) => ForgetAsync([dossier], ct);
+
+    /// <summary>The same for several dossiers in one pass: each pass reads the whole log.</summary>
+    public async ValueTask ForgetAsync(IReadOnlyCollection<OpaqueId> dossiers, CancellationToken ct)
     {
+        if (dossiers.Count == 0) return;
         await _gate.WaitAsync(ct);
         try
         {
@@ -122,10 +126,11 @@ internal sealed partial class AccessLog(DossierVault vault, TimeProvider clock) 
                 using var journal = await vault.OpenStreamAsync(StreamKind.AccessLog, vault.WellKnown(StreamKind.AccessLog), ct);
                 if (journal is null) return;
                 // Opening it whole carried out again what was destroyed earlier; a dossier that nobody opened gets its mark as well, for those who are about to.
-                if (journal.IsDestroyed(default, dossier.ToString())) break;
+                var known = dossiers.Select(dossier => dossier.ToString()).Where(name => !journal.IsDestroyed(default, name)).ToList();
+                if (known.Count == 0) break;
                 try
                 {
-                    await journal.DestroyCompartmentAsync(dossier.ToString(), StayingCompartment, default, clock.GetUtcNow(), ct);
+                    await journal.DestroyAsync(journal.CompartmentIds(known), Journal.CompartmentDestroyed, StayingCompartment, default, clock.GetUtcNow(), ct);
                     break;
                 }
                 catch (JournalConflictException)

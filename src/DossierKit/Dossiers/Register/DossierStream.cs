@@ -191,6 +191,16 @@ internal sealed class DossierStream : IDisposable
     public static void AddDestruction(JournalBatch batch, IReadOnlyList<OpaqueId> ids, string reason, DateTimeOffset at)
         => batch.AddDestruction(Destruction, Compartment.Kaft.Name, Why(reason), at, ids);
 
+    /// <summary>Whether everything but the cover was destroyed on purpose: what is left of the dossier only waits to be removed.</summary>
+    public bool IsClosedForGood => Going.All(compartment => _journal.IsDestroyed(default, compartment));
+
+    /// <summary>Adds to a batch that every compartment but the cover is destroyed by its commit, with a reason that stays on the cover until that goes too.</summary>
+    public void AddClosing(JournalBatch batch, string reason, DateTimeOffset at)
+        => batch.AddDestruction(Journal.CompartmentDestroyed, Compartment.Kaft.Name, Why(reason), at, _journal.CompartmentIds(Going));
+
+    /// <summary>Compartments nothing of which is used yet as well: a hold that would be the first entry of its compartment comes too late like any other.</summary>
+    private IEnumerable<string> Going => Compartment.All.Select(compartment => compartment.Name).Where(name => name != Compartment.Kaft.Name);
+
     /// <summary>Commits a batch that also destroys, carries the destruction out and reads back.</summary>
     public async ValueTask CommitDestroyingAsync(JournalBatch batch, CancellationToken ct)
     {

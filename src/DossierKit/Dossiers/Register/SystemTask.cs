@@ -31,7 +31,7 @@ public enum SystemTaskKind
 }
 
 /// <summary>The third door: the program itself at work, logged.</summary>
-public sealed class SystemTask
+public sealed partial class SystemTask
 {
     private readonly DossierRegister _register;
 

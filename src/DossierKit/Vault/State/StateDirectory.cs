@@ -14,7 +14,7 @@ internal sealed class StateDirectory : IDisposable
 {
     private const int HashSize = SHA256.HashSizeInBytes;
     private const string PinName = "pin";
-    private static readonly string[] OwnNames = ["heads", "ledger", "clock"];
+    private static readonly string[] OwnNames = ["heads", "ledger", "clock", "anchor"];
 
     private readonly OpaqueId _vault;
     private readonly SecretKey _key;
@@ -119,6 +119,17 @@ internal sealed class StateDirectory : IDisposable
     /// <summary>Puts the mark back after the clock had been set too far ahead; for an operator who looked at another clock.</summary>
     public void ResetClock(DateTimeOffset now) => TwoSlotFile.Write(ClockPath, _key, Clock, (ulong)Math.Max(0, now.ToUnixTimeMilliseconds()), [], _ => true);
 
+    /// <summary>Where the clock stood in this or an earlier start of the machine, or <see langword="null"/> when that is unknown; for <see cref="ClockGuard"/>.</summary>
+    public ClockAnchor? ReadClockAnchor() => TwoSlotFile.Read(AnchorPath, _key, Anchor, ClockAnchor.Size) is { } record ? ClockAnchor.Of(record.Payload) : null;
+
+    /// <summary>Remembers where the clock stands in this start of the machine.</summary>
+    public void WriteClockAnchor(BootTime boot, DateTimeOffset now)
+    {
+        // The number only tells which of two slots is newer.
+        var next = (TwoSlotFile.Read(AnchorPath, _key, Anchor, ClockAnchor.Size)?.Number ?? 0) + 1;
+        TwoSlotFile.Write(AnchorPath, _key, Anchor, next, new ClockAnchor(boot.Boot, boot.Up, now).ToBytes(), known => known is null || known.Value.Number < next);
+    }
+
     /// <summary>Holds the vault for shared use, or (restore, removal) for one process alone, until disposed or until the process ends.</summary>
     /// <param name="exclusive">Alone.</param>
     /// <param name="wait">How long to wait for others.</param>
@@ -132,6 +143,10 @@ internal sealed class StateDirectory : IDisposable
     private TwoSlotFile.Subject Clock => new("state-clock", _vault, default);
 
     private string ClockPath => System.IO.Path.Combine(Path, "clock");
+
+    private TwoSlotFile.Subject Anchor => new("state-anchor", _vault, default);
+
+    private string AnchorPath => System.IO.Path.Combine(Path, "anchor");
 
     private TwoSlotFile.Subject Head(OpaqueId stream) => new("state-head", _vault, stream);
 

@@ -85,7 +85,10 @@ internal sealed class Catalogue : IDisposable
         => AddAsync([(stream, record)], conflicts, at, ct);
 
     /// <summary>Records that a stream is destroyed and makes its records unreadable; the stream's own objects are the caller's.</summary>
-    public async ValueTask TombstoneAsync(OpaqueId stream, DateTimeOffset at, CancellationToken ct)
+    public ValueTask TombstoneAsync(OpaqueId stream, DateTimeOffset at, CancellationToken ct) => TombstoneAsync([stream], at, ct);
+
+    /// <summary>The same for several streams in one commit and one snapshot: a snapshot costs as much as there are dossiers.</summary>
+    public async ValueTask TombstoneAsync(IReadOnlyCollection<OpaqueId> streams, DateTimeOffset at, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
@@ -93,9 +96,10 @@ internal sealed class Catalogue : IDisposable
             while (true)
             {
                 await RefreshCoreAsync(ct);
-                if (_destroyed.ContainsKey(stream)) break;
+                var living = streams.Where(stream => !_destroyed.ContainsKey(stream)).Distinct().ToList();
+                if (living.Count == 0) break;
                 using var batch = _journal.Begin();
-                batch.AddDestruction(StreamDestroyed, Compartment, default, at, [stream]);
+                foreach (var stream in living) batch.AddDestruction(StreamDestroyed, Compartment, default, at, [stream]);
                 try
                 {
                     await batch.CommitAsync(ct);

@@ -193,13 +193,13 @@ internal sealed partial class Journal : IDisposable
     /// <summary>Whether no key of these ids is left, as any process sees it now: proof after a destruction.</summary>
     public async ValueTask<bool> AreGoneAsync(IEnumerable<OpaqueId> ids, CancellationToken ct)
     {
-        foreach (var id in ids)
-        {
-            if (await _keys.ExistsAsync(id, ct)) return false;
-        }
-
-        return true;
+        // One look at all pages for all of them: looking per id would cost as much as there are.
+        var left = await _keys.LivingAsync(ct);
+        return !ids.Any(left.Contains);
     }
+
+    /// <summary>The opaque ids of compartments, for an entry of type <see cref="CompartmentDestroyed"/>.</summary>
+    public IReadOnlyList<OpaqueId> CompartmentIds(IEnumerable<string> compartments) => [.. compartments.Select(_keys.CompartmentId)];
 
     /// <summary>Destroys a compartment: every payload and object in it. The entry itself is recorded in <paramref name="recordIn"/>, another compartment.</summary>
     /// <exception cref="JournalConflictException">The stream moved on first; nothing was destroyed.</exception>

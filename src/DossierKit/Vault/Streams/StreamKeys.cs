@@ -121,6 +121,19 @@ internal sealed class StreamKeys : IDisposable
     public async ValueTask<bool> ExistsAsync(OpaqueId id, CancellationToken ct)
         => await LocateAsync(id, ct) is { } entry && await _store.ExistsAsync(_layout.Compartment(entry.Compartment), ct);
 
+    /// <summary>Every id of which the key still exists, as any process sees it now: in a page, under a compartment key that is there.</summary>
+    public async ValueTask<IReadOnlySet<OpaqueId>> LivingAsync(CancellationToken ct)
+    {
+        var index = await LoadAsync(ct);
+        var compartments = new HashSet<OpaqueId>();
+        foreach (var compartment in index.Values.Select(entry => entry.Compartment).Distinct())
+        {
+            if (await _store.ExistsAsync(_layout.Compartment(compartment), ct)) compartments.Add(compartment);
+        }
+
+        return index.Where(pair => compartments.Contains(pair.Value.Compartment)).Select(pair => pair.Key).ToHashSet();
+    }
+
     /// <summary>Every id a page holds a key for, read anew from the store, with the sequence its page was written for.</summary>
     public async ValueTask<IReadOnlyDictionary<OpaqueId, long>> ListAsync(CancellationToken ct)
     {

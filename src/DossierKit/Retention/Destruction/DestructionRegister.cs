@@ -1,0 +1,253 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using DossierKit.Dossiers;
+using DossierKit.Vault;
+
+namespace DossierKit.Retention;
+
+/// <summary>What is to be put on a list.</summary>
+/// <param name="Path">By which path: recordings, or dossiers.</param>
+/// <param name="Dossiers">Only (of) these dossiers; empty: everything that may or must go.</param>
+public sealed record DestructionChoice(DestructionPath Path, IReadOnlyList<DossierNumber> Dossiers);
+
+/// <summary>A list that was not made: what would be on it, and what would not, with the reason.</summary>
+/// <param name="Path">By which path.</param>
+/// <param name="Items">What would be on it.</param>
+/// <param name="LeftOut">What was asked for or is due and would not be on it.</param>
+public sealed record DestructionDraft(DestructionPath Path, IReadOnlyList<DestructionItem> Items, IReadOnlyList<LeftOff> LeftOut);
+
+/// <summary>Something that cannot be on a list now.</summary>
+/// <param name="Dossier">The dossier.</param>
+/// <param name="Object">The file; <see langword="null"/>: the dossier.</param>
+/// <param name="Why">Why not, Dutch.</param>
+public sealed record LeftOff(DossierNumber Dossier, string? Object, string Why);
+
+/// <summary>
+/// The lists of destruction of a vault, in a stream that is kept permanently: proposing, answering, approving, cancelling, carrying out, and the verklaring. Whoever acts is judged by role,
+/// by his part in the cases, and by what he did on the list before, on the newest state and whichever way he comes in. Safe for several threads and processes; dispose before the register.
+/// </summary>
+public sealed partial class DestructionRegister : IDisposable
+{
+    private const string OwnCompartment = "lijsten";
+    private const string ReasonType = "reden";
+
+    private readonly DossierRegister _register;
+    private readonly ClockGuard _clock;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly byte[] _accountKey;
+    private Journal? _journal;
+    private volatile DestructionState _state = DestructionState.Empty;
+    private int _applied;
+
+    private DestructionRegister(DossierRegister register, DestructionRules rules, Func<BootTime>? boot)
+    {
+        (_register, Rules, _clock) = (register, rules, new ClockGuard(register.Vault.State, boot));
+        using var key = register.Vault.Keys.Derive("vernietiging/account");
+        _accountKey = key.Span.ToArray();
+    }
+
+    /// <summary>How destruction goes in this house.</summary>
+    public DestructionRules Rules { get; }
+
+    private DossierVault Vault => _register.Vault;
+
+    /// <summary>The lists of a register's vault.</summary>
+    /// <param name="register">The register; it must stay open as long as this is used.</param>
+    /// <param name="rules">How destruction goes in this house; <see langword="null"/>: as shipped.</param>
+    /// <returns>The lists; the caller disposes them.</returns>
+    public static DestructionRegister Of(DossierRegister register, DestructionRules? rules = null) => Of(register, rules, null);
+
+    internal static DestructionRegister Of(DossierRegister register, DestructionRules? rules, Func<BootTime>? boot)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        return new DestructionRegister(register, rules ?? DestructionRules.Shipped, boot);
+    }
+
+    /// <summary>The lists somebody may see, newest first: none with a case he is or may be part of.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The lists, or the reason why not.</returns>
+    public async ValueTask<Outcome<IReadOnlyList<DestructionList>>> ListAsync(ActingPerson by, CancellationToken ct)
+    {
+        var (person, state, standings) = await LookAsync(by, ct);
+        if (person is null || DestructionRoles.RoleFor(person, _register.Today, DestructionStep.See, null) is null) return Outcome<IReadOnlyList<DestructionList>>.Refused(NoRight("de lijsten van vernietiging niet zien"));
+        var lists = state.Lists.Values.Where(list => IsVisible(person, list, standings)).OrderByDescending(list => list.Number, StringComparer.Ordinal).ToList();
+        return Outcome<IReadOnlyList<DestructionList>>.Done(await WithBackupsAsync(lists, ct));
+    }
+
+    /// <summary>Finds a list.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The list; <see langword="null"/> when it is not there or not for this person: one answer.</returns>
+    public async ValueTask<DestructionList?> FindAsync(ActingPerson by, string number, CancellationToken ct)
+    {
+        var (person, state, standings) = await LookAsync(by, ct);
+        return person is not null && Visible(person, state, standings, number) is { } list ? (await WithBackupsAsync([list], ct))[0] : null;
+    }
+
+    /// <summary>The verklaring van vernietiging of a list that was carried out: signed, as it is kept.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="number">The number of the list.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The statement, or the reason why there is none.</returns>
+    public async ValueTask<Outcome<SignedStatement>> StatementAsync(ActingPerson by, string number, CancellationToken ct)
+    {
+        if (await FindAsync(by, number, ct) is not { } list) return Outcome<SignedStatement>.Refused(NotThere);
+        if (list.Statement is not { } statement)
+        {
+            return Outcome<SignedStatement>.Refused(new Refusal(
+                $"Van lijst {list.Number} is er nog geen verklaring.", "Die wordt gemaakt als de lijst is uitgevoerd.", "Laat de lijst eerst goedkeuren en uitvoeren.")
+            { Subject = list.Number });
+        }
+
+        return SignedStatement.Check(Encoding.UTF8.GetBytes(statement), Key.Fingerprint);
+    }
+
+    /// <summary>The public key that statements of this vault are checked with: publish its fingerprint.</summary>
+    public StatementKey Key
+    {
+        get
+        {
+            using var signer = StatementSigner.Of(Vault);
+            return signer.Public;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _gate.Dispose();
+        CryptographicOperations.ZeroMemory(_accountKey);
+    }
+
+    /// <summary>Who asks, what there is, and how the cases stand.</summary>
+    private async ValueTask<(StaffPerson? Person, DestructionState State, IReadOnlyDictionary<OpaqueId, CaseStanding> Standings)> LookAsync(ActingPerson by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        await _register.Staff.RefreshAsync(ct);
+        var standings = (await _register.Index.AllAsync(ct)).ToDictionary(entry => entry.Stream, entry => entry.Standing);
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await ReadAsync(ct);
+            return (_register.Staff.Find(by), _state, standings);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private DestructionList? Visible(StaffPerson person, DestructionState state, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, string number)
+        => DestructionRoles.RoleFor(person, _register.Today, DestructionStep.See, null) is not null && state.Find(number.Trim().ToUpperInvariant()) is { } list && IsVisible(person, list, standings) ? list : null;
+
+    /// <summary>An onderzoeker sees the lists he made, everybody else the lists without a case he is part of. Of a dossier that is gone nobody can tell any more who was.</summary>
+    private bool IsVisible(StaffPerson person, DestructionList list, IReadOnlyDictionary<OpaqueId, CaseStanding> standings)
+    {
+        if (list.Items.Any(item => standings.GetValueOrDefault(item.Stream) is { } standing && standing.Conflicts(person))) return false;
+        return list.ProposedBy == person.Id || person.RolesOn(_register.Today).Any(role => role is not (StaffRole.OnderzoekerIntern or StaffRole.OnderzoekerExtern)
+            && DestructionRoles.Lines.Any(line => line.Step == DestructionStep.See && line.Roles.Contains(role)));
+    }
+
+    private async ValueTask<IReadOnlyList<DestructionList>> WithBackupsAsync(IReadOnlyList<DestructionList> lists, CancellationToken ct)
+    {
+        if (lists.All(list => list.RunAt is null)) return lists;
+        using var backups = await BackupRegister.OpenAsync(Vault, ct);
+        return [.. lists.Select(list => list.RunAt is null ? list : list with { BackupsWithKeys = backups.HoldingKeysAt(list.EndedAt ?? _register.Now, _register.Today) })];
+    }
+
+    /// <summary>A mark of an account: in a demo vault, where one account of the computer may act as anybody, of the person.</summary>
+    private string AccountMark(ActingPerson by)
+    {
+        var account = Vault.IsDemo && by.Kind is AccountKind.Computer or AccountKind.Demo ? $"demo:{by.Id}" : by.Account;
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_accountKey, Encoding.UTF8.GetBytes(account)).AsSpan(0, 16));
+    }
+
+    /// <summary>Decides on the newest state, writes in one commit, and decides again when another process wrote first.</summary>
+    /// <param name="decide">What happens, with entries of reasons beside it; or why nothing does.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    private async ValueTask<IReadOnlyList<Refusal>> ChangeAsync(Func<DestructionState, ValueTask<(IReadOnlyList<Refusal> Refusals, IReadOnlyList<Recorded> Happened)>> decide, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            while (true)
+            {
+                await ReadAsync(ct);
+                var (refusals, happened) = await decide(_state);
+                if (happened.Count == 0) return refusals;
+                using var batch = _journal!.Begin();
+                foreach (var record in happened)
+                {
+                    batch.Add(record.Event.Name, OwnCompartment, JsonSerializer.SerializeToUtf8Bytes(record.Event, DestructionJsonContext.Default.DestructionEvent), _register.Now);
+                    if (record.Reason is { } reason)
+                        batch.Add(ReasonType, record.Stream.ToString(), JsonSerializer.SerializeToUtf8Bytes(new AnswerReason(reason), DestructionJsonContext.Default.AnswerReason), _register.Now);
+                }
+
+                try
+                {
+                    await batch.CommitAsync(ct);
+                }
+                catch (JournalConflictException)
+                {
+                    continue;
+                }
+
+                await ApplyAsync(ct);
+                return refusals;
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Records what the program did itself, carrying out what was decided.</summary>
+    private async ValueTask RecordAsync(IReadOnlyList<DestructionEvent> events, CancellationToken ct)
+    {
+        if (events.Count > 0) await ChangeAsync(_ => ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [.. events.Select(happened => new Recorded(happened))])), ct);
+    }
+
+    private async ValueTask ReadAsync(CancellationToken ct)
+    {
+        if (_journal is null) _journal = await Vault.OpenOwnStreamAsync(StreamKind.Destruction, ct);
+        else await _journal.RefreshAsync(ct);
+        await ApplyAsync(ct);
+    }
+
+    private async ValueTask ApplyAsync(CancellationToken ct)
+    {
+        var state = _state;
+        for (; _applied < _journal!.Envelopes.Count; _applied++)
+        {
+            var envelope = _journal.Envelopes[_applied];
+            if (envelope.Compartment != OwnCompartment || envelope.Type.StartsWith('~') || envelope.Type == ReasonType) continue;
+            if (await _journal.OpenPayloadAsync(envelope, ct) is { } payload) state = state.After(Read(envelope, payload), envelope.At, Rules);
+        }
+
+        _state = state;
+    }
+
+    private static DestructionEvent Read(Envelope envelope, byte[] payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, DestructionJsonContext.Default.DestructionEvent)!;
+        }
+        catch (JsonException problem)
+        {
+            throw new VaultEnvironmentException($"Entry {envelope.Id} of the stream of destruction is of a kind this program does not know. A newer version wrote it: use that version.", problem);
+        }
+    }
+
+    private static Refusal NotThere { get; } = new("Deze lijst is er niet.", "Zij bestaat niet, of zij is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.") { Cause = RefusalCause.NotThere };
+
+    private static Refusal NoRight(string what) => new($"U mag {what}.", "Uw rol geeft daar geen recht toe.", "Vraag de functionaris integriteit of de archivaris.") { Cause = RefusalCause.NoRight };
+
+    /// <summary>An event, and a reason that is kept apart so that it can go with the dossier.</summary>
+    private sealed record Recorded(DestructionEvent Event, string? Reason = null, OpaqueId Stream = default);
+}
