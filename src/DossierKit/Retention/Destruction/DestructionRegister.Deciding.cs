@@ -247,6 +247,13 @@ public sealed partial class DestructionRegister
         return [.. entries.SelectMany(entry => RetentionPlanner.PlanOf(entry, list, _register.Protocols.Library.Find, today).Select(item => (entry, item)))];
     }
 
+    /// <summary>The selectielijst in use.</summary>
+    private static ValueTask<Selectielijst> ListInUseAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(ShippedSelectielijst.List);
+    }
+
     private async ValueTask<Outcome<DestructionList>> ResultAsync(ActingPerson by, string number, IReadOnlyList<Refusal> refusals, CancellationToken ct)
     {
         if (refusals.Count > 0) return Outcome<DestructionList>.Refused(refusals);

@@ -138,6 +138,19 @@ internal sealed class StateDirectory : IDisposable
     public IDisposable Lock(bool exclusive, TimeSpan wait, CancellationToken ct)
         => LockedFile.Open(System.IO.Path.Combine(Path, "lock"), exclusive, create: true, wait, ct)!;
 
+    /// <summary>The right to carry out a list of destruction, for one at a time whichever process asks; <see langword="null"/> when another has it. Ends when disposed, or with the process.</summary>
+    public IDisposable? TryLockDestruction()
+    {
+        try
+        {
+            return LockedFile.Open(System.IO.Path.Combine(Path, "destroying"), exclusive: true, create: true, TimeSpan.Zero);
+        }
+        catch (VaultEnvironmentException) when (File.Exists(System.IO.Path.Combine(Path, "destroying")))
+        {
+            return null;
+        }
+    }
+
     public void Dispose() => _key.Dispose();
 
     private TwoSlotFile.Subject Clock => new("state-clock", _vault, default);

@@ -1,0 +1,168 @@
+using System.Globalization;
+using DossierKit.Dossiers;
+using DossierKit.Vault;
+
+namespace DossierKit.Retention;
+
+/// <summary>How far a run is.</summary>
+/// <param name="Done">Items of which the outcome is known.</param>
+/// <param name="Total">Items of the list.</param>
+public readonly record struct DestructionProgress(int Done, int Total);
+
+/// <summary>Carrying a list out.</summary>
+public sealed partial class DestructionRegister
+{
+    /// <summary>Says why a list could not be carried out now, and changes nothing but voiding approvals that no longer fit.</summary>
+    /// <param name="by">Who would carry it out.</param>
+    /// <param name="number">The number of the list.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The list as it would be carried out, or every reason why not.</returns>
+    public async ValueTask<Outcome<DestructionList>> CheckRunAsync(ActingPerson by, string number, CancellationToken ct)
+    {
+        if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
+        var (person, _, standings) = await LookAsync(by, ct);
+        var refusals = await ChangeAsync(
+            async state =>
+            {
+                var (refused, changes) = await JudgeRunAsync(person, state, standings, number, ct);
+                return (refused, changes is null ? [] : [new Recorded(changes)]);
+            },
+            ct);
+        return await ResultAsync(by, number, refusals, ct);
+    }
+
+    /// <summary>
+    /// Carries a list out. Hold, class, date and clock are looked at again in the very step that destroys each object. Everything is journalled, so a run that was cut off anywhere goes on
+    /// where it was: nothing is destroyed twice and nothing that is not on the list. What fails is named; the rest goes on. Ends with the signed verklaring.
+    /// </summary>
+    /// <param name="by">Who carries it out.</param>
+    /// <param name="number">The number of the list.</param>
+    /// <param name="typed">The same number, typed by that person as confirmation.</param>
+    /// <param name="progress">Told after every step; <see langword="null"/> for silence.</param>
+    /// <param name="ct">Stops between steps; the run can be gone on with.</param>
+    /// <returns>The list with every outcome, or every reason why nothing was begun.</returns>
+    /// <exception cref="VaultException">The vault could not go on, such as when its disk fails: what was done is kept, and the run can be gone on with.</exception>
+    public async ValueTask<Outcome<DestructionList>> RunAsync(ActingPerson by, string number, string typed, IProgress<DestructionProgress>? progress, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
+        // One run at a time, by whichever process: a second would find half of everything.
+        using var turn = Vault.State.TryLockDestruction();
+        if (turn is null) return Outcome<DestructionList>.Refused(new Refusal("Er loopt al een uitvoering.", "Lijsten worden een voor een uitgevoerd.", "Wacht tot die klaar is.") { Cause = RefusalCause.Changed });
+
+        var (person, _, standings) = await LookAsync(by, ct);
+        var refusals = await ChangeAsync(
+            async state =>
+            {
+                var (refused, changes) = await JudgeRunAsync(person, state, standings, number, ct);
+                if (refused.Count > 0) return (refused, changes is null ? [] : [new Recorded(changes)]);
+                var list = state.Find(number.Trim().ToUpperInvariant())!;
+                if (!string.Equals(typed.Trim(), list.Number, StringComparison.OrdinalIgnoreCase))
+                    return ([new Refusal("Het nummer ter bevestiging klopt niet.", $"Wie een lijst uitvoert, typt haar nummer: {list.Number}.", "Typ het nummer precies over.") { Subject = "bevestiging" }], []);
+                return ([], [new Recorded(Signed(new RunBegun { Hash = list.Hash, Journal = Convert.ToHexStringLower(_journal!.HeadHash.Span) }, by, person!, RoleOf(person!, DestructionStep.Run, list.Path)!.Value, list.Number))]);
+            },
+            ct);
+        if (refusals.Count > 0) return Outcome<DestructionList>.Refused(refusals);
+
+        var run = new DestructionRun(this, await _register.BeginTaskAsync(SystemTaskKind.Destroy, by, ct), _state.Find(number.Trim().ToUpperInvariant())!, by, progress);
+        await run.WorkAsync(ct);
+        await EndAsync(number.Trim().ToUpperInvariant(), ct);
+        return await ResultAsync(by, number, [], ct);
+    }
+
+    private async ValueTask<(IReadOnlyList<Refusal> Refusals, ItemsChanged? Changes)> JudgeRunAsync(
+        StaffPerson? person, DestructionState state, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, string number, CancellationToken ct)
+    {
+        var (refused, list) = Judge(person, state, standings, number, DestructionStep.Run);
+        if (list is null) return (refused, null);
+        var refusals = new List<Refusal>(refused);
+        if (refusals.Count == 0 && !list.CanRun)
+        {
+            refusals.Add(new Refusal(
+                $"Lijst {list.Number} is niet goedgekeurd.", $"Er ontbreekt: {string.Join(", ", list.Missing.Select(JsonWords.Of))}.", "Laat de lijst eerst goedkeuren.") { Subject = list.Number });
+        }
+
+        if (list is { Status: ListStatus.Approved, RunFrom: { } from } && _register.Today < from)
+        {
+            refusals.Add(new Refusal(
+                $"De wachttijd van lijst {list.Number} loopt nog.",
+                string.Create(CultureInfo.InvariantCulture, $"Zij mag worden uitgevoerd vanaf {from:yyyy-MM-dd}: {(list.Path == DestructionPath.Light ? Rules.LightWaitingDays : Rules.WaitingDays)} dagen na de laatste goedkeuring ({Rules.Source})."),
+                "Wacht tot die dag; tot dan kan de lijst nog worden ingetrokken.")
+            { Subject = list.Number });
+        }
+
+        if (list.Items.Count > Rules.LargestList)
+            refusals.Add(new Refusal($"Lijst {list.Number} is te lang.", $"In een keer worden hoogstens {Rules.LargestList} onderdelen vernietigd ({Rules.Source}).", "Trek de lijst in en maak kleinere.") { Subject = list.Number });
+        if (DoubtOf(state, null) is { } doubt) refusals.Add(doubt);
+        if (refusals.Count > 0) return (refusals, null);
+
+        // What a run that was cut off has not begun is judged anew; of what it began the journal of the dossier says what happened.
+        var (changes, _) = await CompareAsync(list, ct);
+        return changes is null || list.Status != ListStatus.Approved ? ([], null) : ([.. ChangedTexts(list, changes)], changes);
+    }
+
+    /// <summary>Makes and keeps the statement; after a crash before this, the next run makes it.</summary>
+    private async ValueTask EndAsync(string number, CancellationToken ct)
+    {
+        using var signer = StatementSigner.Of(Vault);
+        using var backups = await BackupRegister.OpenAsync(Vault, ct);
+        await ChangeAsync(
+            state =>
+            {
+                var list = state.Find(number)!;
+                if (list.Items.Any(item => item.Outcome is ItemOutcome.Open or ItemOutcome.Begun)) throw new InvalidOperationException("A run ended with items of which the outcome is not known.");
+                var ended = list.Items.Max(item => item.EndedAt) ?? _register.Now;
+                var statement = StatementWriter.Write(list, new StatementWriter.Surroundings(
+                    _register.Staff.Municipality.Name, Vault.Id, ended, Convert.ToHexStringLower(_journal!.HeadHash.Span), backups.HoldingKeysAt(ended, _register.Today)));
+                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(new RunEnded { List = number, Statement = SignedStatement.Make(statement, signer).Json })]));
+            },
+            ct);
+    }
+
+    /// <summary>Forgets the reasons that were given for dossiers that are gone.</summary>
+    private async ValueTask ForgetReasonsAsync(IReadOnlyCollection<OpaqueId> streams, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            while (true)
+            {
+                await ReadAsync(ct);
+                var used = _journal!.Envelopes.Where(envelope => envelope.Type == ReasonType).Select(envelope => envelope.Compartment).ToHashSet(StringComparer.Ordinal);
+                var going = streams.Select(stream => stream.ToString()).Where(name => used.Contains(name) && !_journal.IsDestroyed(default, name)).ToList();
+                if (going.Count == 0) return;
+                try
+                {
+                    await _journal.DestroyAsync(_journal.CompartmentIds(going), Journal.CompartmentDestroyed, OwnCompartment, default, _register.Now, ct);
+                    return;
+                }
+                catch (JournalConflictException)
+                {
+                    // Another process wrote first: read it and look again.
+                }
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async ValueTask<string?> ReasonOfAsync(DestructionItem item, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            foreach (var envelope in _journal!.Envelopes.Where(envelope => envelope.Type == ReasonType && envelope.Compartment == item.StreamText).Reverse())
+            {
+                if (await _journal.OpenPayloadAsync(envelope, ct) is { } payload) return System.Text.Json.JsonSerializer.Deserialize(payload, DestructionJsonContext.Default.AnswerReason)!.Reason;
+            }
+
+            return null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}
