@@ -37,7 +37,7 @@ internal abstract class CliCommand : Command
 /// <summary>A family of commands, such as <c>person</c>: does nothing by itself.</summary>
 internal sealed class CommandFamily : Command
 {
-    public CommandFamily(string name, string description, params IReadOnlyList<CliCommand> members)
+    public CommandFamily(string name, string description, params IReadOnlyList<Command> members)
         : base(name, description)
     {
         foreach (var member in members) Add(member);

@@ -37,6 +37,8 @@ internal sealed class Session : IAsyncDisposable
         var vault = await DossierVault.OpenAsync(place, Unlock.Find(context.Get(CommonOptions.UnlockFile), place.Data), ct);
         try
         {
+            // Whatever the command is for: the more often the clock is seen, the sooner one that is set wrong is noticed.
+            vault.ObserveClock(context.Clock);
             return new Session(context, vault, await DossierRegister.LoadAsync(vault, context.Clock, ct));
         }
         catch

@@ -41,7 +41,7 @@ internal static class DossierHost
         if (settings.Certificate is { } certificate) services.AddSingleton(provider => Certificates.Open(certificate, clock, provider.GetRequiredService<ILogger<Certificates>>()));
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings, kestrel.ApplicationServices.GetService<Certificates>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
-        services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>();
+        services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>().AddHostedService<ClockObserver>();
         if (WindowsService.MayBeService) services.AddHostedService<WindowsService>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
         services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>().AddSingleton<Plans>();

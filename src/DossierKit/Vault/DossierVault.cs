@@ -38,7 +38,7 @@ public sealed class DossierVault : IAsyncDisposable
     public ClockReading ObserveClock(TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        return new ClockGuard(State).Observe(clock.GetUtcNow());
+        return new ClockGuard(State, BootClock.Of(clock)).Observe(clock.GetUtcNow());
     }
 
     internal VaultKeys Keys => _services.Keys;

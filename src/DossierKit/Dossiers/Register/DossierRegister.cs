@@ -49,6 +49,8 @@ public sealed partial class DossierRegister : IDisposable
 
     internal AccessLog Log { get; }
 
+    internal TimeProvider Clock => _clock;
+
     internal DateTimeOffset Now => _clock.GetUtcNow();
 
     internal DateOnly Today => LegalTime.Today(_clock);

@@ -42,7 +42,7 @@ public sealed partial class DestructionRegister : IDisposable
 
     private DestructionRegister(DossierRegister register, DestructionRules rules, Func<BootTime>? boot)
     {
-        (_register, Rules, _clock) = (register, rules, new ClockGuard(register.Vault.State, boot));
+        (_register, Rules, _clock) = (register, rules, new ClockGuard(register.Vault.State, boot ?? BootClock.Of(register.Clock)));
         using var key = register.Vault.Keys.Derive("vernietiging/account");
         _accountKey = key.Span.ToArray();
     }
@@ -159,12 +159,8 @@ public sealed partial class DestructionRegister : IDisposable
         return [.. lists.Select(list => list.RunAt is null ? list : list with { BackupsWithKeys = backups.HoldingKeysAt(list.EndedAt ?? _register.Now, _register.Today) })];
     }
 
-    /// <summary>A mark of an account: in a demo vault, where one account of the computer may act as anybody, of the person.</summary>
-    private string AccountMark(ActingPerson by)
-    {
-        var account = Vault.IsDemo && by.Kind is AccountKind.Computer or AccountKind.Demo ? $"demo:{by.Id}" : by.Account;
-        return Convert.ToHexStringLower(HMACSHA256.HashData(_accountKey, Encoding.UTF8.GetBytes(account)).AsSpan(0, 16));
-    }
+    /// <summary>A mark of an account; in a demo vault, where one account of the computer may act as anybody, of the person.</summary>
+    private string AccountMark(ActingPerson by) => Convert.ToHexStringLower(HMACSHA256.HashData(_accountKey, Encoding.UTF8.GetBytes(_register.Staff.BoundAccount(by))).AsSpan(0, 16));
 
     /// <summary>Decides on the newest state, writes in one commit, and decides again when another process wrote first.</summary>
     /// <param name="decide">What happens, with entries of reasons beside it; or why nothing does.</param>

@@ -19,6 +19,9 @@ internal static class BootClock
     private static readonly OpaqueId Process = OpaqueId.Random();
     private static readonly long Started = Stopwatch.GetTimestamp();
 
+    /// <summary>The clock that belongs to a clock: of the machine for that of the machine, and for one that is told what time it is, one that keeps pace with it.</summary>
+    public static Func<BootTime> Of(TimeProvider clock) => ReferenceEquals(clock, TimeProvider.System) ? Now : () => new BootTime(Process, clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
+
     public static BootTime Now() => OperatingSystem.IsLinux() && OfLinux() is { } boot ? boot : new BootTime(Process, Stopwatch.GetElapsedTime(Started));
 
     private static BootTime? OfLinux()

@@ -35,7 +35,7 @@ public sealed record ClockReading(ClockDoubt Doubt, DateTimeOffset Now, DateTime
 /// Whoever may restart the machine and set its clock can still move it by less than <see cref="LargestJump"/> at each restart: the guard notices mistakes and
 /// haste, not an administrator with patience.
 /// </summary>
-internal sealed class ClockGuard(StateDirectory state, Func<BootTime>? boot = null)
+internal sealed class ClockGuard(StateDirectory state, Func<BootTime> boot)
 {
     /// <summary>What two clocks of one machine may differ (a correction over the network).</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
@@ -43,25 +43,23 @@ internal sealed class ClockGuard(StateDirectory state, Func<BootTime>? boot = nu
     /// <summary>How long a machine may have stood still without a person saying so.</summary>
     public static readonly TimeSpan LargestJump = TimeSpan.FromDays(14);
 
-    private readonly Func<BootTime> _boot = boot ?? BootClock.Now;
-
     /// <summary>Looks at the clock, and remembers it when it can be trusted.</summary>
     public ClockReading Observe(DateTimeOffset now)
     {
-        var boot = _boot();
+        var since = boot();
         if (state.ClockMark is { } mark && now < mark - Tolerance) return new ClockReading(ClockDoubt.RanBack, now, mark);
         var anchor = state.ReadClockAnchor();
-        if (anchor is { } known && known.Boot == boot.Boot && boot.Up >= known.Up)
+        if (anchor is { } known && known.Boot == since.Boot && since.Up >= known.Up)
         {
             // The anchor of this start of the machine never moves: else a clock could run ahead a little at each look.
-            var expected = known.At + (boot.Up - known.Up);
+            var expected = known.At + (since.Up - known.Up);
             if (now > expected + Tolerance) return new ClockReading(ClockDoubt.RanAhead, now, expected);
             if (now < expected - Tolerance) return new ClockReading(ClockDoubt.RanBack, now, expected);
         }
         else
         {
             if (state.ClockMark is { } last && now - last > LargestJump) return new ClockReading(ClockDoubt.Jumped, now, last);
-            state.WriteClockAnchor(boot, now);
+            state.WriteClockAnchor(since, now);
         }
 
         var before = state.ClockMark;
@@ -72,7 +70,7 @@ internal sealed class ClockGuard(StateDirectory state, Func<BootTime>? boot = nu
     /// <summary>Trusts the clock as it stands, for people who compared it with another clock.</summary>
     public void Accept(DateTimeOffset now)
     {
-        state.WriteClockAnchor(_boot(), now);
+        state.WriteClockAnchor(boot(), now);
         state.ResetClock(now);
     }
 }
