@@ -3,7 +3,7 @@ using System.Globalization;
 using DossierKit.Documents;
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
-using DossierKit.Host.Web;
+using DossierKit.Host.Web.Texts;
 using DossierKit.Retention;
 
 namespace DossierKit.Host;

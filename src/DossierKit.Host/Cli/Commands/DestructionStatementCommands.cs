@@ -33,10 +33,10 @@ internal sealed class DestructionStatementCommand : CliCommand
         await using var session = await Session.OpenAsync(context, ct);
         using var lists = DestructionRegister.Of(session.Register);
         var signed = (await lists.StatementAsync(session.Acting(), context.Get(_list)!, ct)).OrRefuse();
-        var bytes = kind switch
+        ReadOnlyMemory<byte> bytes = kind switch
         {
             ".json" => Encoding.UTF8.GetBytes(signed.Json),
-            ".csv" => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(StatementCsv.Write(signed.Statement))],
+            ".csv" => (byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(StatementCsv.Write(signed.Statement))],
             _ => StatementDocument.Render(session.Register, signed),
         };
         await OutputFile.WriteAsync(path, bytes, ct);
