@@ -199,7 +199,7 @@ internal sealed class DossierStream : IDisposable
         => batch.AddDestruction(Journal.CompartmentDestroyed, Compartment.Kaft.Name, Why(reason), at, _journal.CompartmentIds(Going));
 
     /// <summary>Compartments nothing of which is used yet as well: a hold that would be the first entry of its compartment comes too late like any other.</summary>
-    private IEnumerable<string> Going => Compartment.All.Select(compartment => compartment.Name).Where(name => name != Compartment.Kaft.Name);
+    private static IEnumerable<string> Going => Compartment.All.Select(compartment => compartment.Name).Where(name => name != Compartment.Kaft.Name);
 
     /// <summary>Commits a batch that also destroys, carries the destruction out and reads back.</summary>
     public async ValueTask CommitDestroyingAsync(JournalBatch batch, CancellationToken ct)

@@ -1,5 +1,3 @@
-using DossierKit.Dossiers;
-
 namespace DossierKit.Retention;
 
 /// <summary>What an answer must say; every reason why not at once.</summary>

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using DossierKit.Dossiers;
-using DossierKit.Vault;
 
 namespace DossierKit.Retention;
 

@@ -104,8 +104,8 @@ public sealed partial class DestructionRegister
                 var group = list.Missing.First(missing => DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, missing) is not null);
                 return ([], [new Recorded(Signed(new ListApproved { Group = group, Hash = list.Hash }, by, person!, DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, group)!.Value, list.Number))]);
             },
-            ct,
-            by);
+            by,
+            ct);
         return await ResultAsync(by, number, refusals, ct);
     }
 
@@ -202,7 +202,7 @@ public sealed partial class DestructionRegister
     }
 
     private async ValueTask<IReadOnlyList<Refusal>> ChangeAsync(
-        Func<DestructionState, ValueTask<(IReadOnlyList<Refusal> Refusals, IReadOnlyList<Recorded> Happened)>> decide, CancellationToken ct, ActingPerson approver)
+        Func<DestructionState, ValueTask<(IReadOnlyList<Refusal> Refusals, IReadOnlyList<Recorded> Happened)>> decide, ActingPerson approver, CancellationToken ct)
         => await ChangeAsync(
             async state =>
             {

@@ -188,7 +188,7 @@ public sealed partial class DestructionRegister
             Reason = failure is VaultDamagedException ? "De kluis is op dit punt beschadigd; laat de beheerder de kluis controleren." : "De computer of de schijf kon het niet afmaken; voer de lijst opnieuw uit.",
         };
 
-        private async ValueTask<string?> HashAsync(DestructionItem item, DestructionProver prover, CancellationToken ct)
+        private static async ValueTask<string?> HashAsync(DestructionItem item, DestructionProver prover, CancellationToken ct)
         {
             try
             {
