@@ -11,7 +11,8 @@ internal static class ReasonTexts
     private const string Longer = "Archiefbesluit 1995 art. 5";
     private const string Own = "eigen regel van DossierKit";
 
-    private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
+    // Not by a culture: a machine without language data writes the same text.
+    private static readonly string[] Months = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
 
     public static RetentionReason NotClosed { get; } = new("zaak-open", "De zaak is nog niet gesloten. De termijn begint pas na het sluiten.", ListOnly);
 
@@ -104,7 +105,7 @@ internal static class ReasonTexts
     public static string Result(string list, string number) => $"{(list == ShippedSelectielijst.Id ? "Selectielijst 2020" : list)}, resultaat {number}";
 
     /// <summary>A day in full.</summary>
-    public static string Day(DateOnly date) => date.ToString("d MMMM yyyy", Dutch);
+    public static string Day(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{date.Day} {Months[date.Month - 1]} {date.Year}");
 
     /// <summary>A period in words, such as <c>1 jaar en 6 maanden</c>.</summary>
     public static string Period(string? iso)

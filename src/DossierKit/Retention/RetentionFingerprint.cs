@@ -60,16 +60,6 @@ internal static class RetentionFingerprint
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("reasons");
-        foreach (var reason in item.Reasons)
-        {
-            json.WriteStartObject();
-            json.WriteString("code", reason.Code);
-            json.WriteString("article", reason.Article);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();

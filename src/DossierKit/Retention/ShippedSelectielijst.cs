@@ -62,6 +62,8 @@ internal sealed record SelectielijstLine
         => new() { Number = Number, Name = Name, Nominatie = Nominatie, Term = Term, ProcessTerm = ProcessTerm ?? "", ProcessTermNote = ProcessTermNote ?? "" };
 }
 
-[JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SelectielijstFile))]
+[JsonSerializable(typeof(OfficialResult))]
+[JsonSerializable(typeof(OfficialProcess))]
 internal sealed partial class SelectielijstJsonContext : JsonSerializerContext;

@@ -50,4 +50,5 @@ internal enum StreamKind : byte
     Protocols = 10,
     SignIn = 11,
     Backups = 12,
+    Selectielijsten = 13,
 }

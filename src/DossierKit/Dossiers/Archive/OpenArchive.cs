@@ -43,7 +43,8 @@ public sealed class OpenArchive
     /// <param name="happening">What was decided.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The dossier as it is now, or every reason why not; one that is not there and one that is not for this person are refused alike.</returns>
-    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, CancellationToken ct) => RecordAsync(number, happening, WriteTerms.None, null, ct);
+    /// <exception cref="ArgumentException">A class is set by the list, at the desk of retention: here anybody could give it any term.</exception>
+    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, CancellationToken ct) => RecordAsync(number, happening, WriteTerms.None, ct);
 
     /// <summary>Records a decision on terms: once per request, and on the <see cref="ArchiveEntry.Version"/> the person decided on.</summary>
     /// <param name="number">The dossier.</param>
@@ -51,7 +52,12 @@ public sealed class OpenArchive
     /// <param name="terms">The terms, decided at the commit.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The dossier as it is now, by this request or by the same one before; or every reason why not, of which <see cref="Refusal.Cause"/> says what kind it is.</returns>
-    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, WriteTerms terms, CancellationToken ct) => RecordAsync(number, happening, terms, null, ct);
+    /// <exception cref="ArgumentException">A class is set by the list, at the desk of retention: here anybody could give it any term.</exception>
+    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, WriteTerms terms, CancellationToken ct)
+        => happening is ClassSet ? throw new ArgumentException("A class is checked against the list first: set it at the retention desk.", nameof(happening)) : RecordAsync(number, happening, terms, null, ct);
+
+    /// <summary>Records a decision that was checked against the selectielijst.</summary>
+    internal ValueTask<Outcome<ArchiveEntry>> RecordCheckedAsync(DossierNumber number, RetentionEvent happening, WriteTerms terms, CancellationToken ct) => RecordAsync(number, happening, terms, null, ct);
 
     /// <summary>Says what would be refused, and records nothing.</summary>
     /// <param name="number">The dossier.</param>
@@ -186,7 +192,14 @@ public sealed class OpenArchive
             ];
         }
 
-        return RetentionEventRules.Check(stream.Full, happening, _register.Today, person => _register.Staff.Find(person) is { } other && ArchiveAccess.IsIntegritySide(other, standing, _register.Today));
+        return RetentionEventRules.Check(stream.Full, happening, _register.Today, LatestReview(stream), person => _register.Staff.Find(person) is { } other && ArchiveAccess.IsIntegritySide(other, standing, _register.Today));
+    }
+
+    /// <summary>As often as the protocol wants a reason to keep looked at; when it says nothing, every year: a choice of this house.</summary>
+    private DateOnly LatestReview(DossierStream stream)
+    {
+        var protocol = _register.ProtocolOf(stream.Full);
+        return protocol.Retention.FirstOrDefault(rule => rule.What == "opname")?.ReviewEvery is { } every ? every.DueFrom(_register.Today, protocol.Workdays, movesToWorkday: false) : _register.Today.AddYears(1);
     }
 
     private RetentionEvent Stamped(DossierStream stream, RetentionEvent happening)

@@ -5,14 +5,12 @@ namespace DossierKit.Dossiers;
 /// <summary>What must hold before a decision on keeping is recorded, for every dossier alike: pure, every reason at once. What a class may be, the selectielijst decides.</summary>
 internal static class RetentionEventRules
 {
-    /// <summary>Longer than this nobody may leave a hold unlooked at.</summary>
-    private const int MostYearsToReview = 1;
-
     /// <param name="full">The full state it would follow.</param>
     /// <param name="happening">What is decided, stamped with who and with which account.</param>
     /// <param name="today">The legal date.</param>
+    /// <param name="latestReview">The last day on which a hold must be looked at again.</param>
     /// <param name="isIntegritySide">Whether somebody is of the integrity side of this case.</param>
-    public static List<Refusal> Check(DossierState full, RetentionEvent happening, DateOnly today, Func<PersonId, bool> isIntegritySide)
+    public static List<Refusal> Check(DossierState full, RetentionEvent happening, DateOnly today, DateOnly latestReview, Func<PersonId, bool> isIntegritySide)
     {
         var refusals = new List<Refusal>();
         var facts = RetentionFold.Of(full, null);
@@ -81,7 +79,7 @@ internal static class RetentionEventRules
         void CheckReview(DateOnly reviewOn)
         {
             if (reviewOn <= today) Refuse("De dag van heroverweging is niet later dan vandaag.", "Op die dag wordt gekeken of de bewaargrond nog nodig is.", "Kies een latere dag.");
-            else if (reviewOn > today.AddYears(MostYearsToReview)) Refuse("De dag van heroverweging is te ver weg.", "Een bewaargrond wordt ten minste elk jaar bekeken (eigen keuze).", "Kies een dag binnen een jaar.");
+            else if (reviewOn > latestReview) Refuse("De dag van heroverweging is te ver weg.", "Een bewaargrond wordt zo vaak bekeken als het protocol zegt; zegt het niets, dan elk jaar (eigen keuze).", FormattableString.Invariant($"Kies een dag tot en met {latestReview:dd-MM-yyyy}."));
         }
 
         void CheckHold(DossierState state, HoldEvent about, Hold hold)

@@ -82,8 +82,16 @@ internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : I
     private static byte[] Write(CaseStanding standing)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(standing, RegisterJsonContext.Default.CaseStanding);
+        if (bytes.Length <= Catalogue.MaxRecord) return bytes;
+        // More recordings than fit: then the plan says that it does not know this dossier whole, and nothing of it is destroyed. Class and dates stay.
+        var retention = standing.Retention with { Recordings = [], IsIncomplete = true };
+        var less = standing with { Retention = retention };
+        bytes = JsonSerializer.SerializeToUtf8Bytes(less, RegisterJsonContext.Default.CaseStanding);
+        if (bytes.Length <= Catalogue.MaxRecord) return bytes;
+        less = standing with { Retention = retention with { Holds = [], SourceDates = [] } };
+        bytes = JsonSerializer.SerializeToUtf8Bytes(less, RegisterJsonContext.Default.CaseStanding);
         // A case with hundreds of names: the marks keep someone with a like name out of the list only; opening decides on the dossier itself.
-        return bytes.Length <= Catalogue.MaxRecord ? bytes : JsonSerializer.SerializeToUtf8Bytes(standing with { Marks = [] }, RegisterJsonContext.Default.CaseStanding);
+        return bytes.Length <= Catalogue.MaxRecord ? bytes : JsonSerializer.SerializeToUtf8Bytes(less with { Marks = [] }, RegisterJsonContext.Default.CaseStanding);
     }
 
     private async ValueTask RefreshAsync(CancellationToken ct)

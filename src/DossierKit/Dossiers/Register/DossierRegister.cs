@@ -28,9 +28,9 @@ public sealed partial class DossierRegister : IDisposable
     private readonly KeptAccess _access = new();
     private readonly SemaphoreSlim _making = new(1, 1);
 
-    private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols)
+    private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols, SelectielijstShelf selectielijsten)
     {
-        (_vault, _clock, Staff, Templates, Protocols) = (vault, clock, staff, templates, protocols);
+        (_vault, _clock, Staff, Templates, Protocols, Selectielijsten) = (vault, clock, staff, templates, protocols, selectielijsten);
         (_index, _streams, Log) = (new CatalogueIndex(vault, clock), new SharedStreams(vault), new AccessLog(vault, clock));
         SignIns = new SignInRegister(vault, staff, clock);
     }
@@ -46,6 +46,9 @@ public sealed partial class DossierRegister : IDisposable
 
     /// <summary>The protocols: shipped and installed.</summary>
     public ProtocolShelf Protocols { get; }
+
+    /// <summary>The selectielijsten that were imported.</summary>
+    public SelectielijstShelf Selectielijsten { get; }
 
     internal AccessLog Log { get; }
 
@@ -75,7 +78,8 @@ public sealed partial class DossierRegister : IDisposable
         ArgumentNullException.ThrowIfNull(vault);
         ArgumentNullException.ThrowIfNull(clock);
         return new DossierRegister(
-            vault, clock, await StaffRegister.LoadAsync(vault, clock, ct), await TemplateShelf.LoadAsync(vault, clock, ct), await ProtocolShelf.LoadAsync(vault, clock, ct))
+            vault, clock, await StaffRegister.LoadAsync(vault, clock, ct), await TemplateShelf.LoadAsync(vault, clock, ct), await ProtocolShelf.LoadAsync(vault, clock, ct),
+            await SelectielijstShelf.LoadAsync(vault, clock, ct))
             .WithStaff();
     }
 
@@ -239,6 +243,7 @@ public sealed partial class DossierRegister : IDisposable
         Staff.Dispose();
         Templates.Dispose();
         Protocols.Dispose();
+        Selectielijsten.Dispose();
         Log.Dispose();
         _index.Dispose();
         _making.Dispose();
@@ -301,6 +306,7 @@ public sealed partial class DossierRegister : IDisposable
     {
         Templates.Staff = Staff;
         Protocols.Staff = Staff;
+        Selectielijsten.Staff = Staff;
         return this;
     }
 

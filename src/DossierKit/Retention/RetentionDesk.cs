@@ -1,0 +1,166 @@
+using DossierKit.Dossiers;
+using DossierKit.Vault;
+
+namespace DossierKit.Retention;
+
+/// <summary>A class to set.</summary>
+/// <param name="Result">The number of the result, such as <c>12.1.7</c>.</param>
+/// <param name="Ground">Why this class.</param>
+/// <param name="From">From what the term runs; <see langword="null"/>: what is usual for the result.</param>
+/// <param name="Kenmerk">The name of the date, with <see cref="Afleidingswijze.AnderDatumkenmerk"/>.</param>
+/// <param name="ProcessTerm">With <see cref="Afleidingswijze.Termijn"/>: how long after the closing the term begins, ISO 8601.</param>
+public sealed record ClassRequest(string Result, string Ground, Afleidingswijze? From = null, string? Kenmerk = null, string? ProcessTerm = null);
+
+/// <summary>
+/// Where keeping is decided: the archive as a person sees it, with the selectielijsten. Everything that changes how long something is kept goes through here and is checked by the
+/// list; recorded by the archive door.
+/// </summary>
+public sealed class RetentionDesk
+{
+    private readonly Func<DateOnly> _today;
+
+    private RetentionDesk(OpenArchive archive, SelectielijstLibrary lists, Func<DateOnly> today) => (Archive, Lists, _today) = (archive, lists, today);
+
+    /// <summary>The archive as this person sees it.</summary>
+    public OpenArchive Archive { get; }
+
+    /// <summary>The selectielijsten.</summary>
+    public SelectielijstLibrary Lists { get; }
+
+    /// <summary>Opens the desk: by the archive door, logged.</summary>
+    /// <param name="register">The register.</param>
+    /// <param name="person">Who asks.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The desk, or why not.</returns>
+    public static async ValueTask<Outcome<RetentionDesk>> OpenAsync(DossierRegister register, ActingPerson person, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var archive = await register.OpenArchiveAsync(person, ct);
+        return archive.IsDone
+            ? Outcome<RetentionDesk>.Done(new RetentionDesk(archive.Value, await SelectielijstLibrary.LoadAsync(register, ct), () => register.Today))
+            : Outcome<RetentionDesk>.Refused(archive.Refusals);
+    }
+
+    /// <summary>The plan of a day.</summary>
+    /// <param name="today">The day.</param>
+    /// <returns>The plan for every dossier this person may see.</returns>
+    public RetentionPlan Plan(DateOnly today) => RetentionPlanner.Plan(Archive.Entries, Lists.InUse, Archive.Protocols.Library.Find, today);
+
+    /// <summary>The items of one dossier.</summary>
+    /// <param name="entry">The dossier.</param>
+    /// <param name="today">The day.</param>
+    /// <returns>The dossier itself, then what lies in it.</returns>
+    public IReadOnlyList<RetentionItem> PlanOf(ArchiveEntry entry, DateOnly today) => RetentionPlanner.PlanOf(entry, Lists.InUse, Archive.Protocols.Library.Find, today);
+
+    /// <summary>Sets the class of a dossier by the list in use.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="request">The class.</param>
+    /// <param name="dryRun">Whether nothing is recorded.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier, with the class also when nothing was recorded; or every reason why not.</returns>
+    public async ValueTask<Outcome<ArchiveEntry>> ClassifyAsync(DossierNumber number, ClassRequest request, bool dryRun, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var wanted = SelectielijstClass.Of(Lists.InUse, request);
+        if (!wanted.IsDone) return Outcome<ArchiveEntry>.Refused(wanted.Refusals);
+        var set = wanted.Value;
+        var happening = new ClassSet
+        {
+            Date = _today(),
+            List = set.List,
+            Result = set.Result,
+            Nominatie = set.Nominatie,
+            Term = set.Term,
+            From = set.From,
+            Kenmerk = set.Kenmerk,
+            ProcessTerm = set.ProcessTerm,
+            Ground = request.Ground,
+        };
+        if (!dryRun) return await Archive.RecordCheckedAsync(number, happening, ct);
+        var checkedOnly = await Archive.CheckAsync(number, happening, ct);
+        return checkedOnly.IsDone ? Outcome<ArchiveEntry>.Done(With(checkedOnly.Value, facts => facts with { Class = set with { SetOn = _today() }, AtClosing = null })) : checkedOnly;
+    }
+
+    /// <summary>Records a date that a term runs from.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="source">The date.</param>
+    /// <param name="ground">How it is known.</param>
+    /// <param name="dryRun">Whether nothing is recorded.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier, with the date; or every reason why not.</returns>
+    public async ValueTask<Outcome<ArchiveEntry>> SetSourceDateAsync(DossierNumber number, SourceDate source, string ground, bool dryRun, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (!Afleiding.IsUsed(source.From))
+        {
+            return Outcome<ArchiveEntry>.Refused(new Refusal(
+                $"De afleidingswijze {JsonWords.Of(source.From)} wordt hier niet gebruikt.", $"Zo'n datum is er niet: {Afleiding.WhyNot(source.From)}", "Kies een andere afleidingswijze.")
+            { Subject = "vanaf" });
+        }
+
+        var happening = new SourceDateSet { Date = _today(), From = source.From, Kenmerk = source.Kenmerk, SourceDate = source.Date, Ground = ground };
+        if (!dryRun) return await Archive.RecordAsync(number, happening, ct);
+        var checkedOnly = await Archive.CheckAsync(number, happening, ct);
+        return checkedOnly.IsDone
+            ? Outcome<ArchiveEntry>.Done(With(checkedOnly.Value, facts => facts with { SourceDates = [.. facts.SourceDates.Where(known => known.From != source.From || known.Kenmerk != source.Kenmerk), source] }))
+            : checkedOnly;
+    }
+
+    /// <summary>Decides to keep a dossier longer than its class says, or for good; the computed date is kept beside it.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="until">The day until which it is kept; <see langword="null"/>: unchanged.</param>
+    /// <param name="nominatie">Kept for good; <see langword="null"/>: unchanged.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="dryRun">Whether nothing is recorded.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier, with the decision; or every reason why not.</returns>
+    public async ValueTask<Outcome<ArchiveEntry>> KeepLongerAsync(DossierNumber number, DateOnly? until, Nominatie? nominatie, string reason, bool dryRun, CancellationToken ct)
+    {
+        var computed = Archive.Entries.FirstOrDefault(entry => entry.Number == number) is { } known ? ComputedOf(known) : null;
+        var happening = new ActionDateChanged { Date = _today(), KeepUntil = until, Nominatie = nominatie, Computed = computed, Reason = reason };
+        if (!dryRun) return await Archive.RecordAsync(number, happening, ct);
+        var checkedOnly = await Archive.CheckAsync(number, happening, ct);
+        return checkedOnly.IsDone ? Outcome<ArchiveEntry>.Done(With(checkedOnly.Value, facts => facts with { Override = new ActionDateOverride(until, nominatie, computed, _today()) })) : checkedOnly;
+    }
+
+    /// <summary>Withdraws the decision to keep longer.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="dryRun">Whether nothing is recorded.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier, without it; or every reason why not.</returns>
+    public async ValueTask<Outcome<ArchiveEntry>> WithdrawAsync(DossierNumber number, string reason, bool dryRun, CancellationToken ct)
+    {
+        var happening = new ActionDateChanged { Date = _today(), IsWithdrawn = true, Reason = reason };
+        if (!dryRun) return await Archive.RecordAsync(number, happening, ct);
+        var checkedOnly = await Archive.CheckAsync(number, happening, ct);
+        return checkedOnly.IsDone ? Outcome<ArchiveEntry>.Done(With(checkedOnly.Value, facts => facts with { Override = null })) : checkedOnly;
+    }
+
+    /// <summary>Releases a hold: the first who asks proposes it, the second confirms it. Which of the two this was, the answer says.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="hold">The hold.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="dryRun">Whether nothing is recorded.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier: without the hold when it was released; or every reason why not.</returns>
+    public ValueTask<Outcome<ArchiveEntry>> ReleaseAsync(DossierNumber number, OpaqueId hold, string reason, bool dryRun, CancellationToken ct)
+    {
+        var isProposed = Archive.Entries.FirstOrDefault(entry => entry.Number == number)?.Retention.Holds.Any(known => known.Id == hold && known.ReleaseProposedBy is not null) == true;
+        RetentionEvent happening = isProposed
+            ? new HoldReleased { Date = _today(), Hold = hold, Reason = reason }
+            : new HoldReleaseProposed { Date = _today(), Hold = hold, Reason = reason };
+        return dryRun ? Archive.CheckAsync(number, happening, ct) : Archive.RecordAsync(number, happening, ct);
+    }
+
+    /// <summary>What the archiefactiedatum of a dossier is by its class alone; <see langword="null"/> while not known.</summary>
+    /// <param name="entry">The dossier.</param>
+    /// <returns>The date.</returns>
+    public DateOnly? ComputedOf(ArchiveEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return DossierPlanning.ClassOf(entry.Retention, Lists.InUse).Class is { } set ? ActionDate.Of(set, entry.Retention.SourceDates, entry.ClosedOn, null, Lists.InUse).Date : null;
+    }
+
+    private static ArchiveEntry With(ArchiveEntry entry, Func<RetentionFacts, RetentionFacts> change) => entry with { Retention = change(entry.Retention) };
+}
