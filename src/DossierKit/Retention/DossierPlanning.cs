@@ -36,6 +36,7 @@ internal static class DossierPlanning
             Ripe = action?.Nominatie == Nominatie.Vernietigen ? action.Date : null,
             Due = action?.Date,
             Reasons = reasons,
+            ClosedOn = entry.ClosedOn,
             Bytes = entry.Bytes,
             Class = set,
             Holds = facts.Holds,

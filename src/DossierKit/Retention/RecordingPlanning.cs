@@ -42,6 +42,7 @@ internal static class RecordingPlanning
             Ripe = timing.Ripe,
             Due = timing.Due,
             Reasons = reasons,
+            ClosedOn = entry.ClosedOn,
             Bytes = recording.Length,
             Class = null,
             Holds = holds,

@@ -28,6 +28,7 @@ internal static class RetentionFingerprint
         json.WriteString("decision", JsonWords.Of(item.Decision));
         Text("ripe", Date(item.Ripe));
         Text("due", Date(item.Due));
+        Text("closedOn", Date(item.ClosedOn));
         json.WriteNumber("bytes", item.Bytes);
         json.WritePropertyName("class");
         if (item.Class is not { } set)

@@ -103,6 +103,9 @@ public sealed record RetentionItem
     /// <summary>Why, step by step; never empty.</summary>
     public required IReadOnlyList<RetentionReason> Reasons { get; init; }
 
+    /// <summary>The day the case was closed; <see langword="null"/> while it is open.</summary>
+    public DateOnly? ClosedOn { get; init; }
+
     /// <summary>The length of what it is, in bytes.</summary>
     public long Bytes { get; init; }
 

@@ -81,6 +81,9 @@ public enum WorkKind
 
     /// <summary>An opdracht that was put before a director.</summary>
     Decision,
+
+    /// <summary>Something that should be destroyed, decided on or looked at again: for whoever keeps the dossiers.</summary>
+    Keeping,
 }
 
 /// <summary>Something that waits in a dossier: a number and what to do, never content.</summary>

@@ -31,6 +31,20 @@ public sealed partial class DossierRegister
         return Outcome<OpenArchive>.Done(archive);
     }
 
+    /// <summary>
+    /// The dossiers somebody keeps, for the lists of work: from the catalogue alone and not logged, like those. Only FI, deputy and archivaris keep; what they are told is a number, a rule and a day.
+    /// </summary>
+    internal async ValueTask<IReadOnlyList<ArchiveEntry>> KeptByAsync(ActingPerson person, Func<RetentionFacts, bool> matters, CancellationToken ct)
+    {
+        await Staff.RefreshAsync(ct);
+        var today = Today;
+        if (Staff.Find(person) is not { } known || !known.RolesOn(today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi or StaffRole.Archivaris)) return [];
+        return
+        [
+            .. (await _index.AllAsync(ct)).Where(entry => matters(entry.Standing.Retention) && ArchiveAccess.MaySee(known, entry.Standing, today)).Select(entry => EntryOf(entry.Stream, entry.Standing)),
+        ];
+    }
+
     /// <summary>Every dossier as the archive sees it, for the program itself.</summary>
     internal async ValueTask<IReadOnlyList<ArchiveEntry>> AllEntriesAsync(CancellationToken ct)
         => [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade).Select(entry => EntryOf(entry.Stream, entry.Standing))];
