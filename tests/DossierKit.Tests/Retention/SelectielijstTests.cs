@@ -105,7 +105,7 @@ public sealed class SelectielijstTests
     public async Task KeepLonger_ThanTheClass_KeepsBothValuesAndNeverShortens()
     {
         await using var fixture = await RegisterFixture.CreateAsync();
-        var number = await fixture.ImportAsync("kas-van-het-zwembad");
+        var number = await fixture.ImportAsync("tip-over-een-controle");
         fixture.Clock.Now = new DateTimeOffset(2027, 1, 1, 9, 0, 0, TimeSpan.Zero);
         var desk = (await RetentionDesk.OpenAsync(fixture.Register, fixture.As("fi"), default)).Value;
         var entry = desk.Archive.Entries.ShouldHaveSingleItem();
