@@ -17,15 +17,17 @@ public sealed record ClassRequest(string Result, string Ground, Afleidingswijze?
 /// </summary>
 public sealed class RetentionDesk
 {
+    private readonly DossierRegister _register;
     private readonly Func<DateOnly> _today;
+    private volatile SelectielijstLibrary _lists;
 
-    private RetentionDesk(OpenArchive archive, SelectielijstLibrary lists, Func<DateOnly> today) => (Archive, Lists, _today) = (archive, lists, today);
+    private RetentionDesk(DossierRegister register, OpenArchive archive, SelectielijstLibrary lists) => (_register, Archive, _lists, _today) = (register, archive, lists, () => register.Today);
 
     /// <summary>The archive as this person sees it.</summary>
     public OpenArchive Archive { get; }
 
-    /// <summary>The selectielijsten.</summary>
-    public SelectielijstLibrary Lists { get; }
+    /// <summary>The selectielijsten, as last read.</summary>
+    public SelectielijstLibrary Lists => _lists;
 
     /// <summary>Opens the desk: by the archive door, logged.</summary>
     /// <param name="register">The register.</param>
@@ -37,8 +39,17 @@ public sealed class RetentionDesk
         ArgumentNullException.ThrowIfNull(register);
         var archive = await register.OpenArchiveAsync(person, ct);
         return archive.IsDone
-            ? Outcome<RetentionDesk>.Done(new RetentionDesk(archive.Value, await SelectielijstLibrary.LoadAsync(register, ct), () => register.Today))
+            ? Outcome<RetentionDesk>.Done(new RetentionDesk(register, archive.Value, await SelectielijstLibrary.LoadAsync(register, ct)))
             : Outcome<RetentionDesk>.Refused(archive.Refusals);
+    }
+
+    /// <summary>Reads again what there is: dossiers, and lists that were imported meanwhile.</summary>
+    /// <param name="ct">Stops.</param>
+    /// <returns>A task.</returns>
+    public async ValueTask RefreshAsync(CancellationToken ct)
+    {
+        _lists = await SelectielijstLibrary.LoadAsync(_register, ct);
+        await Archive.RefreshAsync(ct);
     }
 
     /// <summary>The plan of a day.</summary>
@@ -60,25 +71,23 @@ public sealed class RetentionDesk
     /// <returns>The dossier, with the class also when nothing was recorded; or every reason why not.</returns>
     public async ValueTask<Outcome<ArchiveEntry>> ClassifyAsync(DossierNumber number, ClassRequest request, bool dryRun, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var wanted = SelectielijstClass.Of(Lists.InUse, request);
+        if (!dryRun) return await ClassifyAsync(number, request, WriteTerms.None, ct);
+        var wanted = EventOf(request);
         if (!wanted.IsDone) return Outcome<ArchiveEntry>.Refused(wanted.Refusals);
-        var set = wanted.Value;
-        var happening = new ClassSet
-        {
-            Date = _today(),
-            List = set.List,
-            Result = set.Result,
-            Nominatie = set.Nominatie,
-            Term = set.Term,
-            From = set.From,
-            Kenmerk = set.Kenmerk,
-            ProcessTerm = set.ProcessTerm,
-            Ground = request.Ground,
-        };
-        if (!dryRun) return await Archive.RecordCheckedAsync(number, happening, ct);
-        var checkedOnly = await Archive.CheckAsync(number, happening, ct);
-        return checkedOnly.IsDone ? Outcome<ArchiveEntry>.Done(With(checkedOnly.Value, facts => facts with { Class = set with { SetOn = _today() }, AtClosing = null })) : checkedOnly;
+        var checkedOnly = await Archive.CheckAsync(number, wanted.Value, ct);
+        return checkedOnly.IsDone ? Outcome<ArchiveEntry>.Done(With(checkedOnly.Value, facts => facts with { Class = wanted.Value.Class, AtClosing = null })) : checkedOnly;
+    }
+
+    /// <summary>Sets the class of a dossier by the list in use, on terms.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="request">The class.</param>
+    /// <param name="terms">The terms, decided at the commit.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier with the class, or every reason why not.</returns>
+    public async ValueTask<Outcome<ArchiveEntry>> ClassifyAsync(DossierNumber number, ClassRequest request, WriteTerms terms, CancellationToken ct)
+    {
+        var wanted = EventOf(request);
+        return wanted.IsDone ? await Archive.RecordCheckedAsync(number, wanted.Value, terms, ct) : Outcome<ArchiveEntry>.Refused(wanted.Refusals);
     }
 
     /// <summary>Records a date that a term runs from.</summary>
@@ -160,6 +169,26 @@ public sealed class RetentionDesk
     {
         ArgumentNullException.ThrowIfNull(entry);
         return DossierPlanning.ClassOf(entry.Retention, Lists.InUse).Class is { } set ? ActionDate.Of(set, entry.Retention.SourceDates, entry.ClosedOn, null, Lists.InUse).Date : null;
+    }
+
+    private Outcome<ClassSet> EventOf(ClassRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var wanted = SelectielijstClass.Of(Lists.InUse, request);
+        if (!wanted.IsDone) return Outcome<ClassSet>.Refused(wanted.Refusals);
+        var set = wanted.Value;
+        return Outcome<ClassSet>.Done(new ClassSet
+        {
+            Date = _today(),
+            List = set.List,
+            Result = set.Result,
+            Nominatie = set.Nominatie,
+            Term = set.Term,
+            From = set.From,
+            Kenmerk = set.Kenmerk,
+            ProcessTerm = set.ProcessTerm,
+            Ground = request.Ground,
+        });
     }
 
     private static ArchiveEntry With(ArchiveEntry entry, Func<RetentionFacts, RetentionFacts> change) => entry with { Retention = change(entry.Retention) };

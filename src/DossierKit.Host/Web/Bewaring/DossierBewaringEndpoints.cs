@@ -63,7 +63,11 @@ internal static class DossierBewaringEndpoints
         var input = new DecisionInput(form);
         var happening = decision.Read(about, input);
         if (happening is null || input.Refusals.Count > 0) return Page(decision, about, input.Refusals, form);
-        var recorded = await at.Archive.RecordAsync(about.Entry.Number, happening, Conflict.Terms(form), ct);
+        // A class is checked against the list where it is recorded as well.
+        var recorded = happening is ClassSet set
+            ? await (await RetentionDesk.OpenAsync(http.RequestServices.GetRequiredService<DossierRegister>(), at.Visitor.Acting, ct)).Value
+                .ClassifyAsync(about.Entry.Number, new ClassRequest(set.Result, set.Ground, set.From, set.Kenmerk, set.ProcessTerm), Conflict.Terms(form), ct)
+            : await at.Archive.RecordAsync(about.Entry.Number, happening, Conflict.Terms(form), ct);
         if (!recorded.IsDone)
         {
             if (recorded.Refusals[0].Cause == RefusalCause.NotThere) return Problems.NotThere(http);
