@@ -89,6 +89,8 @@ internal static class CommandLine
             new DestructionProposeCommand(), new DestructionReviewCommand(), new DestructionApproveCommand(), new DestructionCancelCommand(), new DestructionRunCommand(), new DestructionStatusCommand(),
             new DestructionStatementCommand(), new DestructionVerifyCommand(), new DestructionKeyCommand(),
             new CommandFamily("clock", "The clock by which is decided that a time has come.", new DestructionClockShowCommand(), new DestructionClockConfirmCommand())),
+        new ExportCommand(),
+        new CommandFamily("bag", "Work on bags: dossiers as they go to the archive.", new BagVerifyCommand()),
         new ServeCommand(),
         new VerifyCommand(),
         new DoctorCommand(),

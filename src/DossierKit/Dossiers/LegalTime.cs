@@ -8,6 +8,9 @@ internal static class LegalTime
     /// <summary>The legal date of an instant.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Netherlands).DateTime);
 
+    /// <summary>The same instant on Dutch clocks.</summary>
+    public static DateTimeOffset In(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Netherlands);
+
     /// <summary>Today's legal date.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOf(clock.GetUtcNow());
 

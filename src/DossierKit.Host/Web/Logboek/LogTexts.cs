@@ -14,6 +14,7 @@ internal static class LogTexts
         AccessAct.FileOpened => "bestand bekeken",
         AccessAct.FileExported => "bestand meegenomen",
         AccessAct.RetentionRecorded => "bewaring vastgelegd",
+        AccessAct.DossierExported => "heel dossier meegenomen",
         AccessAct.ArchiveSeen => "archieflijst bekeken",
         AccessAct.FileMoved => "bestand verplaatst",
         AccessAct.TaskBegun => "taak van het programma",

@@ -64,4 +64,7 @@ public enum AccessAct
 
     /// <summary>Something was decided on how long a dossier is kept.</summary>
     [JsonStringEnumMemberName("bewaring-vastgelegd")] RetentionRecorded,
+
+    /// <summary>A whole dossier was taken out of the vault, for the archive; its files are logged one by one as well.</summary>
+    [JsonStringEnumMemberName("dossier-meegenomen")] DossierExported,
 }

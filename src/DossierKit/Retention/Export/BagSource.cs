@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using DossierKit.Vault;
+
+namespace DossierKit.Retention;
+
+/// <summary>What lies at a path of a bag.</summary>
+internal enum BagEntryKind
+{
+    /// <summary>A file.</summary>
+    File,
+
+    /// <summary>A folder.</summary>
+    Folder,
+
+    /// <summary>A link or device: it may show anything, and is never opened.</summary>
+    Other,
+}
+
+/// <summary>Something in a bag that was received.</summary>
+internal sealed record BagEntry(string Path, BagEntryKind Kind, long Length);
+
+/// <summary>A bag as it was received: a folder, or one zip.</summary>
+internal abstract class BagSource : IAsyncDisposable
+{
+    /// <summary>Everything in it, paths relative to the bag, with '/'.</summary>
+    public abstract IReadOnlyList<BagEntry> Entries { get; }
+
+    public abstract ValueTask<Stream> OpenAsync(string path, CancellationToken ct);
+
+    public virtual ValueTask DisposeAsync() => default;
+}
+
+/// <summary>A bag in a folder. Links are not followed.</summary>
+internal sealed class FolderBagSource : BagSource
+{
+    private readonly string _folder;
+
+    public FolderBagSource(string folder)
+    {
+        _folder = Path.GetFullPath(folder);
+        var entries = new List<BagEntry>();
+        List(new DirectoryInfo(_folder), "", entries);
+        Entries = entries;
+    }
+
+    public override IReadOnlyList<BagEntry> Entries { get; }
+
+    public override ValueTask<Stream> OpenAsync(string path, CancellationToken ct)
+        => new(new FileStream(Path.Combine(_folder, path), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 1 << 16, Options = FileOptions.Asynchronous | FileOptions.SequentialScan }));
+
+    private static void List(DirectoryInfo folder, string prefix, List<BagEntry> entries)
+    {
+        foreach (var found in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }).OrderBy(info => info.Name, StringComparer.Ordinal))
+        {
+            var path = prefix + found.Name;
+            if (found.LinkTarget is not null || found.Attributes.HasFlag(FileAttributes.ReparsePoint)) entries.Add(new BagEntry(path, BagEntryKind.Other, 0));
+            else if (found is DirectoryInfo inner)
+            {
+                entries.Add(new BagEntry(path, BagEntryKind.Folder, 0));
+                List(inner, path + "/", entries);
+            }
+            else if (found is FileInfo file && !IsSpecial(file)) entries.Add(new BagEntry(path, BagEntryKind.File, file.Length));
+            else entries.Add(new BagEntry(path, BagEntryKind.Other, 0));
+        }
+    }
+
+    /// <summary>A pipe says it is an empty file, and opening it would wait for ever.</summary>
+    private static bool IsSpecial(FileInfo file)
+    {
+        if (OperatingSystem.IsWindows() || file.Length > 0) return false;
+        using var handle = Libc.Open(file.FullName, Libc.ORdOnly | Libc.ONonBlock | Libc.ONoFollow | Libc.OCloseOnExec);
+        if (handle.IsInvalid) return true;
+        using var content = new FileStream(handle, FileAccess.Read);
+        return !content.CanSeek;
+    }
+}
+
+/// <summary>A bag in one zip, in a folder of its own.</summary>
+internal sealed class ZipBagSource : BagSource
+{
+    private readonly ZipArchive _zip;
+    private readonly Dictionary<string, ZipArchiveEntry> _files = new(StringComparer.Ordinal);
+
+    private ZipBagSource(ZipArchive zip)
+    {
+        _zip = zip;
+        var entries = new List<BagEntry>();
+        // RFC 8493 (5): the archive unpacks to one folder, the bag.
+        var root = zip.Entries.Select(entry => entry.FullName.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList() is [var only] && zip.Entries.All(entry => entry.FullName.Contains('/', StringComparison.Ordinal)) ? only + "/" : "";
+        foreach (var entry in zip.Entries)
+        {
+            var path = entry.FullName[root.Length..];
+            if (path.Length == 0) continue;
+            const int TypeMask = 0xF000, RegularFile = 0x8000;
+            var mode = entry.ExternalAttributes >> 16 & TypeMask;
+            var kind = path.EndsWith('/') ? BagEntryKind.Folder : mode is 0 or RegularFile ? BagEntryKind.File : BagEntryKind.Other;
+            // The same path twice: one of the two would be unpacked over the other.
+            if (kind == BagEntryKind.File && !_files.TryAdd(path, entry)) kind = BagEntryKind.Other;
+            entries.Add(new BagEntry(path.TrimEnd('/'), kind, entry.Length));
+        }
+
+        foreach (var folder in _files.Keys.SelectMany(Parents).Distinct(StringComparer.Ordinal).Except(entries.Select(entry => entry.Path), StringComparer.Ordinal).ToList()) entries.Add(new BagEntry(folder, BagEntryKind.Folder, 0));
+        Entries = entries;
+    }
+
+    public override IReadOnlyList<BagEntry> Entries { get; }
+
+    public static async ValueTask<ZipBagSource> OpenAsync(Stream zip, CancellationToken ct) => new(await ZipArchive.CreateAsync(zip, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, ct));
+
+    public override async ValueTask<Stream> OpenAsync(string path, CancellationToken ct) => await _files[path].OpenAsync(ct);
+
+    public override async ValueTask DisposeAsync() => await _zip.DisposeAsync();
+
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (var at = path.IndexOf('/', StringComparison.Ordinal); at > 0; at = path.IndexOf('/', at + 1)) yield return path[..at];
+    }
+}
