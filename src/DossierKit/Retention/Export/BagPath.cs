@@ -38,12 +38,12 @@ internal static class BagPath
     {
         var extension = Plain(Path.GetExtension(name)).ToLowerInvariant();
         if (extension.Length is < 2 or > 10) extension = "";
-        var stem = Plain(extension.Length > 0 ? Path.GetFileNameWithoutExtension(name) : name).Trim('.', '-', '_');
+        var stem = Plain(extension.Length > 0 ? Path.GetFileNameWithoutExtension(name) : name).Replace('.', '-').Trim('-', '_'); // a dot before the last could make it a sidecar
         // Letters carry the number of the dossier in front, and so does the prefix.
         if (prefix.LastIndexOf('-') is > 0 and var end && stem.StartsWith(prefix[..(end + 1)], StringComparison.OrdinalIgnoreCase)) stem = stem[(end + 1)..];
         // Room for the longest sidecar beside it.
         var most = Math.Max(8, MaxName - prefix.Length - 1 - extension.Length - MdtoNames.FileSidecar.Length - 4);
-        if (stem.Length > most) stem = stem[..most].TrimEnd('.', '-', '_');
+        if (stem.Length > most) stem = stem[..most].TrimEnd('-', '_');
         return stem.Length == 0 ? prefix + extension : $"{prefix}-{stem}{extension}";
     }
 

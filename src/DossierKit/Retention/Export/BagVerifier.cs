@@ -17,8 +17,9 @@ public sealed record BagProblem(string Path, string Text)
 /// <param name="Problems">Everything that is wrong; empty when the bag is whole and right.</param>
 /// <param name="Files">How many files lie under <c>data/</c>.</param>
 /// <param name="Bytes">Their length together.</param>
+/// <param name="Dossier">The number of the dossier in it; <see langword="null"/> when there is not exactly one.</param>
 /// <param name="Sha256">SHA-256 of <c>tagmanifest-sha256.txt</c>, as the export told it; <see langword="null"/> when there is none.</param>
-public sealed record BagReport(IReadOnlyList<BagProblem> Problems, int Files, long Bytes, string? Sha256)
+public sealed record BagReport(IReadOnlyList<BagProblem> Problems, int Files, long Bytes, string? Dossier, string? Sha256)
 {
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsValid => Problems.Count == 0;
@@ -47,7 +48,7 @@ public static class BagVerifier
         }
         catch (InvalidDataException)
         {
-            return new BagReport([new BagProblem("", "Dit is geen map en geen zip, of de zip is afgebroken of beschadigd.")], 0, 0, null);
+            return new BagReport([new BagProblem("", "Dit is geen map en geen zip, of de zip is afgebroken of beschadigd.")], 0, 0, null, null);
         }
     }
 
@@ -67,7 +68,8 @@ public static class BagVerifier
             await InfoAsync(ct);
             var payload = _files.Values.Where(file => file.Path.StartsWith("data/", StringComparison.Ordinal)).ToList();
             await new MdtoStructure(source, _problems, payload, path => _hashes[path].Sha256).CheckAsync(ct);
-            return new BagReport(_problems, payload.Count, payload.Sum(file => file.Length), _hashes.TryGetValue("tagmanifest-sha256.txt", out var hash) ? hash.Sha256 : null);
+            var dossier = source.Entries.Where(entry => entry.Kind == BagEntryKind.Folder && entry.Path.Count('/') == 1 && entry.Path.StartsWith("data/", StringComparison.Ordinal)).Select(entry => entry.Path[5..]).ToList();
+            return new BagReport(_problems, payload.Count, payload.Sum(file => file.Length), dossier is [var only] ? only : null, _hashes.TryGetValue("tagmanifest-sha256.txt", out var hash) ? hash.Sha256 : null);
         }
 
         private void Look()

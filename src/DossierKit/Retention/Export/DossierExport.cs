@@ -16,6 +16,9 @@ public sealed record ExportRequest
     /// <summary>Compartments that go along besides the whole dossier: <c>melder</c>, or none.</summary>
     public IReadOnlyCollection<Compartment> With { get; init; } = [];
 
+    /// <summary>The selectielijst in use: for the names of classes, and for a class that was named at the closing.</summary>
+    public Selectielijst List { get; init; } = ShippedSelectielijst.List;
+
     /// <summary>Makes the PDF of documents that have none yet; <see langword="null"/>: they go as they are.</summary>
     public PdfMaker? Pdf { get; init; }
 }
@@ -67,7 +70,7 @@ public static class DossierExport
                 .. plan.Items.Select((item, i) => new ExportLine(FolderOf(plan, i + 1), item.Original.Title, item.Original.Compartment, item.Files.Count, item.Files.Sum(file => file.Length))),
             ],
             plan.Omissions,
-            Remarks(plan)));
+            Remarks(plan, ExportClass.Of(dossier.State, request.List, dossier.Protocol))));
     }
 
     /// <summary>Writes the bag. Logged before the first byte; whatever stops it, nothing of it stays.</summary>
@@ -89,7 +92,7 @@ public static class DossierExport
             var begun = await dossier.BeginExportAsync(request.With, ct);
             if (!begun.IsDone) return outcome = Outcome<ExportReport>.Refused(begun.Refusals);
             var plan = ExportPlan.Of(begun.Value, dossier.Access, OpenDossier.ExportedWith(request.With));
-            return outcome = await new Run(dossier, request, plan, target, LegalTime.In(clock.GetUtcNow())).WriteAsync(ct);
+            return outcome = await new Run(dossier, request, plan, ExportClass.Of(plan.State, request.List, dossier.Protocol), target, LegalTime.In(clock.GetUtcNow())).WriteAsync(ct);
         }
         finally
         {
@@ -99,26 +102,20 @@ public static class DossierExport
 
     private static string FolderOf(ExportPlan plan, int index) => string.Create(CultureInfo.InvariantCulture, $"{plan.State.Number}-{index:000}");
 
-    private static List<string> Remarks(ExportPlan plan)
+    private static List<string> Remarks(ExportPlan plan, ExportClass? chosen)
     {
         var remarks = new List<string>();
         if (!plan.State.IsClosed) remarks.Add("Het dossier is nog niet gesloten: wat hierna gebeurt, staat niet in deze export.");
-        else if (ClassOf(plan.State) is null) remarks.Add("Het dossier heeft nog geen klasse van de selectielijst: de waardering is 'nader te bepalen'.");
+        else if (chosen?.IsPermanent is null) remarks.Add("Het dossier heeft nog geen klasse van de selectielijst: de waardering is 'nader te bepalen'.");
         return remarks;
     }
 
-    /// <summary>The class as the closing names it.</summary>
-    private static ExportClass? ClassOf(DossierState state)
-        => state.IsClosed && state.Last<DossierClosed>()?.SelectielijstClass is { Length: > 0 } number
-            ? new ExportClass("Selectielijst gemeenten en intergemeentelijke organen 2020", number, $"Klasse {number}", null, null, null, null)
-            : null;
-
     /// <summary>One export.</summary>
-    private sealed class Run(OpenDossier dossier, ExportRequest request, ExportPlan plan, IBagTarget target, DateTimeOffset at)
+    private sealed class Run(OpenDossier dossier, ExportRequest request, ExportPlan plan, ExportClass? chosen, IBagTarget target, DateTimeOffset at)
     {
         private readonly BagWriter _bag = new(target);
-        private readonly DossierMdto _mdto = new(plan, dossier.Municipality, ClassOf(plan.State), at);
-        private readonly List<string> _remarks = Remarks(plan);
+        private readonly DossierMdto _mdto = new(plan, dossier.Municipality, chosen, at);
+        private readonly List<string> _remarks = Remarks(plan, chosen);
         private int _files;
         private int _pdfs;
 

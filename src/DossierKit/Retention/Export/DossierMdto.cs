@@ -116,6 +116,7 @@ internal sealed class DossierMdto(ExportPlan plan, Municipality municipality, Ex
                 OordeelGiven => ("Oordeel gegeven", null),
                 DossierClosed closed => ("Dossier gesloten", JsonShape.WordsOf(typeof(CaseOutcome))[(int)closed.Outcome]),
                 DossierReopened => ("Dossier heropend", null),
+                DossierTransferred => ("Overgedragen aan het archief", null),
                 _ => ((string?)null, (string?)null),
             };
             if (label is not null) yield return new(new MdtoBegrip(label, HouseEvents, recorded.Event.Name), recorded.Event.Date, null, _archiefvormer, result);
@@ -136,7 +137,11 @@ internal sealed class DossierMdto(ExportPlan plan, Municipality municipality, Ex
 
     private MdtoTermijn? Term() => chosen is not { IsPermanent: false, Term: not null }
         ? null
-        : new(new MdtoBegrip("Begin van de bewaartermijn", HouseEvents), chosen.StartsOn, chosen.Term, chosen.EndsOn);
+        : new(
+            chosen.From == Afleidingswijze.Afgehandeld
+                ? new MdtoBegrip("Dossier gesloten", HouseEvents, "dossier-gesloten")
+                : new MdtoBegrip(JsonShape.WordsOf(typeof(Afleidingswijze))[(int)chosen.From].Replace('_', ' '), Zgw, JsonShape.WordsOf(typeof(Afleidingswijze))[(int)chosen.From]),
+            chosen.StartsOn, chosen.Term, chosen.EndsOn);
 
     private MdtoBegrip? Category() => chosen is null ? null : new(chosen.Name, chosen.List, chosen.Number);
 

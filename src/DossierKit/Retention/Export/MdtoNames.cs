@@ -27,6 +27,7 @@ internal static class MdtoNames
 
     // Lists of others.
     public const string MediaTypes = "IANA Media types";
+    public const string Zgw = "API-standaarden voor zaakgericht werken, afleidingswijze brondatum";
 
     // Lists of this house, for what MDTO's own do not name.
     public const string HouseEvents = "DossierKit, gebeurtenissen van een dossier";

@@ -69,7 +69,7 @@ internal sealed class BagFixture : IAsyncDisposable
 
     /// <summary>The files of a bag, relative, in order.</summary>
     public static IReadOnlyList<string> Files(string bag)
-        => [.. Directory.EnumerateFiles(bag, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(bag, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        => [.. Directory.EnumerateFiles(bag, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(bag, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
 
     /// <summary>What the checker in Python says of each bag: <see langword="null"/> when it is right, else its problems.</summary>
     public static async Task<IReadOnlyList<string?>> PythonAsync(params IReadOnlyList<string> bags)
