@@ -45,10 +45,11 @@ internal static class DestructionDrafting
         var items = new List<DestructionItem>();
         foreach (var family in families.OrderBy(members => members.Min(line => line.Item.Due ?? line.Item.Ripe ?? DateOnly.MaxValue)).ThenBy(members => members[0].Item.Dossier.Value, StringComparer.Ordinal))
         {
-            if (items.Count + family.Count > rules.LargestList)
+            var before = items.Count;
+            if (before + family.Count > rules.LargestList)
                 leftOut.AddRange(family.Select(line => Left(line.Item, string.Create(CultureInfo.InvariantCulture, $"Op een lijst passen {rules.LargestList} onderdelen ({rules.Source}); dit komt op een volgende."))));
             else
-                items.AddRange(family.Select((line, i) => Of(line.Entry, line.Item, items.Count + i + 1)));
+                items.AddRange(family.Select((line, i) => Of(line.Entry, line.Item, before + i + 1)));
         }
 
         return new DestructionDraft(choice.Path, items, leftOut);

@@ -20,7 +20,7 @@ public sealed partial class DestructionRegister
         private const string Vanished = "Het is er niet meer; deze uitvoering heeft het niet vernietigd.";
 
         private readonly DossierRegister _register = lists._register;
-        private readonly HashSet<int> _begun = [.. list.Items.Where(item => item.Outcome == ItemOutcome.Begun).Select(item => item.Number)];
+        private readonly HashSet<int> _begun = [.. list.Items.Where(item => item.Outcome == ItemOutcome.Begun || item is { MayRetry: true, BegunAt: not null }).Select(item => item.Number)];
         private int _done = list.Items.Count(item => IsSettled(item));
         private Selectielijst? _selectielijst;
 

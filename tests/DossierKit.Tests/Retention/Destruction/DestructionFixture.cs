@@ -94,6 +94,7 @@ internal sealed class DestructionFixture : IAsyncDisposable
                   ],
                   "gebeurtenissen": [
                     {"soort":"melding-ontvangen","datum":"2025-01-20","kanaal":"fi","aard":"integriteitsschending","vorm":"open","omschrijving":"Kanarieverhaal {{number}}","typen":["lekken-misbruik-informatie"],"melders":["melder-1"],"betrokkenen":["betrokkene-1"]},
+                    {"soort":"onderzoeker-aangewezen","datum":"2025-01-27","door":"verantwoordelijke","onderzoeker":"onderzoeker-1"},
                     {{events}}
                     {"soort":"dossier-gesloten","datum":"2025-05-06","door":"fi","afloop":"{{outcome}}","selectielijstklasse":"{{selectielijst}}","grond":"Kanariegrond"}
                   ],

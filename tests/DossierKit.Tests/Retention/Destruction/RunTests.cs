@@ -21,7 +21,7 @@ public sealed class RunTests : IAsyncLifetime
         (await _house.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0001 1");
 
         var list = await _house.ApprovedRecordingsAsync();
-        list.Items.Count.ShouldBe(4); // two recordings, and the transcripts that share their fate
+        list.Items.Select(item => item.Number).ShouldBe([1, 2, 3, 4]); // two recordings, and the transcripts that share their fate
         list.RunFrom.ShouldBe(new DateOnly(2026, 10, 1)); // no waiting time
         var done = await _house.RunAsync(list);
 
@@ -58,5 +58,138 @@ public sealed class RunTests : IAsyncLifetime
         var statement = await _house.Lists.StatementAsync(_house.Archivaris, list.Number, default);
         statement.Refusals.ShouldBeEmpty();
         SignedStatement.Check(Encoding.UTF8.GetBytes(statement.Value.Json), _house.Lists.Key.Fingerprint).Refusals.ShouldBeEmpty();
+    }
+
+    /// <summary>
+    /// The hold that comes at the last moment: after the run decided and before its commit, by another process. The commit meets a journal that moved on, decides again, and leaves it alone.
+    /// </summary>
+    [Theory]
+    [InlineData(DestructionPath.Light)]
+    [InlineData(DestructionPath.List)]
+    public async Task Run_HoldPlacedBetweenDecisionAndCommit_Wins(DestructionPath path)
+    {
+        var held = await _house.CaseAsync("WL-2025-0001");
+        await _house.CaseAsync("WL-2025-0002");
+        var elsewhere = await _house.Vault.OpenElsewhereAsync();
+        var archive = (await elsewhere.OpenArchiveAsync(_house.Vault.As("fi", elsewhere), default)).Value;
+        var list = path == DestructionPath.Light ? await _house.ApprovedRecordingsAsync() : await _house.ApprovedDossiersAsync();
+        var stream = list.Items.Single(item => item.Dossier == held).StreamText;
+        var placed = 0;
+        _house.Vault.Store.Fault = (operation, name) =>
+        {
+            if (operation == StoreOperation.Commit && name?.Value.StartsWith($"s/{stream}/k/", StringComparison.Ordinal) == true && Interlocked.Exchange(ref placed, 1) == 0)
+            {
+                archive.RecordAsync(held, new HoldPlaced { Date = new DateOnly(2026, 10, 1), Kind = HoldKind.Strafrechtelijk, Citation = "PV 1", ReviewOn = new DateOnly(2027, 5, 1), Reason = "Aangifte." }, default)
+                    .AsTask().GetAwaiter().GetResult().Refusals.ShouldBeEmpty();
+            }
+
+            return null;
+        };
+        var done = await _house.RunAsync(list);
+        _house.Vault.Store.Fault = null;
+
+        placed.ShouldBe(1);
+        done.Status.ShouldBe(ListStatus.DoneInPart);
+        var item = done.Items.Single(one => one.Dossier == held);
+        item.Outcome.ShouldBe(ItemOutcome.Failed);
+        item.MayRetry.ShouldBeFalse();
+        item.Failure.ShouldNotBeNull().ShouldContain("bewaargrond");
+        done.Items.Single(one => one.Dossier != held).Outcome.ShouldBe(ItemOutcome.Destroyed); // the others go on
+        var left = await _house.CanariesAsync();
+        left.ShouldContain("kanariegeluid WL-2025-0001 1");
+        left.ShouldNotContain("kanariegeluid WL-2025-0002 1");
+        (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).IsDone.ShouldBeFalse(); // what was decided otherwise needs a new list
+        var statement = (await _house.Lists.StatementAsync(_house.Fi, list.Number, default)).Value.Statement;
+        statement.Counts.ShouldBe(new StatementCounts(1, 0, 0, 1));
+        statement.Items.Single(one => one.Outcome == ItemOutcome.Failed).Failure.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Run_KeepAndTransfer_AreDecisionsInTheDossierAndDestroyNothing()
+    {
+        var kept = await _house.CaseAsync("WL-2025-0001");
+        var gone = await _house.CaseAsync("WL-2025-0002");
+        var moved = await _house.CaseAsync("WL-2025-0003");
+        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        (await _house.Lists.ReviewAsync(_house.Archivaris, list.Number, 1, ItemAnswer.KeepUntil, null, null, default)).Refusals.Count.ShouldBe(2);
+        (await _house.Lists.ReviewAsync(_house.Archivaris, list.Number, 1, ItemAnswer.KeepUntil, new DateOnly(2030, 1, 1), "Kanariereden", default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ReviewAsync(_house.Archivaris, list.Number, 3, ItemAnswer.Transfer, null, null, default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ApproveAsync(_house.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        _house.Pass(14);
+        var done = await _house.RunAsync((await _house.Lists.FindAsync(_house.Fi, list.Number, default))!);
+
+        done.Items.Select(item => (item.Dossier, item.Outcome)).ShouldBe([(kept, ItemOutcome.Kept), (gone, ItemOutcome.Destroyed), (moved, ItemOutcome.ToTransfer)]);
+        var archive = (await _house.Register.OpenArchiveAsync(_house.Archivaris, default)).Value;
+        archive.Entries.Select(entry => entry.Number).ShouldBe([kept, moved]);
+        archive.Entries[0].Retention.Override!.KeepUntil.ShouldBe(new DateOnly(2030, 1, 1));
+        var history = (await archive.HistoryAsync(kept, default)).Value;
+        history.Select(recorded => recorded.Event).OfType<ActionDateChanged>().ShouldHaveSingleItem().Reason.ShouldContain("Kanariereden");
+        // The reason stands in the list only as long as the dossier is there.
+        (await _house.CanariesAsync()).ShouldContain("Kanariereden");
+    }
+
+    /// <summary>Somebody puts yesterday's copy of the data back beside today's state: the destroyed recording stays unreadable, and it is said.</summary>
+    [Fact]
+    public async Task Run_AndAnOlderCopyOfTheDataPutBack_StaysUnreadableAndIsSaid()
+    {
+        var number = await _house.CaseAsync("WL-2025-0001", large: 600_000);
+        var list = await _house.ApprovedRecordingsAsync();
+        var before = _house.Vault.Store.Snapshot();
+        (await _house.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
+        var stream = list.Items[0].Stream;
+
+        _house.Vault.Store.Restore(before);
+        var opened = await Record.ExceptionAsync(async () =>
+        {
+            var register = await _house.Vault.OpenElsewhereAsync();
+            using var dossier = await register.OpenAsync(number, _house.Vault.As("fi", register), "kijken wat er is", default);
+            FileId.TryParse(list.Items[0].Object, out var file).ShouldBeTrue();
+            dossier!.State.FindFile(file).ShouldBeNull();
+        });
+        opened.ShouldBeOfType<VaultDamagedException>().Message.ShouldContain("rolled back");
+        // Opening it, and being refused, carried the destruction out on the copy as well.
+        var vault = _house.Vault.Vault;
+        await Record.ExceptionAsync(async () => (await vault.OpenStreamAsync(StreamKind.Dossier, stream, default))!.Dispose());
+        (await _house.CanariesAsync()).ShouldNotContain("kanariegeluid WL-2025-0001 1");
+    }
+
+    [Fact]
+    public async Task Run_Twice_OrByTwoAtOnce_IsDoneOnce()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        var list = await _house.ApprovedRecordingsAsync();
+        using (_house.Vault.Vault.State.TryLockDestruction().ShouldNotBeNull())
+            (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Er loopt al een uitvoering.");
+        (await _house.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
+        (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("kan niet meer veranderen");
+    }
+
+    /// <summary>Something derived that does not let go: then it is not called destroyed, it is said, and the run can be tried again.</summary>
+    [Fact]
+    public async Task Run_DerivedDataThatStays_IsNotCalledDestroyedUntilItIsGone()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        var index = new Clinging();
+        _house.Register.Derived.Add(index);
+        var list = await _house.ApprovedRecordingsAsync();
+        var first = await _house.RunAsync(list);
+        first.Status.ShouldBe(ListStatus.DoneInPart);
+        first.Items[0].MayRetry.ShouldBeTrue();
+        first.Items[0].Outcome.ShouldBe(ItemOutcome.Failed);
+        first.IsFinal.ShouldBeTrue(); // the keys are gone from every backup there is; what was derived is not
+        index.IsGone = true;
+        var second = await _house.RunAsync(first);
+        second.Status.ShouldBe(ListStatus.Done);
+        second.Items[0].Proof!.Holds.ShouldBeTrue();
+    }
+
+    private sealed class Clinging : IDerivedData
+    {
+        public bool IsGone { get; set; }
+
+        public ValueTask DropAsync(OpaqueId source, CancellationToken ct) => ValueTask.CompletedTask;
+
+        public ValueTask<bool> ProveGoneAsync(OpaqueId source, CancellationToken ct) => ValueTask.FromResult(IsGone);
     }
 }
