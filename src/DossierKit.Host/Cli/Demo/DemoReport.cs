@@ -11,6 +11,9 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
 {
     private readonly List<DemoCase> _cases = [];
 
+    /// <summary>What is kept how long.</summary>
+    public DemoRetention Retention { get; set; } = new([], null);
+
     public void Add(DemoCase one) => _cases.Add(one);
 
     public void Write()
@@ -28,6 +31,7 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
             [one.Number.Value, one.Subject, one.About, one.Melders, $"{one.Dossier.Protocol.Id} {one.Dossier.Protocol.Version}", one.Standing, DutchText.Number(one.Made), one.Open]));
         foreach (var one in _cases) WriteRefused(one);
         WriteTerms();
+        Retention.Write(terminal);
         WritePlaces();
         WriteCommands();
     }
@@ -99,6 +103,8 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
             yield return ("Er toch een concept van maken, met de gaten gemarkeerd:", $"{run} assemble {kind} --dossier {open} --concept --out {Invocation.PathFromHere(Path.Combine(folders.Out, $"{open}-concept.docx"))} {at} --as fi --purpose \"Stuk opstellen\"");
         }
 
+        yield return ("Zien wat wanneer weg mag of moet, en waarom:", $"{run} retention plan {at} --as archivaris");
+        if (Retention.List is { } list) yield return ("Als archivaris de lijst bekijken die op u wacht:", $"{run} destruction status {list.Number} {at} --as archivaris");
         yield return ("De hele kluis controleren:", $"{run} verify {at}");
     }
 
@@ -127,6 +133,7 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
             term.Insert(1, "op", DutchText.Iso(line.Day));
             return term;
         })]),
+        ["bewaring"] = Retention.ToJson(),
         ["try"] = new JsonArray([.. Commands().Select(pair => JsonValue.Create(pair.Command))]),
     };
 
