@@ -65,6 +65,9 @@ internal static class ApiHost
         FileApi.Map(dossier);
         TermApi.Map(dossier);
         LogApi.Map(api, dossier);
+        RetentionApi.Map(api);
+        HoldApi.Map(api);
+        DestructionApi.Map(api);
         ProtocolApi.Map(api);
         TemplateApi.Map(api);
         StaffApi.Map(api);

@@ -50,6 +50,7 @@ internal static class ApiSchemas
             ["type"] = "object",
             ["description"] = "Wat is vastgelegd: de velden van de soort, met 'vastgelegdDoor'. Ontbreekt waar 'zonderInhoud' zegt waarom.",
         };
+        schemas["Bewaarbesluit"]!["properties"]!["inhoud"] = new JsonObject { ["type"] = "object", ["description"] = "De velden van het besluit, zoals 'reden' en 'vastgelegdDoor'." };
         schemas["Stukkeuzes"]!["properties"]!["antwoorden"] = Answers();
         schemas["NieuwStuk"]!["properties"]!["antwoorden"] = Answers();
         schemas["Probleem"] = Problem();

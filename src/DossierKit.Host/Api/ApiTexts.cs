@@ -17,7 +17,7 @@ internal static class ApiTexts
         **Wijzigen.** Zeg met `If-Match` op welke versie (ETag) u afgaat: zonder is het antwoord 428, is er intussen iets veranderd dan 412. Stuur een eigen `Idempotency-Key` mee: dezelfde
         aanvraag nog eens sturen doet haar dan niet nog eens.
 
-        **Handelingen van een mens.** Een stuk definitief maken, een dossier sluiten of heropenen, oordelen, een maatregel nemen, van het protocol afwijken, en iemand toegang geven kan niet met een token, en met een sessie alleen kort nadat u hebt laten zien dat u er bent: anders 403.
+        **Handelingen van een mens.** Een stuk definitief maken, een dossier sluiten of heropenen, oordelen, een maatregel nemen, van het protocol afwijken, iemand toegang geven, een bewaargrond opheffen en over vernietigen beslissen kan niet met een token, en met een sessie alleen kort nadat u hebt laten zien dat u er bent: anders 403.
 
         **Lijsten** komen in bladzijden: volg `next`, of de header `Link`.
 
@@ -32,6 +32,8 @@ internal static class ApiTexts
         ("Documenten", "Stukken die aan het protocol voldoen."),
         ("Bestanden", "Wat er in een dossier ligt, versleuteld per onderdeel."),
         ("Termijnen en plichten", "Wat het protocol vraagt, en wanneer."),
+        ("Bewaring", "Hoe lang dossiers en opnamen blijven, en waarom. Zonder namen en zonder inhoud."),
+        ("Vernietigen", "Lijsten van wat wordt vernietigd, van voorstel tot verklaring. Beslissen doen mensen."),
         ("Protocollen", "De regels, met hun bron."),
         ("Sjablonen", "De Word-sjablonen van de stukken."),
         ("Logboek", "Wie wat wanneer opende."),
@@ -69,6 +71,8 @@ internal static class ApiTexts
         "id" => "Het id, zoals de lijst het noemt: 32 hexadecimale tekens.",
         "persoon" => "De aanduiding van de persoon in het dossier, zoals betrokkene-1.",
         "soort" => "De soort stuk, zoals kennisgeving.",
+        "lijst" => "Het nummer van de lijst, zoals VL-2026-0001.",
+        "onderdeel" => "Het nummer van het onderdeel op de lijst.",
         "protocol" => "De aanduiding van het protocol, zoals waterlanden.",
         _ => throw new InvalidOperationException($"The path parameter {name} has no description."),
     };

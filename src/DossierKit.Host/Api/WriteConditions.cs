@@ -16,9 +16,12 @@ internal static class WriteConditions
     public const string KeyHeader = "Idempotency-Key";
 
     /// <summary>Tells the version; <see langword="true"/>: the asker has it, and 304 is all there is to say.</summary>
-    public static bool IsKnown(HttpContext http, AtDossier at)
+    public static bool IsKnown(HttpContext http, AtDossier at) => IsKnown(http, at.Dossier.Version);
+
+    /// <summary>Tells the version of something else than a dossier; <see langword="true"/>: the asker has it.</summary>
+    public static bool IsKnown(HttpContext http, string current)
     {
-        var version = $"\"{at.Dossier.Version}\"";
+        var version = $"\"{current}\"";
         http.Response.Headers.ETag = version;
         var known = http.Request.Headers.IfNoneMatch;
         if (known.Count == 0) return false;
@@ -27,10 +30,16 @@ internal static class WriteConditions
     }
 
     /// <summary>Tells the version after a change.</summary>
-    public static void Tell(HttpContext http, AtDossier at) => http.Response.Headers.ETag = $"\"{at.Dossier.Version}\"";
+    public static void Tell(HttpContext http, AtDossier at) => Tell(http, at.Dossier.Version);
+
+    /// <summary>Tells the version of something else than a dossier, after a change.</summary>
+    public static void Tell(HttpContext http, string current) => http.Response.Headers.ETag = $"\"{current}\"";
 
     /// <summary>On what terms a request changes a dossier, or the problem with what it says.</summary>
-    public static (WriteTerms Terms, IResult? Problem) Read(HttpContext http, AtDossier at, ReadOnlySpan<byte> body)
+    public static (WriteTerms Terms, IResult? Problem) Read(HttpContext http, AtDossier at, ReadOnlySpan<byte> body) => Read(http, at.Dossier.Version, body);
+
+    /// <summary>On what terms a request changes something that has this version now, or the problem with what it says.</summary>
+    public static (WriteTerms Terms, IResult? Problem) Read(HttpContext http, string current, ReadOnlySpan<byte> body)
     {
         if (http.Request.Headers.IfMatch.Count == 0)
         {
@@ -42,7 +51,7 @@ internal static class WriteConditions
         // Weak tags never match here (RFC 9110, 13.1.1); then no version is right.
         var expected = !EntityTagHeaderValue.TryParseList(http.Request.Headers.IfMatch, out var tags) ? NoVersion
             : tags.Any(tag => tag.Tag == "*") ? null
-            : tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"')).OrderByDescending(tag => tag == at.Dossier.Version).FirstOrDefault() ?? NoVersion;
+            : tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"')).OrderByDescending(tag => tag == current).FirstOrDefault() ?? NoVersion;
         return (new WriteTerms(KeyOf(http, body), expected), null);
     }
 

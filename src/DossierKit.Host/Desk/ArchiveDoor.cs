@@ -2,6 +2,7 @@ using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Texts;
+using DossierKit.Retention;
 
 namespace DossierKit.Host;
 
@@ -11,10 +12,22 @@ internal sealed class ArchiveRoute;
 /// <summary>A request of somebody who may see how long dossiers are kept.</summary>
 /// <param name="Visitor">Who.</param>
 /// <param name="Person">The same, as the register of staff has him now.</param>
-/// <param name="Archive">The archive as it is now: ids, classes and dates.</param>
+/// <param name="Desk">Keeping as it is now: ids, classes and dates.</param>
 /// <param name="Today">The legal date.</param>
-internal sealed record AtArchive(Visitor Visitor, StaffPerson Person, OpenArchive Archive, DateOnly Today)
+internal sealed record AtArchive(Visitor Visitor, StaffPerson Person, RetentionDesk Desk, DateOnly Today)
 {
+    /// <summary>The dossiers this person may see.</summary>
+    public OpenArchive Archive => Desk.Archive;
+
+    /// <summary>The selectielijst in use.</summary>
+    public Selectielijst List => Desk.Lists.InUse;
+
+    /// <summary>The plan of today.</summary>
+    public RetentionPlan Plan() => Desk.Plan(Today);
+
+    /// <summary>One dossier in it: itself, then what lies in it.</summary>
+    public IReadOnlyList<RetentionItem> PlanOf(ArchiveEntry entry) => Desk.PlanOf(entry, Today);
+
     public static ValueTask<AtArchive?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Features.Get<AtArchive>());
 
     /// <summary>The dossier of that number, if it is there and may be seen.</summary>
@@ -39,23 +52,23 @@ internal sealed class ArchiveDesk(DossierRegister register, ActingPerson person)
     private static readonly TimeSpan LogAgain = TimeSpan.FromMinutes(30);
 
     private readonly SemaphoreSlim _opening = new(1, 1);
-    private (OpenArchive Archive, DateTimeOffset At)? _open;
+    private (RetentionDesk Desk, DateTimeOffset At)? _open;
 
     /// <summary>The archive; <see langword="null"/> when it is not for this person.</summary>
-    public async ValueTask<OpenArchive?> OpenAsync(DateTimeOffset now, CancellationToken ct)
+    public async ValueTask<RetentionDesk?> OpenAsync(DateTimeOffset now, CancellationToken ct)
     {
         await _opening.WaitAsync(ct);
         try
         {
             if (_open is { } open && now - open.At < LogAgain)
             {
-                await open.Archive.RefreshAsync(ct);
-                return open.Archive;
+                await open.Desk.RefreshAsync(ct);
+                return open.Desk;
             }
 
-            var opened = await register.OpenArchiveAsync(person, ct);
+            var opened = await RetentionDesk.OpenAsync(register, person, ct);
             _open = opened.IsDone ? (opened.Value, now) : null;
-            return _open?.Archive;
+            return _open?.Desk;
         }
         finally
         {
@@ -81,14 +94,14 @@ internal static class ArchiveDoor
             var services = http.RequestServices;
             var (visitor, clock) = (http.Visitor(), services.GetRequiredService<TimeProvider>());
             var today = Nl.Today(clock);
-            var archive = await visitor.Archive.OpenAsync(clock.GetUtcNow(), http.RequestAborted);
-            if (archive is null || services.GetRequiredService<DossierRegister>().Staff.Find(visitor.Person) is not { } person || !Web.Menu.KeepsArchive(person, today))
+            var desk = await visitor.Archive.OpenAsync(clock.GetUtcNow(), http.RequestAborted);
+            if (desk is null || services.GetRequiredService<DossierRegister>().Staff.Find(visitor.Person) is not { } person || !Web.Menu.KeepsArchive(person, today))
             {
                 await Problems.NotThere(http).ExecuteAsync(http);
                 return;
             }
 
-            http.Features.Set(new AtArchive(visitor, person, archive, today));
+            http.Features.Set(new AtArchive(visitor, person, desk, today));
             await next(http);
         });
 }

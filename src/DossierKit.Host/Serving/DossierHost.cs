@@ -13,6 +13,7 @@ using DossierKit.Host.Web.Stappen;
 using DossierKit.Host.Web.Stukken;
 using DossierKit.Host.Web.Vastleggen;
 using DossierKit.Host.Web.Werk;
+using DossierKit.Retention;
 using DossierKit.Vault;
 
 using Microsoft.AspNetCore.Authentication;
@@ -44,7 +45,8 @@ internal static class DossierHost
         services.AddSingleton<Metrics>().AddSingleton<RequestLog>().AddHostedService<SystemdNotifier>().AddHostedService<ClockObserver>();
         if (WindowsService.MayBeService) services.AddHostedService<WindowsService>();
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
-        services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>().AddSingleton<Plans>();
+        services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
+        services.AddSingleton(provider => DestructionRegister.Of(register)).AddSingleton<DestructionRuns>();
         services.AddRouting();
         KeysInMemory.AddServices(services);
         services.AddRazorComponents();
@@ -94,6 +96,7 @@ internal static class DossierHost
         NieuwEndpoints.Map(app);
         DoelEndpoints.Map(app);
         BewaringEndpoints.Map(app);
+        LijstEndpoints.Map(app);
 
         var dossier = app.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
         OverviewEndpoints.Map(dossier);

@@ -7,9 +7,11 @@ namespace DossierKit.Host.Serving;
 /// <summary>Tells the administrator of failures: kind and place in the program, never the message of an unexpected exception, which can hold content.</summary>
 internal sealed partial class FailureLog(ILogger<FailureLog> log)
 {
-    public void Write(HttpContext http, Exception failure)
+    public void Write(HttpContext http, Exception failure) => Write((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)", failure);
+
+    /// <summary>A failure of work that went on after its request was answered.</summary>
+    public void Write(string route, Exception failure)
     {
-        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
         switch (failure)
         {
             case RefusedException or ObjectDestroyedException or JournalConflictException or BadHttpRequestException or UploadException:

@@ -57,6 +57,31 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
         "dossierlogboekOpvragen        | GET  {d}/logboek                              | 200 | 200 | 404 | 200 | 404",
         "logboekOpvragen               | GET  /v1/logboek                              | 200 | 200 | 200 | 200 | 200",
         "gebeurtenissoortenOpvragen    | GET  /v1/gebeurtenissoorten                   | 200 | 200 | 200 | 200 | 200",
+        "bewaarplanOpvragen            | GET  /v1/bewaring/plan                        | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=200 burgemeester=200 griffier=200 *=404",
+        "vooruitblikOpvragen           | GET  /v1/bewaring/vooruitblik                 | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=200 burgemeester=200 griffier=200 *=404",
+        "selectielijstOpvragen         | GET  /v1/bewaring/selectielijst               | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=200 burgemeester=200 griffier=200 *=404",
+        "bewaargrondenOpvragen         | GET  /v1/bewaring/bewaargronden               | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=200 burgemeester=200 griffier=200 *=404",
+        "bewaringOpvragen              | GET  {b}                                      | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=200 *=404",
+        "bewaarbesluitenOpvragen       | GET  {b}/besluiten                            | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=403 *=404",
+        "klasseVaststellen             | POST {b}/klasse                               | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=403 fg=403 *=404",
+        "brondatumVastleggen           | POST {b}/brondatum                            | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=403 fg=403 *=404",
+        "archiefactiedatumAanpassen    | POST {b}/datum                                | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=403 *=404",
+        "overdrachtVastleggen          | POST {b}/overdracht                           | 400 | 400 | 404 | 403 | archivaris=400 medebeslisser=403 fg=403 *=404",
+        "bewaargrondPlaatsen           | POST {b}/bewaargronden                        | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=403 fg=200 *=404",
+        "bewaargrondHerzien            | POST {b}/bewaargronden/{grond}/herziening     | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=403 fg=403 *=404",
+        "opheffingVoorstellen          | POST {b}/bewaargronden/{grond}/voorstel       | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=403 fg=403 *=404",
+        "bewaargrondOpheffen zelf      | POST {b}/bewaargronden/{grond}/opheffing      | 400 | 400 | 404 | 400 | archivaris=400 medebeslisser=403 fg=403 *=404",
+        "lijstenOpvragen               | GET  /v1/bewaring/lijsten                     | 200 | 200 | 200 | 200 | archivaris=200 medebeslisser=200 fg=200 burgemeester=200 griffier=200 onderzoeker-b=200 *=404",
+        "lijstOpvragen                 | GET  {l}                                      | 200 | 200 | 404 | 200 | archivaris=200 medebeslisser=200 fg=200 burgemeester=200 griffier=200 *=404",
+        "lijstProberen                 | POST /v1/bewaring/lijsten/concept             | 200 | 200 | 403 | 403 | archivaris=200 medebeslisser=200 fg=403 burgemeester=403 griffier=403 onderzoeker-b=403 *=404",
+        "lijstVoorstellen niets        | POST /v1/bewaring/lijsten                     | 400 | 400 | 403 | 403 | archivaris=400 medebeslisser=400 fg=403 burgemeester=403 griffier=403 onderzoeker-b=403 *=404",
+        "onderdeelBeantwoorden         | POST {l}/onderdelen/1                         | 200 | 200 | 404 | 403 | archivaris=200 medebeslisser=200 fg=403 burgemeester=403 griffier=403 *=404",
+        "lijstGoedkeuren andere        | POST {l}/goedkeuring                          | 403 | 403 | 404 | 403 | archivaris=412 medebeslisser=412 fg=403 burgemeester=403 griffier=403 *=404",
+        "lijstUitvoeren te vroeg       | POST {l}/uitvoering                           | 400 | 400 | 404 | 403 | archivaris=400 medebeslisser=400 fg=403 burgemeester=403 griffier=403 *=404",
+        "lijstIntrekken zonder reden   | POST {l}/intrekking                           | 400 | 400 | 404 | 400 | archivaris=400 medebeslisser=400 fg=403 burgemeester=400 griffier=400 *=404",
+        "verklaringOpvragen            | GET  {l}/verklaring                           | 404 | 404 | 404 | 404 | 404",
+        "verklaringAlsCsv              | GET  {l}/verklaring/csv                       | 404 | 404 | 404 | 404 | 404",
+        "verklaringAlsDocument         | GET  {l}/verklaring/docx                      | 404 | 404 | 404 | 404 | 404",
         "protocollenOpvragen           | GET  /v1/protocollen                          | 200 | 200 | 200 | 200 | 200",
         "protocolOpvragen              | GET  /v1/protocollen/waterlanden              | 200 | 200 | 200 | 200 | 200",
         "sjablonenOpvragen             | GET  /v1/sjablonen                            | 200 | 200 | 200 | 200 | 200",
@@ -95,6 +120,8 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
                     "pdf" => [200, 501],
                     // Who keeps the register of staff, or reads the log.
                     "staf" => person is "burgemeester" or "griffier" or "beheerder" or "fg" ? [200] : [404],
+                    // Each person who differs from the others by name.
+                    var named when named.Contains('=', StringComparison.Ordinal) => [Named(named, person)],
                     var status => new[] { int.Parse(status, System.Globalization.CultureInfo.InvariantCulture) },
                 };
                 using var request = RequestOf(cells, ids);
@@ -135,9 +162,37 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
         }
     }
 
+    private static int Named(string cell, string person)
+    {
+        var known = cell.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        return known.TryGetValue(person, out var status) ? status : known["*"];
+    }
+
+    /// <summary>A hold to decide about, and a list; made once.</summary>
+    private async Task<(string Hold, string List)> MadeAsync(HttpClient fi)
+    {
+        var holds = JsonNode.Parse(await fi.GetStringAsync(Uri("/v1/bewaring/bewaargronden?aantal=200")))!["items"]!.AsArray();
+        if (holds.FirstOrDefault(held => (string?)held!["bewaargrond"]!["soort"] == "strafrechtelijk") is null)
+        {
+            using var place = new HttpRequestMessage(HttpMethod.Post, Uri("/v1/bewaring/dossiers/WL-2026-0001/bewaargronden")) { Content = new StringContent(NewHold("strafrechtelijk"), Encoding.UTF8, "application/json") };
+            place.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
+            (await fi.SendAsync(place)).IsSuccessStatusCode.ShouldBeTrue();
+            await Web.Bewaring.ListPageTests.WithdrawAsync(served);
+            using var propose = new StringContent("""{ "pad": "lijst", "dossiers": ["WL-2024-0001"] }""", Encoding.UTF8, "application/json");
+            (await fi.PostAsync(Uri("/v1/bewaring/lijsten"), propose)).IsSuccessStatusCode.ShouldBeTrue();
+            holds = JsonNode.Parse(await fi.GetStringAsync(Uri("/v1/bewaring/bewaargronden?aantal=200")))!["items"]!.AsArray();
+        }
+
+        var lists = JsonNode.Parse(await fi.GetStringAsync(Uri("/v1/bewaring/lijsten")))!["items"]!.AsArray();
+        return (holds.First(held => (string?)held!["bewaargrond"]!["soort"] == "strafrechtelijk")!["bewaargrond"]!["id"]!.GetValue<string>(), lists[0]!["lijst"]!.GetValue<string>());
+    }
+
+    private static string NewHold(string kind) => $$"""{ "soort": "{{kind}}", "verwijzing": "K-1", "toetsenOp": "{{DateTime.UtcNow.AddMonths(2):yyyy-MM-dd}}", "reden": "Nodig." }""";
+
     private async Task<Dictionary<string, string>> IdsAsync()
     {
         var fi = await served.CreateClientAsync("fi");
+        var (hold, list) = await MadeAsync(fi);
         var files = JsonNode.Parse(await fi.GetStringAsync(Uri($"{Dossier}/bestanden?aantal=200")))!["items"]!.AsArray();
         var documents = JsonNode.Parse(await fi.GetStringAsync(Uri($"{Dossier}/documenten")))!["items"]!.AsArray();
         var events = JsonNode.Parse(await fi.GetStringAsync(Uri($"{Dossier}/gebeurtenissen?aantal=200")))!["items"]!.AsArray();
@@ -152,6 +207,9 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
             ["{stukMelder}"] = Document("intakeverslag"),
             ["{gebeurtenis}"] = events.First(happened => (string?)happened!["soort"] == "gesprek-gehouden")!["id"]!.GetValue<string>(),
             ["{d}"] = Dossier,
+            ["{b}"] = "/v1/bewaring/dossiers/WL-2026-0001",
+            ["{grond}"] = hold,
+            ["{l}"] = $"/v1/bewaring/lijsten/{list}",
         };
     }
 
@@ -166,6 +224,18 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
             {
                 "dossierMaken" => """{ "datum": "2026-03-02" }""",
                 "gebeurtenisVastleggen" => """{ "soort": "journaal-aantekening", "datum": "2026-03-10", "aantekening": "Gebeld over de planning." }""",
+                "klasseVaststellen" => """{ "resultaat": "12.1.7", "grond": "Integriteitsonderzoek." }""",
+                "brondatumVastleggen" => """{ "vanaf": "ander_datumkenmerk", "datumkenmerk": "einde-dienstverband", "brondatum": "2026-03-01", "grond": "Besluit." }""",
+                "archiefactiedatumAanpassen" => """{ "tot": "2090-01-01", "reden": "Van belang." }""",
+                "overdrachtVastleggen" => """{ "aan": "Archief", "datum": "2026-03-02", "ontvangstbewijs": "A-1" }""",
+                "bewaargrondPlaatsen" => NewHold("avg"),
+                "bewaargrondHerzien" => $$"""{ "toetsenOp": "{{DateTime.UtcNow.AddMonths(3):yyyy-MM-dd}}", "reden": "Loopt nog." }""",
+                "opheffingVoorstellen" or "bewaargrondOpheffen" => """{ "reden": "Klaar." }""",
+                "lijstProberen" => """{ "pad": "lijst" }""",
+                "lijstVoorstellen" => """{ "pad": "lijst", "dossiers": ["WL-2026-0002"] }""",
+                "onderdeelBeantwoorden" => """{ "antwoord": "vernietigen" }""",
+                "lijstGoedkeuren" or "lijstUitvoeren" => """{ "bevestiging": "iets anders" }""",
+                "lijstIntrekken" => """{ "reden": " " }""",
                 "documentMaken" => """{ "soort": "kennisgeving", "betrokkene": "betrokkene-1" }""",
                 _ => NoChoices,
             },

@@ -17,6 +17,20 @@ internal static class BeheerEndpoints
             // Who does not run the machine has no such page: where things lie is not for everybody.
             if (register.Staff.Find(http.Visitor().Person) is not { } person || !Menu.Runs(person, today)) return Problems.NotThere(http);
             IEnumerable<Finding> findings = [.. await VaultSurroundings.ExamineAsync(settings.Surroundings, vault, register, today, ct), .. ServingChecks.Of(settings, clock.GetUtcNow())];
-            return Pages.Of<BeheerPage>(new { Items = (IReadOnlyList<DoctorItem>)[.. findings.Select(DoctorTexts.Of)] });
+            return Pages.Of<BeheerPage>(new { Items = (IReadOnlyList<DoctorItem>)[.. findings.Select(DoctorTexts.Of)], Backups = await BackupsAsync(vault, ct), Today = today });
         }).ExcludeFromDescription();
+
+    private static async Task<BackupView> BackupsAsync(DossierVault vault, CancellationToken ct)
+    {
+        using var register = await BackupRegister.OpenAsync(vault, ct);
+        return new BackupView(
+            [.. register.Sets.Where(set => set.HoldsKeys).OrderByDescending(set => set.At)], register.LastDrill(DrillKind.Restore), register.LastDrill(DrillKind.RecoveryShares), register.LastEscrow);
+    }
 }
+
+/// <summary>What the vault knows of its backups.</summary>
+/// <param name="Sets">Those whose keys may still exist, the newest first.</param>
+/// <param name="LastRestore">When a restore was last tried out.</param>
+/// <param name="LastShares">When the shares of the recovery key were last tried out.</param>
+/// <param name="Escrow">The last splitting of the recovery key.</param>
+public sealed record BackupView(IReadOnlyList<BackupSet> Sets, DateTimeOffset? LastRestore, DateTimeOffset? LastShares, EscrowMade? Escrow);

@@ -37,6 +37,14 @@ internal static class Asks
         }
     }
 
+    /// <summary>Lists that this person can approve, or carry out.</summary>
+    public static List<Ask> OfLists(AtArchive at, IReadOnlyList<DestructionList> lists)
+        =>
+        [
+            .. lists.Where(list => ListRights.MayApprove(at.Person, at.Today, list) is not null).Select(list => new Ask($"Lijst {list.Number} ({ListTexts.Size(list)}) wacht op uw goedkeuring", $"/bewaring/lijsten/{list.Number}", "warning", "wacht op u")),
+            .. lists.Where(list => ListRights.MayRun(at.Person, at.Today, list)).Select(list => new Ask($"Lijst {list.Number} ({ListTexts.Size(list)}) kan worden uitgevoerd", $"/bewaring/lijsten/{list.Number}", "warning", "wacht op u")),
+        ];
+
     /// <summary>Everything that is held in the dossiers this person sees; those to be looked at first come first.</summary>
     public static IReadOnlyList<HeldLine> Holds(AtArchive at)
         => [.. at.Archive.Entries.SelectMany(entry => entry.Retention.Holds.Select(hold => new HeldLine(entry, hold))).OrderBy(held => held.Hold.ReviewOn).ThenBy(held => held.Entry.Number.Value, StringComparer.Ordinal)];

@@ -4,6 +4,7 @@ using DossierKit.Dossiers;
 using DossierKit.Host.Web.Parts;
 using DossierKit.Host.Web.Texts;
 using DossierKit.Retention;
+using DossierKit.Vault;
 
 namespace DossierKit.Host.Web.Bewaring;
 
@@ -40,12 +41,37 @@ public sealed record DecisionField(string Name, string Label)
 /// <param name="At">Who decides.</param>
 /// <param name="Entry">The dossier.</param>
 /// <param name="Item">The dossier in the plan of today.</param>
-/// <param name="List">The selectielijst in use.</param>
 /// <param name="Hold">The hold, for what is decided about one.</param>
-internal sealed record Deciding(AtArchive At, ArchiveEntry Entry, RetentionItem Item, Selectielijst List, Hold? Hold)
+internal sealed record Deciding(AtArchive At, ArchiveEntry Entry, RetentionItem Item, Hold? Hold)
 {
+    /// <summary>The selectielijst in use.</summary>
+    public Selectielijst List => At.List;
+
+    /// <summary>What a request is about; <see langword="null"/> when it is not there or not for this person.</summary>
+    /// <param name="at">Who asks.</param>
+    /// <param name="number">The number of the dossier.</param>
+    /// <param name="hold">The id of a hold in it; <see langword="null"/>: about none.</param>
+    public static Deciding? Find(AtArchive at, string number, string? hold)
+    {
+        if (at.Find(number) is not { } entry) return null;
+        var found = hold is null ? null : OpaqueId.TryParse(hold, out var id) ? entry.Retention.Holds.FirstOrDefault(known => known.Id == id) : null;
+        return hold is not null && found is null ? null : new Deciding(at, entry, at.PlanOf(entry)[0], found);
+    }
+
+    /// <summary>Records what was decided: a class by the list, anything else by the archive.</summary>
+    public ValueTask<Outcome<ArchiveEntry>> RecordAsync(Taken taken, WriteTerms terms, CancellationToken ct)
+        => taken.Class is { } request ? At.Desk.ClassifyAsync(Entry.Number, request, terms, ct) : At.Archive.RecordAsync(Entry.Number, taken.Event!, terms, ct);
+
     /// <summary>Where the dossier's keeping is shown.</summary>
     public string Root => $"/bewaring/dossiers/{Entry.Number}";
+}
+
+/// <summary>A decision that was taken: an event, or a class that the list makes one of.</summary>
+internal sealed record Taken(RetentionEvent? Event, ClassRequest? Class = null)
+{
+    public static implicit operator Taken(RetentionEvent happening) => new(happening);
+
+    public static implicit operator Taken(ClassRequest request) => new(null, request);
 }
 
 /// <summary>
@@ -79,7 +105,7 @@ internal sealed record Decision
     public required Func<Deciding, IReadOnlyList<DecisionField>> Fields { get; init; }
 
     /// <summary>The event; the reader notes what is wrong with the fields.</summary>
-    public required Func<Deciding, DecisionInput, RetentionEvent?> Read { get; init; }
+    public required Func<Deciding, DecisionInput, Taken> Read { get; init; }
 
     /// <summary>Its address.</summary>
     public string AddressOf(Deciding about) => IsOfHold ? $"{about.Root}/bewaargronden/{about.Hold!.Id}/{Path}" : $"{about.Root}/{Path}";

@@ -63,7 +63,7 @@ internal static class Decisions
                 DateOnly? until = input.Text("tot").Length > 0 ? input.Day("tot", "De dag") : null;
                 if (until is null && !forGood && input.Refusals.All(refusal => refusal.Subject != "tot"))
                     input.Refusals.Add(new Refusal("Er verandert niets.", "Er is geen dag ingevuld, en niet gekozen voor blijvend bewaren.", "Vul de dag in tot wanneer het dossier blijft.") { Subject = "tot" });
-                return new ActionDateChanged { Date = about.At.Today, KeepUntil = until, Nominatie = forGood ? Nominatie.BlijvendBewaren : null, Computed = about.Item.Due, Reason = reason };
+                return new ActionDateChanged { Date = about.At.Today, KeepUntil = until, Nominatie = forGood ? Nominatie.BlijvendBewaren : null, Computed = about.At.Desk.ComputedOf(about.Entry), Reason = reason };
             },
         },
         new()
@@ -76,7 +76,7 @@ internal static class Decisions
             Final = "een dossier eerder weg laten gaan dan was besloten",
             IsOffered = about => Decides(about) && about.Entry.Retention.Override is not null,
             Fields = _ => [Reason(null)],
-            Read = (about, input) => new ActionDateChanged { Date = about.At.Today, IsWithdrawn = true, Computed = about.Item.Due, Reason = input.Needed("reden", "De reden", "Terugkomen op een besluit vraagt een reden.") },
+            Read = (about, input) => new ActionDateChanged { Date = about.At.Today, IsWithdrawn = true, Reason = input.Needed("reden", "De reden", "Terugkomen op een besluit vraagt een reden.") },
         },
         new()
         {

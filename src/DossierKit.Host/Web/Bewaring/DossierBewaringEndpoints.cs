@@ -1,8 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
-using DossierKit.Retention;
-using DossierKit.Vault;
 
 namespace DossierKit.Host.Web.Bewaring;
 
@@ -11,10 +9,10 @@ internal static class DossierBewaringEndpoints
 {
     public static void Map(IEndpointRouteBuilder dossier)
     {
-        dossier.MapGet("", async (string nummer, AtArchive at, HttpContext http, Plans plans, DossierRegister register, CancellationToken ct) =>
+        dossier.MapGet("", async (string nummer, AtArchive at, HttpContext http, DossierRegister register, CancellationToken ct) =>
         {
-            if (About(at, plans, nummer, null) is not { } about) return Problems.NotThere(http);
-            var items = plans.Of(at, about.Entry);
+            if (Deciding.Find(at, nummer, null) is not { } about) return Problems.NotThere(http);
+            var items = at.PlanOf(about.Entry);
             var history = await at.Archive.HistoryAsync(about.Entry.Number, ct);
             var known = await register.ListAsync(at.Visitor.Acting, ct);
             return Pages.Of<DossierBewaringPage>(new
@@ -29,9 +27,9 @@ internal static class DossierBewaringEndpoints
                 at.Today,
             });
         });
-        dossier.MapGet("/bewaargronden/{id}", async (string nummer, string id, AtArchive at, HttpContext http, Plans plans, DossierRegister register, CancellationToken ct) =>
+        dossier.MapGet("/bewaargronden/{id}", async (string nummer, string id, AtArchive at, HttpContext http, DossierRegister register, CancellationToken ct) =>
         {
-            if (About(at, plans, nummer, id) is not { Hold: { } hold } about) return Problems.NotThere(http);
+            if (Deciding.Find(at, nummer, id) is not { Hold: { } hold } about) return Problems.NotThere(http);
             var history = await at.Archive.HistoryAsync(about.Entry.Number, ct);
             return Pages.Of<BewaargrondPage>(new
             {
@@ -49,29 +47,25 @@ internal static class DossierBewaringEndpoints
     private static void Map(IEndpointRouteBuilder dossier, Decision decision)
     {
         var path = decision.IsOfHold ? $"/bewaargronden/{{id}}/{decision.Path}" : $"/{decision.Path}";
-        dossier.MapGet(path, (string nummer, string? id, AtArchive at, HttpContext http, Plans plans)
-            => About(at, plans, nummer, decision.IsOfHold ? id ?? "" : null) is { } about && decision.IsOffered(about) ? Page(decision, about, [], null) : Problems.NotThere(http));
-        var post = dossier.MapPost(path, (string nummer, string? id, AtArchive at, HttpContext http, Plans plans, CancellationToken ct) => RecordAsync(decision, nummer, id, at, http, plans, ct));
+        dossier.MapGet(path, (string nummer, string? id, AtArchive at, HttpContext http)
+            => Deciding.Find(at, nummer, decision.IsOfHold ? id ?? "" : null) is { } about && decision.IsOffered(about) ? Page(decision, about, [], null) : Problems.NotThere(http));
+        var post = dossier.MapPost(path, (string nummer, string? id, AtArchive at, HttpContext http, CancellationToken ct) => RecordAsync(decision, nummer, id, at, http, ct));
         if (decision.Final is { } final) post.WithMetadata(new FinalAct(final));
     }
 
-    private static async Task<IResult> RecordAsync(Decision decision, string nummer, string? id, AtArchive at, HttpContext http, Plans plans, CancellationToken ct)
+    private static async Task<IResult> RecordAsync(Decision decision, string nummer, string? id, AtArchive at, HttpContext http, CancellationToken ct)
     {
         // Whether it is offered now is not asked: who sends the same form twice hears that it was done.
-        if (About(at, plans, nummer, decision.IsOfHold ? id ?? "" : null) is not { } about) return Gone(decision, nummer, at, http);
+        if (Deciding.Find(at, nummer, decision.IsOfHold ? id ?? "" : null) is not { } about) return Gone(decision, nummer, at, http);
         var form = await http.Request.ReadFormAsync(ct);
         var input = new DecisionInput(form);
-        var happening = decision.Read(about, input);
-        if (happening is null || input.Refusals.Count > 0) return Page(decision, about, input.Refusals, form);
-        // A class is checked against the list where it is recorded as well.
-        var recorded = happening is ClassSet set
-            ? await (await RetentionDesk.OpenAsync(http.RequestServices.GetRequiredService<DossierRegister>(), at.Visitor.Acting, ct)).Value
-                .ClassifyAsync(about.Entry.Number, new ClassRequest(set.Result, set.Ground, set.From, set.Kenmerk, set.ProcessTerm), Conflict.Terms(form), ct)
-            : await at.Archive.RecordAsync(about.Entry.Number, happening, Conflict.Terms(form), ct);
+        var taken = decision.Read(about, input);
+        if (input.Refusals.Count > 0) return Page(decision, about, input.Refusals, form);
+        var recorded = await about.RecordAsync(taken, Conflict.Terms(form), ct);
         if (!recorded.IsDone)
         {
             if (recorded.Refusals[0].Cause == RefusalCause.NotThere) return Problems.NotThere(http);
-            return Page(decision, About(at, plans, nummer, about.Hold?.Id.ToString()) ?? about, recorded.Refusals, form);
+            return Page(decision, Deciding.Find(at, nummer, about.Hold?.Id.ToString()) ?? about, recorded.Refusals, form);
         }
 
         at.Visitor.Tell(decision.Told);
@@ -94,15 +88,6 @@ internal static class DossierBewaringEndpoints
             Entered = form?.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal),
         },
         Conflict.Is(refusals) ? StatusCodes.Status409Conflict : Problems.StatusOf(refusals));
-
-    /// <summary>What a request is about; <see langword="null"/> when it is not there or not for this person.</summary>
-    private static Deciding? About(AtArchive at, Plans plans, string number, string? hold)
-    {
-        if (at.Find(number) is not { } entry) return null;
-        var found = hold is null ? null : OpaqueId.TryParse(hold, out var id) ? entry.Retention.Holds.FirstOrDefault(known => known.Id == id) : null;
-        if (hold is not null && found is null) return null;
-        return new Deciding(at, entry, plans.Of(at, entry)[0], plans.List, found);
-    }
 
     private static IReadOnlyList<(string Path, string Text)> Actions(Deciding about, bool ofHold)
         => [.. Decisions.All.Where(decision => decision.IsOfHold == ofHold && decision.IsOffered(about)).Select(decision => (decision.AddressOf(about), decision.Title))];

@@ -44,16 +44,19 @@ public sealed record RetentionQuery
         Page = PageNumber.Of(query),
     };
 
-    public bool Matches(RetentionItem item)
+    /// <param name="item">An item of the plan.</param>
+    /// <param name="today">The day of the plan.</param>
+    public bool Matches(RetentionItem item, DateOnly today)
         => (Number.Length == 0 || item.Dossier.Value.Contains(Number, StringComparison.OrdinalIgnoreCase))
             && (Status is null || item.Status == Status)
             && (Recordings is not { } recordings || recordings == (item.Kind != RetentionObject.Dossier))
-            && (Year is null || YearOf(item) == Year)
+            && (Year is null || YearOf(item, today) == Year)
             && (Class.Length == 0 || item.Class?.Result == Class)
             && (!WithWarnings || item.Warnings.Count > 0);
 
-    /// <summary>The year something is to be done with an item: a recording must go, a dossier may.</summary>
-    public static int? YearOf(RetentionItem item) => (item.Due ?? item.Ripe)?.Year;
+    /// <summary>The year something is to be done with an item, as the forecast counts it: what was due before is to be done this year; what is held, open or without a class has none.</summary>
+    public static int? YearOf(RetentionItem item, DateOnly today)
+        => item.Due is not { } due || item.Status is RetentionStatus.Vastgehouden or RetentionStatus.Overgedragen or RetentionStatus.Open or RetentionStatus.Ongeclassificeerd ? null : Math.Max(due.Year, today.Year);
 
     /// <summary>The address of this list, on another page.</summary>
     public string Url(int page) => PageNumber.Url(
