@@ -50,7 +50,7 @@ internal sealed class FolderBagSource : BagSource
 
     private static void List(DirectoryInfo folder, string prefix, List<BagEntry> entries)
     {
-        foreach (var found in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }).OrderBy(info => info.Name, StringComparer.Ordinal))
+        foreach (var found in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false }).OrderBy(info => info.Name, StringComparer.Ordinal))
         {
             var path = prefix + found.Name;
             if (found.LinkTarget is not null || found.Attributes.HasFlag(FileAttributes.ReparsePoint)) entries.Add(new BagEntry(path, BagEntryKind.Other, 0));
@@ -109,7 +109,11 @@ internal sealed class ZipBagSource : BagSource
 
     public override async ValueTask<Stream> OpenAsync(string path, CancellationToken ct) => await _files[path].OpenAsync(ct);
 
-    public override async ValueTask DisposeAsync() => await _zip.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _zip.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     private static IEnumerable<string> Parents(string path)
     {

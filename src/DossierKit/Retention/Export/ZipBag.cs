@@ -11,7 +11,6 @@ public sealed class ZipBag : IBagTarget, IAsyncDisposable
     private readonly ZipArchive _zip;
     private readonly string _name;
     private readonly DateTimeOffset _at;
-    private bool _isWhole;
 
     private ZipBag(ZipArchive zip, string name, DateTimeOffset at) => (_zip, _name, _at) = (zip, name, at);
 
@@ -42,19 +41,13 @@ public sealed class ZipBag : IBagTarget, IAsyncDisposable
     public async ValueTask CompleteAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        _isWhole = true;
         await _zip.DisposeAsync();
     }
 
     /// <inheritdoc/>
     public ValueTask AbandonAsync() => default;
 
-    /// <summary>Ends it; a bag that is not whole gets no directory.</summary>
+    /// <summary>Ends it. Of a bag that is not whole the archive is let go of and not disposed: that would write its directory, and make half a bag look whole.</summary>
     /// <returns>Nothing to wait for.</returns>
-    public ValueTask DisposeAsync()
-    {
-        // Disposing the archive would write its directory, and make a half bag look whole.
-        GC.SuppressFinalize(_isWhole ? this : _zip);
-        return default;
-    }
+    public ValueTask DisposeAsync() => default;
 }

@@ -167,6 +167,19 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_PdfMadeOnTheWay_IsPdfA()
+    {
+        DossierKit.Tests.Documents.Pdf.VeraPdf.SkipWithout();
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        await using (var docx = File.OpenRead(DossierKit.Tests.Documents.RepositoryFiles.Template("kennisgeving.docx")))
+            (await dossier.AddFileAsync(new NewFile("kennisgeving.docx", "Kennisgeving", FileKind.Document, Compartment.Onderzoek, new DateOnly(2026, 3, 3)), docx, default)).Refusals.ShouldBeEmpty();
+        var report = (await DossierExport.WriteAsync(dossier, new ExportRequest { Pdf = DossierKit.Documents.PdfConversion.ConvertAsync }, FolderBag.Begin(_bags.At("bag")).Value, _bags.Vault.Clock, default)).Value;
+        Assert.SkipUnless(report.PdfsMade == 1, string.Join(' ', report.Remarks)); // no LibreOffice on this machine
+        var pdf = BagFixture.Files(_bags.At("bag")).Single(path => path.EndsWith("-kennisgeving.pdf", StringComparison.Ordinal));
+        (await DossierKit.Tests.Documents.Pdf.VeraPdf.CheckAsync("2b", Path.Combine(_bags.At("bag"), pdf))).ShouldHaveSingleItem().ShouldStartWith("PASS");
+    }
+
+    [Fact]
     public async Task Export_NoPdfToBeMade_GoesOnWithTheDocumentAndSaysSo()
     {
         using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
