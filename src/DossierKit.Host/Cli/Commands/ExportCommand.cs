@@ -31,9 +31,9 @@ internal sealed class ExportCommand : CliCommand
         var with = (context.Get(_with) ?? []).Select(name => DossierOptions.Place(name, "--with")).ToList();
         var path = context.Get(_out);
         if (path is null && !context.Get(_dryRun)) throw new UsageException("--out is missing. Name a folder that is empty or not there yet, or a file that ends in .zip.");
-        var request = new ExportRequest { With = with, Pdf = context.Get(_noPdf) ? null : PdfConversion.ConvertAsync };
-
         await using var session = await Session.OpenAsync(context, ct);
+        var lists = await SelectielijstLibrary.LoadAsync(session.Register, ct);
+        var request = new ExportRequest { With = with, List = lists.InUse, Pdf = context.Get(_noPdf) ? null : PdfConversion.ConvertAsync };
         var dossier = await session.OpenDossierAsync(context.Get(_dossier)!, ct);
         if (context.Get(_dryRun)) return Show(context.Terminal, dossier.Number, DossierExport.Preview(dossier, request).OrRefuse());
         // Before a folder is made: who may not, leaves no trace of it.
