@@ -32,9 +32,21 @@ internal sealed class DossierkitProgram : IDisposable
         if (code != 0) throw new InvalidOperationException($"init failed with {code}: {error}");
     }
 
-    public Process Start(params string[] args)
+    public Process Start(params string[] args) => Process.Start(StartInfo(args))!;
+
+    /// <summary>The same by a clock that stands days later (faketime).</summary>
+    public Process StartLater(int days, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), .. args,
+        var start = StartInfo(args);
+        start.FileName = "faketime";
+        foreach (var word in new[] { "dotnet", $"+{days}d", "-f" }) start.ArgumentList.Insert(0, word);
+        start.Environment["NO_FAKE_STAT"] = "1";
+        return Process.Start(start)!;
+    }
+
+    private ProcessStartInfo StartInfo(string[] args)
+    {
+        return new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), .. args,
             "--data", Path.Combine(_folder, "data"), "--state", Path.Combine(_folder, "state"), .. _isDemo ? (string[])[] : ["--unlock-file", Path.Combine(_folder, "unlock")]])
         {
             RedirectStandardOutput = true,
@@ -42,7 +54,6 @@ internal sealed class DossierkitProgram : IDisposable
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        return Process.Start(start)!;
     }
 
     public async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

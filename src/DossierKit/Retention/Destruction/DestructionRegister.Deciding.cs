@@ -248,16 +248,28 @@ public sealed partial class DestructionRegister
     }
 
     /// <summary>The selectielijst in use.</summary>
-    private static ValueTask<Selectielijst> ListInUseAsync(CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(ShippedSelectielijst.List);
-    }
+    private async ValueTask<Selectielijst> ListInUseAsync(CancellationToken ct) => (await SelectielijstLibrary.LoadAsync(_register, ct)).InUse;
 
     private async ValueTask<Outcome<DestructionList>> ResultAsync(ActingPerson by, string number, IReadOnlyList<Refusal> refusals, CancellationToken ct)
     {
+        if (refusals is [var only] && ReferenceEquals(only, NotThere)) await ReviewHiddenAsync(by, number, ct);
         if (refusals.Count > 0) return Outcome<DestructionList>.Refused(refusals);
         return await FindAsync(by, number, ct) is { } list ? Outcome<DestructionList>.Done(list) : Outcome<DestructionList>.Refused(NotThere);
+    }
+
+    /// <summary>Somebody tried to act on a list with a case he is or may be part of. He hears that it is not there; the FI hears of it.</summary>
+    private async ValueTask ReviewHiddenAsync(ActingPerson by, string number, CancellationToken ct)
+    {
+        var (person, state, standings) = await LookAsync(by, ct);
+        if (person is null || state.Find(number.Trim().ToUpperInvariant()) is not { } list) return;
+        foreach (var stream in list.Items.Select(item => item.Stream).Distinct().Where(stream => standings.GetValueOrDefault(stream)?.Conflicts(person) == true))
+        {
+            await _register.Log.WriteAsync(
+                new AccessRecord { Act = AccessAct.Refused, Person = by.Id, Via = by.Kind, NeedsReview = true },
+                stream,
+                new AccessReason { Purpose = $"Lijst van vernietiging {list.Number}", Reason = "Deze persoon is of lijkt op iemand die bij de zaak hoort, en is daarom buiten de lijst van vernietiging gehouden." },
+                ct);
+        }
     }
 
     private T Signed<T>(T happened, ActingPerson by, StaffPerson person, StaffRole role, string? list)

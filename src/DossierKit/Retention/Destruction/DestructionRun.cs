@@ -27,7 +27,7 @@ public sealed partial class DestructionRegister
         public async ValueTask WorkAsync(CancellationToken ct)
         {
             Report(0);
-            _selectielijst = await ListInUseAsync(ct);
+            _selectielijst = await lists.ListInUseAsync(ct);
             await using var prover = await DestructionProver.OpenAsync(_register, ct);
             var open = list.Items.Where(item => !IsSettled(item)).ToList();
             foreach (var item in open.Where(item => item.Answer != ItemAnswer.Destroy)) await SettleAsync(item, ct);

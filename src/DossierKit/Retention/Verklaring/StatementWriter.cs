@@ -49,7 +49,7 @@ internal static class StatementWriter
     private static StatementWay Cryptographic { get; } = new(
         "cryptografisch-wissen",
         "Elk bestand en elke gebeurtenis was versleuteld met een eigen willekeurige sleutel. Die sleutels zijn vernietigd, en daarna de versleutelde bestanden zelf. "
-            + "Zonder sleutel is de inhoud niet terug te krijgen, ook niet door wie het apparaat in handen heeft. Daarna is met een nieuwe opening van de kluis nagegaan dat alles weg is.",
+            + "Zonder sleutel kan niemand de inhoud openen. Daarna is met een nieuwe opening van de kluis nagegaan dat alles weg is.",
         "AES-256-GCM, een sleutel per bestand en per gebeurtenis");
 
     private static StatementItem Item(DestructionItem item, IReadOnlyList<DestructionItem> all) => new()

@@ -117,6 +117,8 @@ public sealed class DecidingTests : IAsyncLifetime
         (await _house.Lists.FindAsync(part, list.Number, default)).ShouldBeNull();
         (await _house.Lists.ApproveAsync(part, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Cause.ShouldBe(RefusalCause.NotThere);
         (await _house.Lists.CancelAsync(part, list.Number, "proef", default)).Refusals.ShouldHaveSingleItem().Cause.ShouldBe(RefusalCause.NotThere);
+        // The FI hears of it; not he, who is FI too.
+        (await _house.Register.ReviewsAsync(_house.Fi, default)).Value.Count(item => item.Person == part.Id).ShouldBe(2);
         (await _house.Lists.DraftAsync(part, new DestructionChoice(DestructionPath.Light, []), default)).Value.Items.ShouldBeEmpty();
         (await _house.Lists.DraftAsync(part, new DestructionChoice(DestructionPath.Light, [new DossierNumber("WL-2025-0001")]), default)).Refusals.ShouldHaveSingleItem().Cause.ShouldBe(RefusalCause.NotThere);
     }
@@ -172,11 +174,8 @@ public sealed class DecidingTests : IAsyncLifetime
                 (await _house.Lists.ReviewAsync(_house.Fi, list.Number, 1, ItemAnswer.Transfer, null, null, default)).Refusals.ShouldBeEmpty();
                 break;
             case "klasse":
-                var archive = (await _house.Register.OpenArchiveAsync(_house.Archivaris, default)).Value;
-                (await archive.RecordAsync(number, new ClassSet
-                {
-                    Date = new DateOnly(2026, 10, 15), List = ShippedSelectielijst.Id, Result = "12.1.7", Nominatie = Nominatie.Vernietigen, Term = "P10Y", From = Afleidingswijze.Afgehandeld, Ground = "Toch een volledig onderzoek.",
-                }, default)).Refusals.ShouldBeEmpty();
+                var desk = (await RetentionDesk.OpenAsync(_house.Register, _house.Archivaris, default)).Value;
+                (await desk.ClassifyAsync(number, new ClassRequest("12.1.7", "Toch een volledig onderzoek."), dryRun: false, default)).Refusals.ShouldBeEmpty();
                 break;
             case "heropend":
                 using (var dossier = await _house.Vault.OpenAsync("fi", number)) (await dossier.RecordAsync(new DossierReopened { Date = new DateOnly(2026, 10, 15), Reason = "Nieuwe feiten." }, default)).Refusals.ShouldBeEmpty();
@@ -231,6 +230,6 @@ public sealed class DecidingTests : IAsyncLifetime
     private async Task HoldAsync(string number)
     {
         var archive = (await _house.Register.OpenArchiveAsync(_house.Fi, default)).Value;
-        (await archive.RecordAsync(new DossierNumber(number), new HoldPlaced { Date = new DateOnly(2026, 10, 1), Kind = HoldKind.Civiel, Citation = "C/09/1", ReviewOn = new DateOnly(2027, 5, 1), Reason = "Dagvaarding." }, default)).Refusals.ShouldBeEmpty();
+        (await archive.RecordAsync(new DossierNumber(number), new HoldPlaced { Date = new DateOnly(2026, 10, 1), Kind = HoldKind.Civiel, Citation = "C/09/1", ReviewOn = new DateOnly(2027, 3, 1), Reason = "Dagvaarding." }, default)).Refusals.ShouldBeEmpty();
     }
 }

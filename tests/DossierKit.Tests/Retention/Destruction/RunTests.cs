@@ -79,7 +79,7 @@ public sealed class RunTests : IAsyncLifetime
         {
             if (operation == StoreOperation.Commit && name?.Value.StartsWith($"s/{stream}/k/", StringComparison.Ordinal) == true && Interlocked.Exchange(ref placed, 1) == 0)
             {
-                archive.RecordAsync(held, new HoldPlaced { Date = new DateOnly(2026, 10, 1), Kind = HoldKind.Strafrechtelijk, Citation = "PV 1", ReviewOn = new DateOnly(2027, 5, 1), Reason = "Aangifte." }, default)
+                archive.RecordAsync(held, new HoldPlaced { Date = new DateOnly(2026, 10, 1), Kind = HoldKind.Strafrechtelijk, Citation = "PV 1", ReviewOn = new DateOnly(2027, 3, 1), Reason = "Aangifte." }, default)
                     .AsTask().GetAwaiter().GetResult().Refusals.ShouldBeEmpty();
             }
 
