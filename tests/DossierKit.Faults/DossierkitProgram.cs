@@ -20,6 +20,9 @@ internal sealed class DossierkitProgram : IDisposable
 
     public string Folder => _folder;
 
+    /// <summary>The name of the vault's folder here; its state lies beside it.</summary>
+    public string Vault { get; set; } = "data";
+
     public static string Samples => Path.Combine(AppContext.BaseDirectory, "sample-dossiers");
 
     /// <summary>A new vault whose FI and verantwoordelijke exist; the FI is the account that runs this.</summary>
@@ -47,7 +50,7 @@ internal sealed class DossierkitProgram : IDisposable
     private ProcessStartInfo StartInfo(string[] args)
     {
         return new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll"), .. args,
-            "--data", Path.Combine(_folder, "data"), "--state", Path.Combine(_folder, "state"), .. _isDemo ? (string[])[] : ["--unlock-file", Path.Combine(_folder, "unlock")]])
+            "--data", Path.Combine(_folder, Vault), "--state", Path.Combine(_folder, Vault == "data" ? "state" : $"{Vault}-state"), .. _isDemo ? (string[])[] : ["--unlock-file", Path.Combine(_folder, "unlock")]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -181,7 +181,7 @@ internal sealed class KeysRecoverCommand : CliCommand
         await register.BeginTaskAsync(SystemTaskKind.Recover, by: null, ct);
         context.Terminal.Json(new JsonObject { ["id"] = slot.ToString(), ["kind"] = UnlockOptions.Word(secret.Kind), ["unlockFile"] = made, ["recoveryKey"] = key.Id.ToString() });
         context.Terminal.Line($"De kluis is te openen met de nieuwe manier {slot} ({UnlockOptions.Word(secret.Kind)}).{(made is null ? "" : $" Het bestand is {made}: bewaar het op een andere schijf dan de kluis.")}");
-        context.Terminal.Line("Kan een ander een oude manier kennen? Haal die dan weg: dossierkit unlock list, unlock remove. De herstelsleutel is nu ergens getypt: verdeel haar opnieuw als u de computer niet vertrouwt.");
+        context.Terminal.Line("Kan een ander een oude manier kennen? Haal die dan weg: dossierkit unlock list, unlock remove. De herstelsleutel is op deze computer getypt en stond in het geheugen. Vertrouwt u de computer niet, dan helpt alleen een nieuwe kluis.");
         return ExitCode.Done;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 
 using DossierKit.Dossiers;
+using DossierKit.Host.Cli.Recovery;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Cli.Commands;
@@ -10,20 +11,25 @@ namespace DossierKit.Host.Cli.Commands;
 /// <summary><c>restore</c>: a vault back from a backup, on a machine that has nothing; or only a drill of that.</summary>
 internal sealed class RestoreCommand : CliCommand
 {
+    private const string DrillPrefix = "dossierkit-drill-";
+
     private readonly Argument<string> _source = new("SRC") { Description = "The folder that was given to backup." };
     private readonly Option<string?> _set = new("--set") { Description = "Which backup, as --list prints it. Default: the newest whole one.", HelpName = "ID" };
     private readonly Option<bool> _list = new("--list") { Description = "Only list the backups that are there. Needs no secret." };
     private readonly Option<string?> _drill = new("--drill") { Description = "Try it out: restore below this folder, open, check every object, and remove it again. With --data, the vault there remembers that it went well.", HelpName = "DIR" };
+    private readonly Option<bool> _shares = new("--recovery-shares") { Description = "Open it with the shares of the recovery key, which their holders type." };
     private readonly Option<bool> _acceptDamage = new("--accept-damage") { Description = "Leave out what is damaged in the backup, and say what it was, instead of stopping." };
+    private UnlockSecret? _secret;
 
     public RestoreCommand()
         : base("restore", "Bring a vault back from a backup to an empty folder. What was destroyed after the backup is destroyed again before the vault opens. Can be broken off and run again.",
             "dossierkit restore /mnt/kluis-noord --data /srv/dossierkit/vault --state /var/lib/dossierkit --unlock-file /media/stick/vault.unlock",
+            "dossierkit restore /mnt/kluis-noord --data /srv/dossierkit/vault --recovery-shares",
             "dossierkit restore /mnt/kluis-noord --list",
             "dossierkit restore /mnt/kluis-noord --drill ./proef --unlock-file /media/stick/recovery.pem")
     {
         Add(_source);
-        foreach (var option in (Option[])[_set, _list, _drill, _acceptDamage]) Add(option);
+        foreach (var option in (Option[])[_set, _list, _drill, _shares, _acceptDamage]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -33,6 +39,8 @@ internal sealed class RestoreCommand : CliCommand
         if (context.Get(_list)) return await ListAsync(context, source, ct);
         OpaqueId? set = context.Get(_set) is not { } text ? null
             : OpaqueId.TryParse(text, out var id) ? id : throw new UsageException($"--set '{text}' is no backup: 32 digits 0-9 and a-f, as 'dossierkit restore {source} --list' prints them.");
+        using var recovery = context.Get(_shares) ? ShareInput.Read(context.Terminal, ct) : null;
+        if (recovery is not null) _secret = new RecoverySecret(recovery);
         return context.Get(_drill) is { } folder ? await DrillAsync(context, source, set, folder, ct) : await RestoreAsync(context, source, set, ct);
     }
 
@@ -97,11 +105,8 @@ internal sealed class RestoreCommand : CliCommand
         return report.Verified.IsClean ? ExitCode.Done : ExitCode.Damaged;
     }
 
-    private const string DrillPrefix = "dossierkit-drill-";
-    private UnlockSecret? _secret;
-
     private async ValueTask<RestoreReport> RunAsync(CommandContext context, RestoreOptions options, string what, CancellationToken ct)
-        => await Terminal.WithProgressAsync(what, bar => VaultRestore.RunAsync(options, () => _secret = Unlock.Find(context.Get(CommonOptions.UnlockFile), options.Place.Data), new BackupBar(bar), ct));
+        => await Terminal.WithProgressAsync(what, bar => VaultRestore.RunAsync(options, () => _secret ??= Unlock.Find(context.Get(CommonOptions.UnlockFile), options.Place.Data), new BackupBar(bar), ct));
 
     /// <summary>The vault that the backup is of keeps when a drill last went well, if it is at hand.</summary>
     private async ValueTask<bool> RememberAsync(CommandContext context, RestoreReport report, CancellationToken ct)

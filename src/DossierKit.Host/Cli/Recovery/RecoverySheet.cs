@@ -61,7 +61,7 @@ internal static class RecoverySheet
             <ul>
             <li>Bewaar dit blad in een gesloten envelop op een plaats die op slot kan, niet bij een ander deel en niet bij de kluis.</li>
             <li>Maak er geen kopie of foto van, en zet het nergens op een computer.</li>
-            <li>Raakt u het kwijt of kan een ander het hebben gezien? Zeg dat meteen tegen de functionaris integriteit: dan wordt de sleutel opnieuw verdeeld.</li>
+            <li>Raakt u het kwijt of kan een ander het hebben gezien? Zeg dat meteen tegen de functionaris integriteit: dan wordt de sleutel opnieuw verdeeld en worden de oude bladen vernietigd.</li>
             <li>Geeft u uw functie over, geef dan ook dit blad over, en laat vastleggen aan wie.</li>
             </ul>
             <h2>Oefenen en gebruiken</h2>

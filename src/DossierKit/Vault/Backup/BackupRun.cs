@@ -87,6 +87,8 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
         await TakeAsync(catalogue, keys, dirty, ct);
         await vault.Catalogue.RefreshAsync(ct);
         streams.UnionWith(vault.Catalogue.Records.Keys);
+        // Also those that came to be after the listing, such as the register that this run wrote itself into.
+        foreach (var kind in Enum.GetValues<StreamKind>()) streams.Add(vault.WellKnown(kind));
         streams.Remove(catalogue);
         var done = 0;
         foreach (var stream in streams)

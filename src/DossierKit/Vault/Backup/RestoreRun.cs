@@ -74,24 +74,8 @@ internal sealed class RestoreRun(
 
     private async ValueTask CopyStreamAsync(ManifestStream stream, CancellationToken ct)
     {
+        await CopyCommitsAsync(stream, ct);
         var layout = new StreamLayout(stream.Id);
-        var previous = CommitCodec.GenesisHash(vaultKeys.VaultId, stream.Id);
-        var head = 0L;
-        for (var sequence = 1L; sequence <= stream.Head; sequence++)
-        {
-            var name = layout.Commit(sequence);
-            var hash = await CopyCommitAsync(name, stream, sequence, previous, ct);
-            if (hash is null)
-            {
-                // What follows a commit that is not there belongs to nothing.
-                _damaged.Add(name.Value);
-                break;
-            }
-
-            (head, previous) = (sequence, hash);
-        }
-
-        if (head > 0 || stream.Head == 0) _heads[stream.Id] = new StreamHead(head, previous);
         foreach (var blob in stream.Blobs)
         {
             var name = layout.Blob(blob.Id);
@@ -100,31 +84,52 @@ internal sealed class RestoreRun(
         }
     }
 
-    /// <summary>Copies a commit that follows the one before it; its hash, or <see langword="null"/> when it is missing or another.</summary>
-    private async ValueTask<byte[]?> CopyCommitAsync(ObjectName name, ManifestStream stream, long sequence, byte[] previous, CancellationToken ct)
+    /// <summary>
+    /// Copies the commits as far as they are whole. Each must name the hash of the one before it, and be named by the one after it, the last by the manifest. What follows a commit that is not whole
+    /// belongs to nothing.
+    /// </summary>
+    private async ValueTask CopyCommitsAsync(ManifestStream stream, CancellationToken ct)
     {
-        if (await target.ReadAllAsync(name, ct) is { } present)
+        var layout = new StreamLayout(stream.Id);
+        var (head, previous) = (0L, CommitCodec.GenesisHash(vaultKeys.VaultId, stream.Id));
+        var bytes = stream.Head > 0 ? await ReadAsync(1) : null;
+        for (var sequence = 1L; sequence <= stream.Head; sequence++)
         {
-            if (Follows(present)) return SHA256.HashData(present);
-            await target.DeleteAsync(name, ct);
+            var next = sequence < stream.Head ? await ReadAsync(sequence + 1) : null;
+            if (bytes is null || !IsNamed(sequence, bytes, previous) || !await IsWholeAsync(sequence, bytes, next))
+            {
+                _damaged.Add(layout.Commit(sequence).Value);
+                break;
+            }
+
+            await PutAsync(layout.Commit(sequence), bytes, ct);
+            (head, previous, bytes) = (sequence, SHA256.HashData(bytes), next);
         }
 
-        if (await place.Store.ReadAllAsync(BackupPlace.Content(name), ct) is not { } bytes || !Follows(bytes)) return null;
-        await target.PutIfAbsentAsync(name, bytes, ct);
-        Count(bytes.Length);
-        return SHA256.HashData(bytes);
+        if (head > 0 || stream.Head == 0) _heads[stream.Id] = new StreamHead(head, previous);
 
-        bool Follows(byte[] commit)
+        ValueTask<byte[]?> ReadAsync(long sequence) => place.Store.ReadAllAsync(BackupPlace.Content(layout.Commit(sequence)), ct);
+
+        // Whether a commit names this hash as that of its predecessor.
+        bool IsNamed(long sequence, byte[] commit, ReadOnlySpan<byte> hash)
         {
             try
             {
-                return CommitCodec.PreviousHash(stream.Id, sequence, commit, name).AsSpan().SequenceEqual(previous)
-                    && (sequence < stream.Head || SHA256.HashData(commit).AsSpan().SequenceEqual(stream.HeadHash));
+                return CommitCodec.PreviousHash(stream.Id, sequence, commit, layout.Commit(sequence)).AsSpan().SequenceEqual(hash);
             }
             catch (VaultDamagedException)
             {
                 return false;
             }
+        }
+
+        async ValueTask<bool> IsWholeAsync(long sequence, byte[] commit, byte[]? after)
+        {
+            var hash = SHA256.HashData(commit);
+            if (sequence == stream.Head) return hash.AsSpan().SequenceEqual(stream.HeadHash);
+            if (after is null || IsNamed(sequence + 1, after, hash)) return true;
+            // The two do not fit each other: the one that its own successor names is the good one.
+            return !await IsWholeAsync(sequence + 1, after, sequence + 1 < stream.Head ? await ReadAsync(sequence + 2) : null);
         }
     }
 
