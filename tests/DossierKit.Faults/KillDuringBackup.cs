@@ -71,6 +71,7 @@ internal static class KillDuringBackup
                     await process.WaitForExitAsync();
                     await Task.WhenAll(output, error);
                     if (!wasKilled && process.ExitCode != 0) failures.Add($"{i}: {what} ended with {process.ExitCode}: {await error}");
+                    if (!wasKilled && what == "restore") return; // a second one into the same folder is refused, as it should be
                     if (wasKilled && what == "restore")
                     {
                         var (code, _, _) = await program.RunAsync("list", "--as", "fi");
