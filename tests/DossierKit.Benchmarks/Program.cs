@@ -15,6 +15,7 @@ var questions = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordina
     ["api"] = ApiThroughput.RunAsync,
     ["load"] = MixedLoad.RunAsync,
     ["upload"] = LargeUpload.RunAsync,
+    ["backup"] = BackupInUse.RunAsync,
 };
 
 if (args is ["--child", .. var child]) return await Children.RunAsync(child);

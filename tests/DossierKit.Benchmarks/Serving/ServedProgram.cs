@@ -78,7 +78,7 @@ internal sealed class ServedProgram : IDisposable
     }
 
     /// <summary>The program beside this one, or the one that DOSSIERKIT_PROGRAM names (a published one).</summary>
-    private static string[] Program()
+    public static string[] Program()
         => Environment.GetEnvironmentVariable("DOSSIERKIT_PROGRAM") is { Length: > 0 } published
             ? published.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", published] : [published]
             : ["dotnet", Path.Combine(AppContext.BaseDirectory, "DossierKit.Host.dll")];

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 using DossierKit.Dossiers;
@@ -38,6 +40,7 @@ internal sealed class BackupCommand : CliCommand
         if (context.Get(_rate) is < 1) throw new UsageException("--rate is at least 1 MB in a second.");
         var options = new BackupOptions(destination, label, context.Get(_keep), context.Get(_rate) * 1_000_000L, context.Get(_check), context.Get(_dryRun));
 
+        StepAside();
         await using var session = await Session.OpenAsync(context, ct);
         if (!options.DryRun) await session.Register.BeginTaskAsync(SystemTaskKind.Backup, by: null, ct);
         var report = await Terminal.WithProgressAsync("Copying the vault", bar => VaultBackup.RunAsync(session.Vault, options, context.Clock, context.Today, new BackupBar(bar), ct));
@@ -74,6 +77,20 @@ internal sealed class BackupCommand : CliCommand
         if (report.RemovedObjects > 0) terminal.Line($"Van wat in de kluis is vernietigd, zijn hier {report.RemovedObjects} objecten weggehaald.");
         BackupOptionsOf.TellRemoved(terminal, report.RemovedSets.Count, report.Overdue.Count);
         return ExitCode.Done;
+    }
+
+    /// <summary>Whoever works with the vault comes first: a backup may take longer.</summary>
+    private static void StepAside()
+    {
+        try
+        {
+            using var own = Process.GetCurrentProcess();
+            own.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception failure) when (failure is Win32Exception or PlatformNotSupportedException or InvalidOperationException)
+        {
+            // Then it does its work as any other program.
+        }
     }
 }
 

@@ -34,6 +34,7 @@ internal sealed class DoctorCommand : CliCommand
                 await using var session = await Session.OpenAsync(context, ct);
                 findings.Add(Finding.Good("open", "The vault opens: folder, unlock secret, key ring, journals and state fit each other."));
                 findings.AddRange(VaultChecks.Inside(session.Vault, session.Register, context.Today));
+                findings.AddRange(await BackupChecks.OfAsync(session.Vault, context.Clock.GetUtcNow(), context.Today, ct));
             }
             catch (Exception failure) when (failure is VaultException or EnvironmentFailureException)
             {

@@ -118,6 +118,7 @@ internal sealed class InitCommand : CliCommand
         terminal.Line();
         terminal.Line($"1. Recovery key {recoveryId} is in {recoveryPath}.");
         terminal.Line("   Print it or put it on a stick, keep that in a safe, and delete the file. It opens the vault when everything else is lost.");
+        terminal.Line("   Better still: 'dossierkit keys escrow' splits it over several holders, so that none of them can open the vault alone.");
         if (madeUnlock is not null)
         {
             terminal.Line($"2. The unlock file is {madeUnlock}.");

@@ -8,10 +8,13 @@ namespace DossierKit.Vault;
 /// </summary>
 internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOptions options, TimeProvider clock, DateOnly today, IProgress<BackupProgress>? progress)
 {
+    private const int FreeRounds = 5;
     private const int Rounds = 60;
     private readonly IObjectStore _source = vault.Services.Store;
     private readonly Dictionary<OpaqueId, StreamCut> _cuts = [];
     private readonly Dictionary<(OpaqueId Stream, OpaqueId Blob), ManifestBlob> _blobs = [];
+    // How far the newest set vouches for the commits that lie there; that the vault has the same ones was just looked at.
+    private readonly Dictionary<OpaqueId, long> _vouched = [];
     private readonly DateTimeOffset _at = clock.GetUtcNow();
     private readonly DateOnly _until = today.AddDays(options.KeepKeysDays);
     private ContentCopier? _copier;
@@ -30,6 +33,7 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
         {
             foreach (var stream in previous.Streams)
             {
+                _vouched[stream.Id] = stream.Head;
                 foreach (var blob in stream.Blobs) _blobs[(stream.Id, blob.Id)] = blob;
             }
         }
@@ -99,15 +103,17 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
 
         for (var round = 0; ; round++)
         {
-            var newer = vault.State.Ledger.Read();
+            // Where something is destroyed all the time, nothing may be for the moment of one round: what was copied in the rounds before makes it short.
+            using var still = round >= FreeRounds ? vault.State.Ledger.HoldStill() : null;
+            var newer = vault.State.Ledger.ReadAnew();
             dirty.UnionWith(newer.Skip(ledger.Count).Select(record => record.Stream));
             ledger = newer;
             if (dirty.Count == 0) break;
-            if (round == Rounds) throw new VaultEnvironmentException("The backup is not finished: something was destroyed all the time. What was copied stays; run the backup again when the destruction is done.");
-            if (round > 10) await Task.Delay(TimeSpan.FromMilliseconds(200), ct);
+            if (round == Rounds) throw new VaultEnvironmentException("The backup is not finished: the vault kept changing while it was copied. What was copied stays; run the backup again.");
             var again = dirty.ToList();
             dirty.Clear();
             foreach (var stream in again) await TakeAsync(stream, keys, dirty, ct);
+            if (still is not null && dirty.Count == 0) break;
         }
 
         // The ring after every stream key: a key that a rotation wrapped anew meanwhile opens with it.
@@ -130,7 +136,8 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
         var there = await place!.Store.ListAllAsync(BackupPlace.ContentPrefix(layout.JournalPrefix), ct).Select(name => StreamLayout.SequenceOf(name)).ToHashSetAsync(null, ct);
         for (var sequence = 1L; sequence <= cut.Head; sequence++)
         {
-            if (there.Contains(sequence) && !options.Check) continue;
+            // What lies there beyond the newest set, and was not written by this run, can be of another history: it is compared.
+            if (there.Contains(sequence) && ((sequence <= _vouched.GetValueOrDefault(stream) && !options.Check) || _copier!.HasCopied(layout.Commit(sequence)))) continue;
             if (await CopyAsync(layout.Commit(sequence), ct)) continue;
             dirty.Add(stream);
             return;
@@ -185,8 +192,21 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
 
     private async ValueTask<long> RemoveGoneAsync(List<ObjectName> gone, CancellationToken ct)
     {
-        foreach (var chunk in gone.Chunk(1000)) await place!.Store.DeleteManyAsync([.. chunk.Select(BackupPlace.Content)], ct);
-        return gone.Count;
+        var removed = 0L;
+        foreach (var chunk in gone.Chunk(1000))
+        {
+            var names = new List<ObjectName>(chunk.Length);
+            foreach (var name in chunk)
+            {
+                // A commit of a lost history can have the name of one that came to be during this run, and was copied over it.
+                if (!await _source.ExistsAsync(name, ct)) names.Add(BackupPlace.Content(name));
+            }
+
+            await place!.Store.DeleteManyAsync(names, ct);
+            removed += names.Count;
+        }
+
+        return removed;
     }
 
     private void Tell(BackupStage stage, long done, long total) => progress?.Report(new BackupProgress(stage, done, total, _copier?.Bytes ?? 0));

@@ -44,25 +44,31 @@ internal sealed class ContentComparison
 
 /// <summary>
 /// Whether what the vault no longer has was destroyed, or was lost. Only the first may be removed from a backup: otherwise the run after a failing disk would take the last copy away.
+/// Only content of the newest whole set counts. What a killed run left beyond it has no keys anywhere, and can be of a history that is no more: the vault was restored since.
 /// </summary>
 internal sealed class GoneContent(DossierVault vault)
 {
     /// <exception cref="VaultDamagedException">Something was lost, or another history stands in the place of the one that was copied.</exception>
     public async ValueTask JudgeAsync(List<ObjectName> gone, BackupManifest? previous, CancellationToken ct)
     {
+        if (previous is null) return;
+        var vouched = previous.Streams.ToDictionary(stream => stream.Id);
         var destroyed = vault.State.Ledger.Read().Where(record => record.Kind == DestroyedKind.Stream).Select(record => record.Id).Concat(vault.Catalogue.Destroyed).ToHashSet();
         foreach (var stream in gone.GroupBy(name => OpaqueId.TryParse(name.Value.Split('/')[1], out var id) ? id : default))
         {
-            if (destroyed.Contains(stream.Key)) continue;
+            if (destroyed.Contains(stream.Key) || !vouched.TryGetValue(stream.Key, out var known)) continue;
+            var blobs = known.Blobs.Select(blob => new StreamLayout(stream.Key).Blob(blob.Id)).ToHashSet();
+            var suspect = new List<ObjectName>();
             foreach (var name in stream)
             {
-                if (name.Value.Split('/')[2] == "j") throw Lost(name);
+                if (name.Value.Split('/')[2] == "j" && StreamLayout.SequenceOf(name) <= known.Head) throw Lost(name);
+                if (blobs.Contains(name)) suspect.Add(name);
             }
 
-            await JudgeBlobsAsync(stream.Key, [.. stream], ct);
+            if (suspect.Count > 0) await JudgeBlobsAsync(stream.Key, suspect, ct);
         }
 
-        foreach (var stream in previous?.Streams ?? [])
+        foreach (var stream in previous.Streams)
         {
             if (stream.Head == 0 || destroyed.Contains(stream.Id)) continue;
             var name = new StreamLayout(stream.Id).Commit(stream.Head);
@@ -84,5 +90,5 @@ internal sealed class GoneContent(DossierVault vault)
     }
 
     private static VaultDamagedException Lost(ObjectName name)
-        => new($"Object {name} is in the backup, and no longer in the vault, though nothing destroyed it: the vault was damaged or rolled back. The backup was left as it is. Run verify, and restore the vault from this backup.");
+        => new($"Object {name} is in the backup, and no longer in the vault, though nothing destroyed it: the vault was damaged or rolled back. The backup was left as it is. Run verify, and restore the vault from this backup. If an older backup was restored on purpose, make the next one to another folder.");
 }

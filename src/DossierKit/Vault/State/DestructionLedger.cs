@@ -90,6 +90,15 @@ internal sealed class DestructionLedger
         }
     }
 
+    /// <summary>
+    /// Keeps every process from recording a destruction, and so from carrying one out, until disposed; those wait for half a minute. For the few moments in which a copy must be taken of a
+    /// vault in which things are destroyed all the time. What is recorded is read by <see cref="ReadAnew"/> meanwhile.
+    /// </summary>
+    public IDisposable HoldStill() => LockedFile.Open(_path, exclusive: false, create: true, Patience)!;
+
+    /// <summary>As <see cref="Read"/>, also while another thread of this process waits to append.</summary>
+    public IReadOnlyList<Destroyed> ReadAnew() => new DestructionLedger(_path, _vault, _key).Read();
+
     /// <summary>The records as a copy of the ledger holds them, sealed as they are here: for a backup, which must not bring back what was destroyed.</summary>
     public byte[] Export(IReadOnlyList<Destroyed> records)
     {

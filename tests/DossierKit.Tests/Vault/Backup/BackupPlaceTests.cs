@@ -84,6 +84,38 @@ public sealed class BackupPlaceTests
         (await Should.ThrowAsync<VaultDamagedException>(async () => await VaultBackup.RunAsync(other, new BackupOptions(made.Destination, "schijf"), made.Clock, made.Today, null, default))).Message.ShouldContain("rolled back and written on");
     }
 
+    /// <summary>
+    /// A run was killed after it copied a commit; then the machine was lost, and the vault came back from the backup before that. Its next commit has the same name as the one that was left there,
+    /// and is another.
+    /// </summary>
+    [Fact]
+    public async Task Backup_OverWhatAKilledRunLeftOfALostHistory_CopiesTheVaultAsItIs()
+    {
+        await using var made = await BackedUpVault.CreateAsync();
+        var stream = await made.AddStreamAsync("een");
+        var first = await made.BackupAsync();
+        using (var journal = (await made.Vault.OpenStreamAsync(StreamKind.Dossier, stream, default))!) await made.AppendAsync(journal, "verloren");
+        await made.AddStreamAsync("ook verloren");
+        using var stop = new CancellationTokenSource();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await VaultBackup.RunAsync(
+            made.Vault, new BackupOptions(made.Destination, "schijf"), made.Clock, made.Today, new Act(progress => { if (progress.Stage == BackupStage.Keys) stop.Cancel(); }), stop.Token));
+        Directory.GetFiles(made.At($"kopie/inhoud/s/{stream}/j")).Length.ShouldBe(2);
+
+        var machine = made.EmptyMachine();
+        await made.RestoreAsync(machine, first.Set);
+        var vault = await made.OpenAsync(machine);
+        using (var journal = (await vault.OpenStreamAsync(StreamKind.Dossier, stream, default))!) await made.AppendAsync(journal, "opnieuw");
+        made.Clock.Advance(TimeSpan.FromMinutes(1));
+        await VaultBackup.RunAsync(vault, new BackupOptions(made.Destination, "schijf"), made.Clock, made.Today, null, default);
+
+        var again = made.EmptyMachine();
+        (await made.RestoreAsync(again)).Verified.IsClean.ShouldBeTrue();
+        var text = await BackedUpVault.EverythingAsync(await made.OpenAsync(again));
+        text.ShouldContain("opnieuw");
+        text.ShouldNotContain("verloren");
+        (await VaultRestore.ListAsync(made.Destination, default)).ShouldAllBe(set => set.IsWhole);
+    }
+
     [Fact]
     public async Task Backup_WithCheck_CopiesAgainWhatIsDamagedThere()
     {
