@@ -13,6 +13,9 @@ internal static class Children
             case ["open", var folder]:
                 await CatalogueOpening.OpenOnceAsync(folder);
                 return 0;
+            case ["plan", var folder]:
+                await RetentionPlanning.PlanOnceAsync(folder);
+                return 0;
             case ["empty-api", var url]:
                 await Serving.EmptyApi.ServeAsync(url);
                 return 0;

@@ -7,6 +7,7 @@ var questions = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordina
 {
     ["events"] = Events.RunAsync,
     ["catalogue"] = CatalogueOpening.RunAsync,
+    ["plan"] = RetentionPlanning.RunAsync,
     ["destroy"] = Destroying.RunAsync,
     ["streams"] = StreamThroughput.RunAsync,
     ["rendering"] = Rendering.RunAsync,

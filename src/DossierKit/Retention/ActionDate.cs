@@ -34,70 +34,77 @@ public sealed record ActionDate
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(sourceDates);
         ArgumentNullException.ThrowIfNull(list);
-        var steps = new List<RetentionReason> { ReasonTexts.Class(set) };
+        var steps = new List<RetentionReason>();
+        return Reckon(set, sourceDates, closedOn, change, list, steps) with { Steps = steps };
+    }
+
+    /// <summary>Reckons the date, and the steps only when they are asked for.</summary>
+    internal static ActionDate Reckon(Classification set, IReadOnlyList<SourceDate> sourceDates, DateOnly? closedOn, ActionDateOverride? change, Selectielijst list, List<RetentionReason>? steps)
+    {
+        steps?.Add(ReasonTexts.Class(set));
         var nominatie = change?.Nominatie ?? set.Nominatie;
-        if (change?.Nominatie is not null && change.Nominatie != set.Nominatie) steps.Add(ReasonTexts.ChangedNominatie(change));
+        if (change?.Nominatie is not null && change.Nominatie != set.Nominatie) steps?.Add(ReasonTexts.ChangedNominatie(change));
         if (closedOn is not { } closed)
         {
-            steps.Add(ReasonTexts.NotClosed);
-            return new ActionDate { Nominatie = nominatie, Steps = steps };
+            steps?.Add(ReasonTexts.NotClosed);
+            return new ActionDate { Nominatie = nominatie, Steps = [] };
         }
 
         if (nominatie == Nominatie.BlijvendBewaren)
         {
             var transfer = IsoPeriod.TryParse(list.TransferAfter, out var after) ? after.After(closed) : (DateOnly?)null;
-            steps.Add(ReasonTexts.Transfer(closed, transfer, list));
+            steps?.Add(ReasonTexts.Transfer(closed, transfer, list));
             return Finish(nominatie, closed, transfer, closed, change, steps);
         }
 
         var source = SourceOf(set, sourceDates, closed, steps);
-        if (source is not { } from) return new ActionDate { Nominatie = nominatie, Steps = steps };
+        if (source is not { } from) return new ActionDate { Nominatie = nominatie, Steps = [] };
         if (!IsoPeriod.TryParse(set.Term, out var term))
         {
-            steps.Add(ReasonTexts.NoTerm(set));
-            return new ActionDate { Nominatie = nominatie, Source = from, Steps = steps };
+            steps?.Add(ReasonTexts.NoTerm(set));
+            return new ActionDate { Nominatie = nominatie, Source = from, Steps = [] };
         }
 
         var computed = term.After(from);
-        steps.Add(ReasonTexts.Computed(set, from, computed));
+        steps?.Add(ReasonTexts.Computed(set, from, computed));
         return Finish(nominatie, from, computed, closed, change, steps);
     }
 
-    private static ActionDate Finish(Nominatie nominatie, DateOnly source, DateOnly? computed, DateOnly closed, ActionDateOverride? change, List<RetentionReason> steps)
+    private static ActionDate Finish(Nominatie nominatie, DateOnly source, DateOnly? computed, DateOnly closed, ActionDateOverride? change, List<RetentionReason>? steps)
     {
         var date = computed;
         if (date < closed)
         {
             date = closed;
-            steps.Add(ReasonTexts.NotBeforeClosing(closed));
+            steps?.Add(ReasonTexts.NotBeforeClosing(closed));
         }
 
         if (change?.KeepUntil is { } until)
         {
-            steps.Add(ReasonTexts.Changed(change, date));
+            steps?.Add(ReasonTexts.Changed(change, date));
             if (date < until) date = until;
         }
 
-        return new ActionDate { Nominatie = nominatie, Source = source, Computed = computed, Date = date, Steps = steps };
+        return new ActionDate { Nominatie = nominatie, Source = source, Computed = computed, Date = date, Steps = [] };
     }
 
-    private static DateOnly? SourceOf(Classification set, IReadOnlyList<SourceDate> sourceDates, DateOnly closed, List<RetentionReason> steps)
+    private static DateOnly? SourceOf(Classification set, IReadOnlyList<SourceDate> sourceDates, DateOnly closed, List<RetentionReason>? steps)
     {
         switch (set.From)
         {
             case Afleidingswijze.Afgehandeld:
-                steps.Add(ReasonTexts.FromClosing(closed));
+                steps?.Add(ReasonTexts.FromClosing(closed));
                 return closed;
             case Afleidingswijze.Termijn when IsoPeriod.TryParse(set.ProcessTerm, out var process):
                 var begins = process.After(closed);
-                steps.Add(ReasonTexts.FromProcessTerm(set, closed, begins));
+                steps?.Add(ReasonTexts.FromProcessTerm(set, closed, begins));
                 return begins;
             case Afleidingswijze.AnderDatumkenmerk or Afleidingswijze.IngangsdatumBesluit or Afleidingswijze.VervaldatumBesluit:
                 var found = sourceDates.LastOrDefault(date => date.From == set.From && (set.From != Afleidingswijze.AnderDatumkenmerk || date.Kenmerk == set.Kenmerk));
-                steps.Add(found is null ? ReasonTexts.SourceMissing(set) : ReasonTexts.FromRecorded(set, found.Date));
+                steps?.Add(found is null ? ReasonTexts.SourceMissing(set) : ReasonTexts.FromRecorded(set, found.Date));
                 return found?.Date;
             default:
-                steps.Add(ReasonTexts.SourceNotUsed(set));
+                steps?.Add(ReasonTexts.SourceNotUsed(set));
                 return null;
         }
     }

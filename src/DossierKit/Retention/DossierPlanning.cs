@@ -10,22 +10,20 @@ internal static class DossierPlanning
     /// <summary>How long after its archiefactiedatum a dossier is not called late yet when the protocol says nothing: the round of a year, a choice of this house.</summary>
     public static readonly TermLength DefaultGrace = new(1, TermUnit.Years);
 
-    public static RetentionItem Of(ArchiveEntry entry, Selectielijst list, Protocol? protocol, DateOnly today)
+    public static RetentionItem Of(PlanSource source, List<RetentionReason>? reasons)
     {
+        var entry = source.Entry;
         var facts = entry.Retention;
-        var rule = protocol?.Retention.FirstOrDefault(one => one.What == "dossier");
-        var (set, unclassified) = ClassOf(facts, list);
-        var action = set is null ? null : ActionDate.Of(set, facts.SourceDates, entry.ClosedOn, facts.Override, list);
-        var reasons = new List<RetentionReason>();
-        if (entry.ClosedOn is null && facts.ReopenedOn is { } reopened) reasons.Add(ReasonTexts.Reopened(reopened));
-        reasons.AddRange(action?.Steps ?? (entry.ClosedOn is null ? [ReasonTexts.NotClosed] : [unclassified!]));
-        var (decision, status) = Judge(entry, set, action, protocol, rule, today, reasons);
-        if (facts.Holds.Count > 0 && status != RetentionStatus.Overgedragen)
-        {
-            (decision, status) = (RetentionDecision.Bewaren, RetentionStatus.Vastgehouden);
-            reasons.InsertRange(0, facts.Holds.Select(hold => ReasonTexts.HeldBy(hold, rule?.Article ?? "HRL 8.2")));
-        }
-
+        var rule = source.DossierRule;
+        if (facts.Holds.Count > 0 && facts.TransferredOn is null) reasons?.AddRange(facts.Holds.Select(hold => ReasonTexts.HeldBy(hold, rule?.Article ?? "HRL 8.2")));
+        if (facts.TransferredOn is { } transferred) reasons?.Add(ReasonTexts.Transferred(transferred));
+        else if (facts.IsIncomplete) reasons?.Add(ReasonTexts.Incomplete);
+        if (entry.ClosedOn is null && facts.ReopenedOn is { } reopened) reasons?.Add(ReasonTexts.Reopened(reopened));
+        var (set, unclassified) = ClassOf(facts, source.List);
+        var action = set is null ? null : ActionDate.Reckon(set, facts.SourceDates, entry.ClosedOn, facts.Override, source.List, reasons);
+        if (set is null) reasons?.Add(entry.ClosedOn is null ? ReasonTexts.NotClosed : unclassified!);
+        var (decision, status) = Judge(source, set, action, rule, reasons);
+        if (facts.Holds.Count > 0 && status != RetentionStatus.Overgedragen) (decision, status) = (RetentionDecision.Bewaren, RetentionStatus.Vastgehouden);
         return new RetentionItem
         {
             Stream = entry.Stream,
@@ -35,13 +33,19 @@ internal static class DossierPlanning
             Status = status,
             Ripe = action?.Nominatie == Nominatie.Vernietigen ? action.Date : null,
             Due = action?.Date,
-            Reasons = reasons,
             ClosedOn = entry.ClosedOn,
             Bytes = entry.Bytes,
             Class = set,
             Holds = facts.Holds,
-            Warnings = [.. RetentionWarnings.Of(entry, set, action, list), .. RetentionWarnings.Of(facts.Holds, today)],
+            Source = source,
         };
+    }
+
+    public static IReadOnlyList<string> WarningsOf(PlanSource source, RetentionItem item)
+    {
+        var facts = source.Entry.Retention;
+        var action = item.Class is { } set ? ActionDate.Reckon(set, facts.SourceDates, source.Entry.ClosedOn, facts.Override, source.List, null) : null;
+        return [.. RetentionWarnings.Of(source.Entry, item.Class, action, source.List), .. RetentionWarnings.Of(facts.Holds, source.Today)];
     }
 
     /// <summary>The class that counts: the one set, else the one named at the closing when it came with a ground and the list gives it a term; else why there is none.</summary>
@@ -53,34 +57,23 @@ internal static class DossierPlanning
         return SelectielijstClass.AtClosing(list, named) is { } found ? (found, null) : (null, ReasonTexts.ClosingUnknown(named.Result, list));
     }
 
-    private static (RetentionDecision Decision, RetentionStatus Status) Judge(
-        ArchiveEntry entry, Classification? set, ActionDate? action, Protocol? protocol, RetentionRule? rule, DateOnly today, List<RetentionReason> reasons)
+    private static (RetentionDecision Decision, RetentionStatus Status) Judge(PlanSource source, Classification? set, ActionDate? action, RetentionRule? rule, List<RetentionReason>? reasons)
     {
-        if (entry.Retention.TransferredOn is { } transferred)
-        {
-            reasons.Insert(0, ReasonTexts.Transferred(transferred));
-            return (RetentionDecision.Bewaren, RetentionStatus.Overgedragen);
-        }
-
-        if (entry.Retention.IsIncomplete)
-        {
-            reasons.Insert(0, ReasonTexts.Incomplete);
-            return (RetentionDecision.Bewaren, RetentionStatus.Open);
-        }
-
-        if (entry.ClosedOn is null) return (RetentionDecision.Bewaren, RetentionStatus.Open);
+        var (entry, protocol, today) = (source.Entry, source.Protocol, source.Today);
+        if (entry.Retention.TransferredOn is not null) return (RetentionDecision.Bewaren, RetentionStatus.Overgedragen);
+        if (entry.Retention.IsIncomplete || entry.ClosedOn is null) return (RetentionDecision.Bewaren, RetentionStatus.Open);
         if (set is null || action is null) return (RetentionDecision.Bewaren, RetentionStatus.Ongeclassificeerd);
         var isKept = action.Nominatie == Nominatie.BlijvendBewaren;
         if (action.Date is not { } date) return (RetentionDecision.Bewaren, isKept ? RetentionStatus.Blijvend : RetentionStatus.Open);
         if (today < date)
         {
-            reasons.Add(ReasonTexts.NotYet(date));
+            reasons?.Add(ReasonTexts.NotYet(date));
             return (RetentionDecision.Bewaren, isKept ? RetentionStatus.Blijvend : RetentionStatus.Loopt);
         }
 
-        reasons.Add(isKept ? ReasonTexts.TransferReached(date) : ReasonTexts.Reached(date));
+        reasons?.Add(isKept ? ReasonTexts.TransferReached(date) : ReasonTexts.Reached(date));
         var last = protocol is null ? date.AddYears(1) : (rule?.Grace ?? DefaultGrace).DueFrom(date, protocol.Workdays, movesToWorkday: false);
-        if (today > last) reasons.Add(ReasonTexts.Late(last));
+        if (today > last) reasons?.Add(ReasonTexts.Late(last));
         return (isKept ? RetentionDecision.Overdragen : RetentionDecision.Vernietigen, today > last ? RetentionStatus.TeLaat : RetentionStatus.Moet);
     }
 }

@@ -7,25 +7,15 @@ namespace DossierKit.Retention;
 /// <summary>The plan for the recordings of a dossier and for what shares their fate.</summary>
 internal static class RecordingPlanning
 {
-    public static IEnumerable<RetentionItem> Of(ArchiveEntry entry, Protocol? protocol, RetentionItem dossier, DateOnly today)
+    public static RetentionItem Of(PlanSource source, RecordingFacts recording, RetentionRule? rule, List<RetentionReason>? reasons)
     {
-        var rule = protocol?.Retention.FirstOrDefault(one => one.What == "opname");
-        return entry.Retention.Recordings.Select(recording => Of(entry, recording, protocol, rule, dossier, today));
-    }
-
-    private static RetentionItem Of(ArchiveEntry entry, RecordingFacts recording, Protocol? protocol, RetentionRule? rule, RetentionItem dossier, DateOnly today)
-    {
-        var reasons = new List<RetentionReason>();
-        var timing = Reckon(entry, recording, protocol, rule, dossier, reasons);
-        if (recording.Kind != ArchiveObjectKind.Opname && rule is not null) reasons.Insert(0, ReasonTexts.SharesFate(rule, recording.Kind));
-        var status = Judge(timing, protocol, rule, today, reasons);
+        var entry = source.Entry;
         var holds = HoldsOf(entry.Retention, recording);
-        if (holds.Count > 0)
-        {
-            status = RetentionStatus.Vastgehouden;
-            reasons.InsertRange(0, holds.Select(hold => ReasonTexts.HeldBy(hold, rule?.Article ?? "HRL 8.2")));
-        }
-
+        if (holds.Count > 0) reasons?.AddRange(holds.Select(hold => ReasonTexts.HeldBy(hold, rule?.Article ?? "HRL 8.2")));
+        if (recording.Kind != ArchiveObjectKind.Opname && rule is not null) reasons?.Add(ReasonTexts.SharesFate(rule, recording.Kind));
+        var timing = Reckon(source, recording, rule, reasons);
+        var status = Judge(timing, source.Protocol, rule, source.Today, reasons);
+        if (holds.Count > 0) status = RetentionStatus.Vastgehouden;
         return new RetentionItem
         {
             Stream = entry.Stream,
@@ -41,75 +31,109 @@ internal static class RecordingPlanning
             Status = status,
             Ripe = timing.Ripe,
             Due = timing.Due,
-            Reasons = reasons,
             ClosedOn = entry.ClosedOn,
             Bytes = recording.Length,
-            Class = null,
             Holds = holds,
-            Warnings = [.. Warnings(entry, recording, rule, protocol), .. RetentionWarnings.Of(holds, today)],
+            Source = source,
         };
     }
+
+    public static IReadOnlyList<string> WarningsOf(PlanSource source, RecordingFacts recording, RetentionItem item)
+        => [.. Warnings(source.Entry, recording, source.RecordingRule, source.Protocol), .. RetentionWarnings.Of(item.Holds, source.Today)];
 
     /// <summary>When it may go, since when it must, by when, and until when proceedings may begin.</summary>
     private readonly record struct Timing(DateOnly? Ripe, DateOnly? ObligedSince, DateOnly? Due, DateOnly? WindowEnd);
 
-    private static Timing Reckon(ArchiveEntry entry, RecordingFacts recording, Protocol? protocol, RetentionRule? rule, RetentionItem dossier, List<RetentionReason> reasons)
+    private static Timing Reckon(PlanSource source, RecordingFacts recording, RetentionRule? rule, List<RetentionReason>? reasons)
     {
+        var (entry, protocol) = (source.Entry, source.Protocol);
         if (protocol is null)
         {
-            reasons.Add(ReasonTexts.ProtocolUnknown);
+            reasons?.Add(ReasonTexts.ProtocolUnknown);
             return default;
         }
 
         if (rule is null)
         {
-            reasons.Add(ReasonTexts.RecordingSilent(protocol));
+            reasons?.Add(ReasonTexts.RecordingSilent(protocol));
             return new Timing(entry.ClosedOn, null, null, null);
         }
 
-        var ripeAt = rule.RipeAfter.Select(name => MomentOf(entry, recording, name, isLast: false)).Min();
-        var obliged = rule.DueAfter.Select(name => MomentOf(entry, recording, name, isLast: true)).Max();
+        var ripeAt = FirstOf(entry, recording, rule.RipeAfter);
+        var obliged = LastOf(entry, recording, rule.DueAfter);
         var ripe = ripeAt is { } first && (obliged is not { } closing || first <= closing) ? first : obliged;
-        if (ripe is null) reasons.Add(ReasonTexts.NotRipe(rule));
-        else if (ripe == ripeAt) reasons.Add(ReasonTexts.Ripe(rule, ripe.Value, ripe == recording.AgreedOn));
+        if (ripe is null) reasons?.Add(ReasonTexts.NotRipe(rule));
+        else if (ripe == ripeAt) reasons?.Add(ReasonTexts.Ripe(rule, ripe.Value, ripe == recording.AgreedOn));
 
         var due = obliged is { } since && rule.Length is { } length ? length.DueFrom(since, protocol.Workdays, movesToWorkday: false) : (DateOnly?)null;
         if (obliged is not null && rule.Length is null)
         {
-            due = dossier.Due;
-            reasons.Add(ReasonTexts.ByDossier(rule, due));
+            due = source.DossierDue;
+            reasons?.Add(ReasonTexts.ByDossier(rule, due));
         }
 
-        var windowFrom = rule.WindowAfter.Select(name => MomentOf(entry, recording, name, isLast: true)).Max();
+        var windowFrom = LastOf(entry, recording, rule.WindowAfter);
         var windowEnd = windowFrom is { } begins && rule.Window is { } window ? window.DueFrom(begins, protocol.Workdays, movesToWorkday: false) : (DateOnly?)null;
         if (windowEnd is { } end)
         {
             if (due < end) due = end;
             if (ripe is { } may && recording.AgreedOn is null && may <= end) ripe = end.AddDays(1);
-            reasons.Add(ReasonTexts.Window(rule, windowFrom!.Value, end, recording.AgreedOn is not null));
+            reasons?.Add(ReasonTexts.Window(rule, windowFrom!.Value, end, recording.AgreedOn is not null));
         }
 
-        if (obliged is { } closed) reasons.Add(ReasonTexts.Obliged(rule, closed, due));
+        if (obliged is { } closed) reasons?.Add(ReasonTexts.Obliged(rule, closed, due));
         // Not agreed on, and the window ends on the last day or later: the first day it may go is then after the day it should be gone by, so that day moves along.
         if (due < ripe) due = ripe;
         return new Timing(ripe, obliged, due, windowEnd);
+    }
+
+    private static DateOnly? FirstOf(ArchiveEntry entry, RecordingFacts recording, IReadOnlyList<string> names)
+    {
+        DateOnly? first = null;
+        foreach (var name in names)
+        {
+            if (MomentOf(entry, recording, name, isLast: false) is { } at && !(first <= at)) first = at;
+        }
+
+        return first;
+    }
+
+    private static DateOnly? LastOf(ArchiveEntry entry, RecordingFacts recording, IReadOnlyList<string> names)
+    {
+        DateOnly? last = null;
+        foreach (var name in names)
+        {
+            if (MomentOf(entry, recording, name, isLast: true) is { } at && !(last >= at)) last = at;
+        }
+
+        return last;
     }
 
     private static DateOnly? MomentOf(ArchiveEntry entry, RecordingFacts recording, string name, bool isLast) => name switch
     {
         EventNames.DossierGesloten => entry.ClosedOn,
         EventNames.VerslagVastgesteld => recording.AgreedOn,
-        _ => entry.Retention.Moments.FirstOrDefault(moment => moment.Event == name) is { } found ? isLast ? found.Last : found.First : null,
+        _ => Recorded(entry.Retention.Moments, name, isLast),
     };
 
-    private static RetentionStatus Judge(Timing timing, Protocol? protocol, RetentionRule? rule, DateOnly today, List<RetentionReason> reasons)
+    private static DateOnly? Recorded(IReadOnlyList<EventMoment> moments, string name, bool isLast)
+    {
+        for (var i = 0; i < moments.Count; i++)
+        {
+            if (moments[i].Event == name) return isLast ? moments[i].Last : moments[i].First;
+        }
+
+        return null;
+    }
+
+    private static RetentionStatus Judge(Timing timing, Protocol? protocol, RetentionRule? rule, DateOnly today, List<RetentionReason>? reasons)
     {
         if (timing.Ripe is not { } ripe) return RetentionStatus.Open;
         if (today < ripe) return RetentionStatus.Loopt;
         if (timing.ObligedSince is not { } since || today < since || today <= timing.WindowEnd || timing.Due is not { } due) return RetentionStatus.Mag;
         var last = rule?.Grace?.DueFrom(due, protocol!.Workdays, movesToWorkday: false) ?? due;
         if (today <= last) return RetentionStatus.Moet;
-        reasons.Add(ReasonTexts.RecordingLate(rule!, last));
+        reasons?.Add(ReasonTexts.RecordingLate(rule!, last));
         return RetentionStatus.TeLaat;
     }
 

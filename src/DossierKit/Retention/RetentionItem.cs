@@ -100,8 +100,8 @@ public sealed record RetentionItem
     /// <summary>Of a recording the last day it should be there; of a dossier its archiefactiedatum; <see langword="null"/> when not known, or never. Apart from holds.</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>Why, step by step; never empty.</summary>
-    public required IReadOnlyList<RetentionReason> Reasons { get; init; }
+    /// <summary>Why, step by step; never empty. Written when they are asked for, from the same facts: of hundreds of thousands of items most are only counted.</summary>
+    public IReadOnlyList<RetentionReason> Reasons { get => field ??= Source?.ReasonsOf(this) ?? []; init; }
 
     /// <summary>The day the case was closed; <see langword="null"/> while it is open.</summary>
     public DateOnly? ClosedOn { get; init; }
@@ -116,7 +116,10 @@ public sealed record RetentionItem
     public IReadOnlyList<Hold> Holds { get; init; } = [];
 
     /// <summary>What somebody should look at: a class that does not fit the facts, a copy elsewhere, a hold past its review; Dutch.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get => field ??= Source?.WarningsOf(this) ?? []; init; }
+
+    /// <summary>What it was planned from.</summary>
+    internal PlanSource? Source { get; init; }
 
     /// <summary>SHA-256 of everything this item was decided on, 64 lower-case hexadecimal digits: what an approval is bound to.</summary>
     /// <returns>The digits.</returns>

@@ -20,9 +20,17 @@ public static class RetentionPlanner
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(list);
         ArgumentNullException.ThrowIfNull(protocolOf);
-        var items = new List<RetentionItem>(entries.Count);
-        foreach (var entry in entries) items.AddRange(PlanOf(entry, list, protocolOf, today));
+        var items = new List<RetentionItem>(entries.Count + entries.Sum(entry => entry.Retention.Recordings.Count));
+        // One protocol is looked up once, not a hundred thousand times.
+        var known = new Dictionary<(string, string?), Protocol?>();
+        foreach (var entry in entries) items.AddRange(PlanOf(entry, list, Find, today));
         return new RetentionPlan(today, items);
+
+        Protocol? Find(string id, string? version)
+        {
+            if (!known.TryGetValue((id, version), out var protocol)) known[(id, version)] = protocol = protocolOf(id, version);
+            return protocol;
+        }
     }
 
     /// <summary>The items of one dossier: itself, then what lies in it.</summary>
@@ -36,8 +44,57 @@ public static class RetentionPlanner
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(list);
         ArgumentNullException.ThrowIfNull(protocolOf);
-        var protocol = protocolOf(entry.Protocol, entry.ProtocolVersion);
-        var dossier = DossierPlanning.Of(entry, list, protocol, today);
-        return entry.Retention.Recordings.Count == 0 ? [dossier] : [dossier, .. RecordingPlanning.Of(entry, protocol, dossier, today)];
+        var source = new PlanSource(entry, list, protocolOf(entry.Protocol, entry.ProtocolVersion), today);
+        var dossier = DossierPlanning.Of(source, null);
+        if (entry.Retention.Recordings.Count == 0) return [dossier];
+        source.DossierDue = dossier.Due;
+        var rule = source.RecordingRule;
+        var items = new RetentionItem[entry.Retention.Recordings.Count + 1];
+        items[0] = dossier;
+        for (var i = 1; i < items.Length; i++) items[i] = RecordingPlanning.Of(source, entry.Retention.Recordings[i - 1], rule, null);
+        return items;
+    }
+}
+
+/// <summary>What the items of one dossier are planned from; kept with them, so that why can be told later.</summary>
+internal sealed class PlanSource(ArchiveEntry entry, Selectielijst list, Protocol? protocol, DateOnly today)
+{
+    public ArchiveEntry Entry => entry;
+
+    public Selectielijst List => list;
+
+    public Protocol? Protocol => protocol;
+
+    public DateOnly Today => today;
+
+    /// <summary>The archiefactiedatum of the dossier, for recordings that follow it.</summary>
+    public DateOnly? DossierDue { get; set; }
+
+    public RetentionRule? DossierRule => Find("dossier");
+
+    public RetentionRule? RecordingRule => Find("opname");
+
+    public IReadOnlyList<RetentionReason> ReasonsOf(RetentionItem item)
+    {
+        var reasons = new List<RetentionReason>();
+        if (item.Object is not { } id) DossierPlanning.Of(this, reasons);
+        else RecordingPlanning.Of(this, Recording(id), RecordingRule, reasons);
+        return reasons;
+    }
+
+    public IReadOnlyList<string> WarningsOf(RetentionItem item)
+        => item.Object is not { } id ? DossierPlanning.WarningsOf(this, item) : RecordingPlanning.WarningsOf(this, Recording(id), item);
+
+    private RecordingFacts Recording(Vault.OpaqueId id) => entry.Retention.Recordings.First(recording => recording.File.Value == id);
+
+    private RetentionRule? Find(string what)
+    {
+        if (protocol is null) return null;
+        foreach (var rule in protocol.Retention)
+        {
+            if (rule.What == what) return rule;
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DossierKit.Dossiers;
 
@@ -6,6 +7,8 @@ namespace DossierKit.Retention;
 /// <summary>The selectielijsten there are in a vault: the shipped one and those imported. The last imported is in use; without one, the shipped.</summary>
 public sealed class SelectielijstLibrary
 {
+    private static readonly ConditionalWeakTable<SelectielijstShelf, SelectielijstLibrary> Read = [];
+
     private readonly List<Selectielijst> _lists;
 
     private SelectielijstLibrary(List<Selectielijst> lists) => _lists = lists;
@@ -28,9 +31,15 @@ public sealed class SelectielijstLibrary
     public static async ValueTask<SelectielijstLibrary> LoadAsync(DossierRegister register, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(register);
+        var shelf = register.Selectielijsten;
+        await shelf.RefreshAsync(ct);
+        // A list never changes and none is ever taken away: as long as there are as many, they are the same ones.
+        if (Read.TryGetValue(shelf, out var known) && known._lists.Count == shelf.Installed.Count + 1) return known;
         var lists = new List<Selectielijst> { ShippedSelectielijst.List };
-        foreach (var (_, bytes) in await register.Selectielijsten.ReadAllAsync(ct)) lists.Add(JsonSerializer.Deserialize(bytes, SelectielijstJsonContext.Default.SelectielijstFile)!.ToList());
-        return new SelectielijstLibrary(lists);
+        foreach (var (_, bytes) in await shelf.ReadAllAsync(ct)) lists.Add(JsonSerializer.Deserialize(bytes, SelectielijstJsonContext.Default.SelectielijstFile)!.ToList());
+        var library = new SelectielijstLibrary(lists);
+        Read.AddOrUpdate(shelf, library);
+        return library;
     }
 
     /// <summary>Checks and imports a list, which is then in use; classes that were set keep what they were set with. By FI, deputy or archivaris.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using DossierKit.Protocols;
+using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
 
@@ -11,6 +12,8 @@ namespace DossierKit.Dossiers;
 /// </summary>
 internal sealed record CaseStanding
 {
+    private byte[]? _read;
+
     private static readonly HashSet<string> Titles = new(StringComparer.Ordinal) { "mevrouw", "mevr", "mw", "de", "heer", "dhr", "mr", "drs", "dr", "ir", "ing", "prof", "ds" };
 
     [JsonPropertyName("nummer")] public required DossierNumber Number { get; init; }
@@ -66,8 +69,23 @@ internal sealed record CaseStanding
     /// <summary>Handles of directors who are asked to decide on an opdracht.</summary>
     [JsonPropertyName("wachtOp")] public IReadOnlyList<PersonId> Awaited { get => field ??= Source is { } source ? CaseWork.AwaitedOf(source.Full) : []; init; }
 
-    /// <summary>What decides how long it is kept. A record from before it was kept says nothing: then nothing of it is destroyed.</summary>
-    [JsonPropertyName("bewaring")] public RetentionFacts Retention { get => field ??= Source is { } source ? RetentionFold.Of(source.Full, source.Protocol) : RetentionFacts.None; init; }
+    /// <summary>The bytes of <see cref="Retention"/>, as the catalogue keeps them (<see cref="RetentionCodec"/>).</summary>
+    [JsonPropertyName("bewaring")] public byte[]? RetentionBytes { get => _read ??= RetentionCodec.Write(Retention); init => _read = value; }
+
+    /// <summary>
+    /// What decides how long it is kept. Read from its bytes when it is asked for: most looks at a hundred thousand dossiers do not. A record from before it was kept says nothing: then
+    /// nothing of it is destroyed.
+    /// </summary>
+    [JsonIgnore]
+    public RetentionFacts Retention
+    {
+        get => field ??= Source is { } source ? RetentionFold.Of(source.Full, source.Protocol) : ReadRetention();
+        init
+        {
+            field = value;
+            _read = null;
+        }
+    }
 
     /// <summary>What the lists of work are drawn from; absent in a record that was read.</summary>
     [JsonIgnore] private (DossierState Full, Protocol? Protocol)? Source { get; init; }
@@ -151,6 +169,20 @@ internal sealed record CaseStanding
         }
 
         return grants;
+    }
+
+    private RetentionFacts ReadRetention()
+    {
+        // The getter of the bytes would ask for what is read here.
+        if (_read is null) return RetentionFacts.None;
+        try
+        {
+            return RetentionCodec.Read(_read);
+        }
+        catch (FormatException problem)
+        {
+            throw new VaultEnvironmentException($"The catalogue record of dossier {Number} is of a kind this program does not know. A newer version wrote it: use that version.", problem);
+        }
     }
 
     /// <summary>Someone with such a part in a case is no outsider to it (HRL 6.1): melder, betrokkene, getuige, who was harmed, who is related, and who assists one of them.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
@@ -28,7 +27,7 @@ public sealed record ArchiveEntry(
 
     private string VersionOf()
     {
-        var facts = JsonSerializer.SerializeToUtf8Bytes(Retention, RegisterJsonContext.Default.RetentionFacts);
+        var facts = RetentionCodec.Write(Retention);
         var rest = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Stream}\n{Phase}\n{ClosedOn:O}\n{SelectielijstClass}\n{Protocol}\n{ProtocolVersion}\n"));
         return Convert.ToHexStringLower(SHA256.HashData([.. rest, .. facts]).AsSpan(0, 16));
     }

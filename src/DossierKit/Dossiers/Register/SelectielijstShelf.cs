@@ -26,12 +26,11 @@ public sealed class SelectielijstShelf : IDisposable
     /// <summary>Keeps a list that was checked.</summary>
     internal ValueTask<InstalledItem> AddAsync(ActingPerson by, string id, string fileName, ReadOnlyMemory<byte> content, CancellationToken ct) => _shelf.AddAsync(by, id, fileName, content, ct);
 
-    /// <summary>All lists with their bytes, oldest first, also what other processes imported a moment ago.</summary>
-    internal async ValueTask<IReadOnlyList<(InstalledItem Item, byte[] Bytes)>> ReadAllAsync(CancellationToken ct)
-    {
-        await _shelf.RefreshAsync(ct);
-        return await _shelf.ReadAllAsync(ct);
-    }
+    /// <summary>Reads what other processes imported.</summary>
+    internal ValueTask RefreshAsync(CancellationToken ct) => _shelf.RefreshAsync(ct);
+
+    /// <summary>All lists with their bytes, oldest first.</summary>
+    internal ValueTask<IReadOnlyList<(InstalledItem Item, byte[] Bytes)>> ReadAllAsync(CancellationToken ct) => _shelf.ReadAllAsync(ct);
 
     /// <inheritdoc/>
     public void Dispose() => _shelf.Dispose();

@@ -1,0 +1,63 @@
+using DossierKit.Dossiers;
+using DossierKit.Vault;
+
+namespace DossierKit.Tests.Dossiers;
+
+/// <summary>What the catalogue keeps of keeping: what was written is read, and what is not whole is refused.</summary>
+public sealed class RetentionCodecTests
+{
+    private static readonly DateOnly Day = new(2026, 3, 2);
+
+    private static RetentionFacts Full { get; } = new()
+    {
+        Class = new Classification("selectielijst-2020", "17.1", Nominatie.Vernietigen, "P10Y", Afleidingswijze.AnderDatumkenmerk, "einde-dienstverband", Day) { ProcessTerm = "P5Y" },
+        AtClosing = new ClosingClass("12.1.7", true, Day),
+        SourceDates = [new SourceDate(Afleidingswijze.AnderDatumkenmerk, "einde-dienstverband", DateOnly.MaxValue), new SourceDate(Afleidingswijze.VervaldatumBesluit, null, DateOnly.MinValue)],
+        Override = new ActionDateOverride(Day, Nominatie.BlijvendBewaren, null, Day),
+        Holds = [new Hold(OpaqueId.Random(), HoldKind.Woo, new FileId(OpaqueId.Random()), Day, Day.AddDays(1), new PersonId("fi"), new PersonId("archivaris")), new Hold(OpaqueId.Random(), HoldKind.Civiel, null, Day, Day, new PersonId("fi"), null)],
+        Recordings = [new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Transcript, new FileId(OpaqueId.Random()), Day, null, 2L << 30, 3), new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Opname, null, Day, Day, 0, 0)],
+        Moments = [new EventMoment("maatregel-genomen", Day, Day.AddDays(9))],
+        Outcome = CaseOutcome.BrokenOff,
+        IsKlokkenluider = true,
+        HasPolitician = true,
+        WentToPersonnelFile = true,
+        HasMeasure = true,
+        IsIncomplete = true,
+        ReopenedOn = Day,
+        TransferredOn = Day.AddDays(3),
+        CopiesElsewhere = 4,
+    };
+
+    [Fact]
+    public void Read_WhatWasWritten_IsTheSame()
+    {
+        foreach (var facts in new[] { Full, RetentionFacts.None, new RetentionFacts { Override = new ActionDateOverride(null, null, Day, Day) }, new RetentionFacts { HasMeasure = true, Class = Full.Class! with { Kenmerk = null, ProcessTerm = null, Term = null } } })
+        {
+            var bytes = RetentionCodec.Write(facts);
+            var back = RetentionCodec.Read(bytes);
+            RetentionCodec.Write(back).ShouldBe(bytes);
+            Json(back).ShouldBe(Json(facts));
+        }
+    }
+
+    [Fact]
+    public void Read_WhatIsCutOrLonger_IsRefused()
+    {
+        var bytes = RetentionCodec.Write(Full);
+        for (var length = 0; length < bytes.Length; length++) Should.Throw<FormatException>(() => RetentionCodec.Read(bytes.AsSpan(0, length)), length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Should.Throw<FormatException>(() => RetentionCodec.Read([.. bytes, 0]));
+        Should.Throw<FormatException>(() => RetentionCodec.Read([9, .. bytes[1..]]));
+    }
+
+    [Fact]
+    public void Standing_ReadFromItsRecord_HasTheFacts()
+    {
+        var standing = new CaseStanding { Number = new DossierNumber("WL-2026-0001"), Protocol = "waterlanden", Phase = DossierPhase.Gesloten, StartedOn = Day, MarkKey = "", Retention = Full };
+        var back = System.Text.Json.JsonSerializer.Deserialize(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(standing, RegisterJsonContext.Default.CaseStanding), RegisterJsonContext.Default.CaseStanding)!;
+        Json(back.Retention).ShouldBe(Json(Full));
+        (back with { Retention = RetentionFacts.None }).Retention.ShouldBe(RetentionFacts.None);
+        RetentionCodec.Read((back with { Retention = new RetentionFacts { HasMeasure = true } }).RetentionBytes!).HasMeasure.ShouldBeTrue();
+    }
+
+    private static string Json(RetentionFacts facts) => System.Text.Json.JsonSerializer.Serialize(facts);
+}
