@@ -1,5 +1,3 @@
-using DossierKit.Vault;
-
 namespace DossierKit.Dossiers;
 
 /// <summary>What must hold before a decision on keeping is recorded, for every dossier alike: pure, every reason at once. What a class may be, the selectielijst decides.</summary>
