@@ -42,8 +42,9 @@ public sealed record ActionDate
     internal static ActionDate Reckon(Classification set, IReadOnlyList<SourceDate> sourceDates, DateOnly? closedOn, ActionDateOverride? change, Selectielijst list, List<RetentionReason>? steps)
     {
         steps?.Add(ReasonTexts.Class(set));
-        var nominatie = change?.Nominatie ?? set.Nominatie;
-        if (change?.Nominatie is not null && change.Nominatie != set.Nominatie) steps?.Add(ReasonTexts.ChangedNominatie(change));
+        // A decision only ever keeps longer: whatever else stands in one, it never makes something be destroyed.
+        var nominatie = change?.Nominatie == Nominatie.BlijvendBewaren ? Nominatie.BlijvendBewaren : set.Nominatie;
+        if (change is not null && nominatie != set.Nominatie) steps?.Add(ReasonTexts.ChangedNominatie(change));
         if (closedOn is not { } closed)
         {
             steps?.Add(ReasonTexts.NotClosed);

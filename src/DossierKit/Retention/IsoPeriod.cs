@@ -36,8 +36,13 @@ public readonly partial record struct IsoPeriod
 
     /// <summary>The date this long after another.</summary>
     /// <param name="from">The date.</param>
-    /// <returns>The later date.</returns>
-    public DateOnly After(DateOnly from) => from.AddMonths(_months).AddDays(_days);
+    /// <returns>The later date; what lies after the last day of the calendar is that day, so that one date such as 9999-12-31 never stops the plan of everything else.</returns>
+    public DateOnly After(DateOnly from)
+    {
+        if ((12L * from.Year) + from.Month - 1 + _months >= 12L * (DateOnly.MaxValue.Year + 1)) return DateOnly.MaxValue;
+        var month = from.AddMonths(_months);
+        return _days > DateOnly.MaxValue.DayNumber - month.DayNumber ? DateOnly.MaxValue : month.AddDays(_days);
+    }
 
     [GeneratedRegex("^P(?=[0-9])((?<y>[0-9]{1,6})Y)?((?<m>[0-9]{1,6})M)?((?<w>[0-9]{1,6})W)?((?<d>[0-9]{1,6})D)?\\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shape();

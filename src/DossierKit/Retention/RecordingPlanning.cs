@@ -131,7 +131,8 @@ internal static class RecordingPlanning
         if (timing.Ripe is not { } ripe) return RetentionStatus.Open;
         if (today < ripe) return RetentionStatus.Loopt;
         if (timing.ObligedSince is not { } since || today < since || today <= timing.WindowEnd || timing.Due is not { } due) return RetentionStatus.Mag;
-        var last = rule?.Grace?.DueFrom(due, protocol!.Workdays, movesToWorkday: false) ?? due;
+        // A day such as 9999-12-31 has no day after it.
+        var last = due.Year == DateOnly.MaxValue.Year ? due : rule?.Grace?.DueFrom(due, protocol!.Workdays, movesToWorkday: false) ?? due;
         if (today <= last) return RetentionStatus.Moet;
         reasons?.Add(ReasonTexts.RecordingLate(rule!, last));
         return RetentionStatus.TeLaat;
@@ -141,13 +142,13 @@ internal static class RecordingPlanning
     private static IReadOnlyList<Hold> HoldsOf(RetentionFacts facts, RecordingFacts recording)
     {
         if (facts.Holds.Count == 0) return [];
-        var group = recording.Of ?? recording.File;
-        return
-        [
-            .. facts.Holds.Where(hold => hold.Object is not { } held || held == group
-                || facts.Recordings.Any(other => other.File == held && (other.Of ?? other.File) == group)),
-        ];
+        return [.. facts.Holds.Where(hold => hold.Object is not { } held || facts.Recordings.Any(other => other.File == held && SharesFate(other, recording)))];
     }
+
+    /// <summary>Whether two are of one recording: itself, a copy of it, or a transcript of either. A transcript of several recordings is of each of them.</summary>
+    private static bool SharesFate(RecordingFacts one, RecordingFacts other) => RecordingsOf(one).Any(RecordingsOf(other).Contains);
+
+    private static IEnumerable<FileId> RecordingsOf(RecordingFacts item) => [item.Of ?? item.File, .. item.AlsoOf ?? []];
 
     private static IEnumerable<string> Warnings(ArchiveEntry entry, RecordingFacts recording, RetentionRule? rule, Protocol? protocol)
     {

@@ -148,7 +148,11 @@ public sealed record RecordingFacts(
     [property: JsonPropertyName("gemaakt")] DateOnly MadeOn,
     [property: JsonPropertyName("vastgesteld")] DateOnly? AgreedOn,
     [property: JsonPropertyName("bytes")] long Length,
-    [property: JsonPropertyName("kopieen"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CopiesElsewhere);
+    [property: JsonPropertyName("kopieen"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int CopiesElsewhere)
+{
+    /// <summary>Other recordings that a transcript may be the account of, when several were made of its conversation; <see langword="null"/> when there is none.</summary>
+    [JsonPropertyName("ookVan")] public IReadOnlyList<FileId>? AlsoOf { get; init; }
+}
 
 /// <summary>When an event happened that a rule of keeping of the protocol counts from: the first and the last time.</summary>
 /// <param name="Event">One of <see cref="Protocols.EventNames"/>.</param>

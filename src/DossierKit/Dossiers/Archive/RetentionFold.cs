@@ -18,7 +18,9 @@ internal static class RetentionFold
             HasMeasure = full.All<MaatregelTaken>().Any(),
             CopiesElsewhere = full.CopiesElsewhere.Count(copy => copy.Retrieved is null),
         };
-        return full.Events.OrderBy(recorded => recorded.Checkpoint).Aggregate(facts, After);
+        facts = full.Events.OrderBy(recorded => recorded.Checkpoint).Aggregate(facts, After);
+        // What refers to a file is not lost when it is put in its right place: a hold holds it there.
+        return facts with { Holds = [.. facts.Holds.Select(hold => hold.Object is { } held && full.FindFile(held) is { } file ? hold with { Object = file.Id } : hold)] };
     }
 
     private static RetentionFacts After(RetentionFacts facts, RecordedEvent recorded) => recorded.Event switch
@@ -50,25 +52,40 @@ internal static class RetentionFold
     /// <summary>Every recording that still lies here, with the other files of it and the unsigned transcripts; each file once.</summary>
     private static List<RecordingFacts> RecordingsOf(DossierState full)
     {
+        var items = full.Recordings;
         var found = new List<RecordingFacts>();
-        var seen = new HashSet<FileId>();
-        foreach (var item in full.Recordings)
+        var at = new Dictionary<FileId, int>();
+        var firstOf = new Dictionary<string, FileId>(StringComparer.Ordinal);
+        // A transcript belongs to recordings that lie here; only when there is none, to one that is gone.
+        foreach (var item in items.Where(item => item.File is not null).Concat(items.Where(item => item.File is null)))
         {
-            var copies = item.Copies.Count(copy => copy.Retrieved is null);
-            var recording = item.File;
-            if (recording is not null && seen.Add(recording.Id))
+            FileId? recording = null;
+            if (item.File is { } file)
             {
-                // The same bytes filed twice: the later one is a copy of the first.
-                var first = full.Recordings.Select(other => other.File).OfType<DossierFile>().First(file => file.Sha256 == recording.Sha256).Id;
-                var isCopy = first != recording.Id;
-                found.Add(new RecordingFacts(recording.Id, isCopy ? ArchiveObjectKind.Kopie : ArchiveObjectKind.Opname, isCopy ? first : null, item.On, item.AgreedOn, recording.Length, copies));
+                // The same bytes filed twice: the later one is a copy of the first, and what is written out from the copy is written out from both.
+                firstOf.TryAdd(file.Sha256, file.Id);
+                recording = firstOf[file.Sha256];
+                var isCopy = recording != file.Id;
+                Add(new RecordingFacts(file.Id, isCopy ? ArchiveObjectKind.Kopie : ArchiveObjectKind.Opname, isCopy ? recording : null, item.On, item.AgreedOn, file.Length, item.Copies.Count(copy => copy.Retrieved is null)));
             }
 
-            foreach (var transcript in item.Transcripts.Where(transcript => seen.Add(transcript.Id)))
-                found.Add(new RecordingFacts(transcript.Id, ArchiveObjectKind.Transcript, recording?.Id, item.On, item.AgreedOn, transcript.Length, 0));
+            foreach (var transcript in item.Transcripts) Add(new RecordingFacts(transcript.Id, ArchiveObjectKind.Transcript, recording, item.On, item.AgreedOn, transcript.Length, 0));
         }
 
         return found;
+
+        void Add(RecordingFacts facts)
+        {
+            if (at.TryAdd(facts.File, found.Count))
+            {
+                found.Add(facts);
+                return;
+            }
+
+            // Written out from a conversation of which several recordings were made: it may be the account of each of them.
+            var known = found[at[facts.File]];
+            if (facts.Of is { } also && also != known.Of && known.AlsoOf?.Contains(also) != true) found[at[facts.File]] = known with { AlsoOf = [.. known.AlsoOf ?? [], also] };
+        }
     }
 
     private static List<EventMoment> MomentsOf(DossierState full, Protocol? protocol)

@@ -25,8 +25,9 @@ public sealed class ForeignCasesTests
     {
         var folder = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : RepositoryFiles.Sample("..", "tests", "DossierKit.Tests", "Retention", "Planning", "Cases");
         var file = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "cases.json")))!;
-        var list = file["list"] is { } own ? SelectielijstImport.Read([new SelectielijstSource("cases.json", JsonSerializer.SerializeToUtf8Bytes(own))], null).Value : ShippedSelectielijst.List;
-        var answers = file["cases"]!.AsArray().Select(one => Answer(one!.AsObject(), list)).ToList();
+        var list = ListOf(file);
+        var protocols = ProtocolsOf(file);
+        var answers = file["cases"]!.AsArray().Select(one => Answer(one!.AsObject(), list, protocols)).ToList();
         answers.ShouldNotBeEmpty();
         if (Environment.GetEnvironmentVariable(OutVariable) is { Length: > 0 } output) File.WriteAllText(output, $"[\n{string.Join(",\n", answers.Select(answer => answer.ToJsonString(Lines)))}\n]\n");
         var expected = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "expected.json")))!.AsArray().ToDictionary(one => one!["id"]!.GetValue<string>(), one => one!["items"]!);
@@ -36,7 +37,16 @@ public sealed class ForeignCasesTests
         expected.Count.ShouldBe(answers.Count);
     }
 
-    private static JsonObject Answer(JsonObject one, Selectielijst list)
+    /// <summary>The list the cases were made with, else the shipped one.</summary>
+    internal static Selectielijst ListOf(JsonNode file)
+        => file["list"] is { } own ? SelectielijstImport.Read([new SelectielijstSource("cases.json", JsonSerializer.SerializeToUtf8Bytes(own))], null).Value : ShippedSelectielijst.List;
+
+    /// <summary>The shipped protocols and those that came with the cases.</summary>
+    internal static ProtocolLibrary ProtocolsOf(JsonNode file)
+        => (file["protocols"]?.AsArray() ?? []).Aggregate(ProtocolLibrary.Shipped, (library, one) => library.With(JsonSerializer.SerializeToUtf8Bytes(one), "cases.json").Value);
+
+    /// <summary>What the planner answers to one case, in the shape of expected.json.</summary>
+    internal static JsonObject Answer(JsonObject one, Selectielijst list, ProtocolLibrary protocols)
     {
         var number = new DossierNumber("WL-2000-0001");
         var (protocolId, version) = (one["protocol"]!.GetValue<string>(), one["version"]!.GetValue<string>());
@@ -55,8 +65,8 @@ public sealed class ForeignCasesTests
 
         var destroyed = events.SelectMany(recorded => recorded["destroyed"]?.AsArray() ?? []).Select(id => OpaqueId.TryParse(id!.GetValue<string>(), out var known) ? known : default).ToHashSet();
         var full = DossierFold.Fold(number, entries, destroyed, entries.Count, DossierAccess.Everything);
-        var standing = CaseStanding.Of(full, ProtocolLibrary.Shipped.Find(protocolId, version), Convert.ToBase64String(new byte[32]));
-        var items = RetentionPlanner.PlanOf(DossierRegister.EntryOf(default, standing), list, ProtocolLibrary.Shipped.Find, LegalTime.DateOf(Instant(one["now"]!)));
+        var standing = CaseStanding.Of(full, protocols.Find(full.ProtocolId, full.ProtocolVersion), Convert.ToBase64String(new byte[32]));
+        var items = RetentionPlanner.PlanOf(DossierRegister.EntryOf(default, standing), list, protocols.Find, LegalTime.DateOf(Instant(one["now"]!)));
         return new JsonObject
         {
             ["id"] = one["id"]!.GetValue<string>(),
