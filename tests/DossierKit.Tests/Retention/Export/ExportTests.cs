@@ -231,6 +231,7 @@ public sealed class ExportTests : IAsyncLifetime
             await Should.ThrowAsync<IOException>(async () => await DossierExport.WriteAsync(dossier, new ExportRequest(), new FailingTarget(zip, 6), _bags.Vault.Clock, default));
         }
 
+        Should.Throw<InvalidDataException>(() => System.IO.Compression.ZipFile.OpenRead(_bags.At("half.zip")).Dispose()); // not a small bag: no zip at all
         (await BagVerifier.VerifyAsync(_bags.At("half.zip"), default)).IsValid.ShouldBeFalse();
     }
 
