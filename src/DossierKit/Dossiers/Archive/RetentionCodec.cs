@@ -78,6 +78,8 @@ internal static class RetentionCodec
             writer.Day(recording.AgreedOn);
             writer.Number((ulong)recording.Length);
             writer.Number((ulong)recording.CopiesElsewhere);
+            writer.Number((ulong)(recording.AlsoOf?.Count ?? 0));
+            foreach (var also in recording.AlsoOf ?? []) writer.Id(also.Value);
         }
 
         writer.Number((ulong)facts.Moments.Count);
@@ -145,7 +147,8 @@ internal static class RetentionCodec
     private static RecordingFacts ReadRecording(ref Reader reader)
     {
         var (file, kind, of) = (reader.Id(), reader.Word<ArchiveObjectKind>(), reader.IdOrNull());
-        return new RecordingFacts(new FileId(file), kind, of is { } recording ? new FileId(recording) : null, reader.Day()!.Value, reader.Day(), (long)reader.Number(), reader.Count());
+        var known = new RecordingFacts(new FileId(file), kind, of is { } recording ? new FileId(recording) : null, reader.Day()!.Value, reader.Day(), (long)reader.Number(), reader.Count());
+        return ReadList(ref reader, static (ref r) => new FileId(r.Id())) is { Count: > 0 } also ? known with { AlsoOf = also } : known;
     }
 
     private delegate T ReadOne<out T>(ref Reader reader);

@@ -59,14 +59,17 @@ public sealed class ForeignCasesTests
             var at = Instant(recorded["at"]!);
             var json = recorded["event"]!.AsObject();
             json["datum"] ??= LegalTime.DateOf(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            OpaqueId.TryParse(recorded["entry"]?.GetValue<string>(), out var entry);
-            Add(entry, at, EventJson.Read(EventKind.Find(json["soort"]!.GetValue<string>())!, JsonSerializer.SerializeToUtf8Bytes(json)));
+            OpaqueId.TryParse(recorded["entry"]?.GetValue<string>(), out var id);
+            Add(id, at, EventJson.Read(EventKind.Find(json["soort"]!.GetValue<string>())!, JsonSerializer.SerializeToUtf8Bytes(json)));
         }
 
         var destroyed = events.SelectMany(recorded => recorded["destroyed"]?.AsArray() ?? []).Select(id => OpaqueId.TryParse(id!.GetValue<string>(), out var known) ? known : default).ToHashSet();
         var full = DossierFold.Fold(number, entries, destroyed, entries.Count, DossierAccess.Everything);
         var standing = CaseStanding.Of(full, protocols.Find(full.ProtocolId, full.ProtocolVersion), Convert.ToBase64String(new byte[32]));
-        var items = RetentionPlanner.PlanOf(DossierRegister.EntryOf(default, standing), list, protocols.Find, LegalTime.DateOf(Instant(one["now"]!)));
+        // As the planner meets it: by the bytes of the catalogue.
+        var entry = DossierRegister.EntryOf(default, standing with { Retention = RetentionCodec.Read(RetentionCodec.Write(standing.Retention)) });
+        var items = RetentionPlanner.PlanOf(entry, list, protocols.Find, LegalTime.DateOf(Instant(one["now"]!)));
+        if (items.FirstOrDefault(item => item.Reasons.Count == 0 || item.Reasons.Any(reason => reason.Code.Length == 0 || reason.Article.Length == 0)) is { } silent) Assert.Fail($"{one["id"]}: {silent.Kind} {silent.Status} does not say why.");
         return new JsonObject
         {
             ["id"] = one["id"]!.GetValue<string>(),
@@ -82,8 +85,8 @@ public sealed class ForeignCasesTests
             })]),
         };
 
-        void Add(OpaqueId entry, DateTimeOffset at, DossierEvent happening)
-            => entries.Add(new DossierEntry(entry, entries.Count + 1, at, EventKind.Of(happening.GetType()), happening.Compartment, happening));
+        void Add(OpaqueId by, DateTimeOffset at, DossierEvent happening)
+            => entries.Add(new DossierEntry(by, entries.Count + 1, at, EventKind.Of(happening.GetType()), happening.Compartment, happening));
     }
 
     private static DateTimeOffset Instant(JsonNode node) => DateTimeOffset.Parse(node.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
