@@ -13,9 +13,9 @@ public sealed class RetentionCodecTests
         Class = new Classification("selectielijst-2020", "17.1", Nominatie.Vernietigen, "P10Y", Afleidingswijze.AnderDatumkenmerk, "einde-dienstverband", Day) { ProcessTerm = "P5Y" },
         AtClosing = new ClosingClass("12.1.7", true, Day),
         SourceDates = [new SourceDate(Afleidingswijze.AnderDatumkenmerk, "einde-dienstverband", DateOnly.MaxValue), new SourceDate(Afleidingswijze.VervaldatumBesluit, null, DateOnly.MinValue)],
-        Override = new ActionDateOverride(Day, Nominatie.BlijvendBewaren, null, Day),
+        Override = new ActionDateOverride(Day, Nominatie.BlijvendBewaren, Day, Day),
         Holds = [new Hold(OpaqueId.Random(), HoldKind.Woo, new FileId(OpaqueId.Random()), Day, Day.AddDays(1), new PersonId("fi"), new PersonId("archivaris")), new Hold(OpaqueId.Random(), HoldKind.Civiel, null, Day, Day, new PersonId("fi"), null)],
-        Recordings = [new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Transcript, new FileId(OpaqueId.Random()), Day, null, 2L << 30, 3), new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Opname, null, Day, Day, 0, 0)],
+        Recordings = [new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Transcript, new FileId(OpaqueId.Random()), Day, Day, 2L << 30, 3) { AlsoOf = [new FileId(OpaqueId.Random()), new FileId(OpaqueId.Random())] }, new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Opname, null, Day, Day, 0, 0)],
         Moments = [new EventMoment("maatregel-genomen", Day, Day.AddDays(9))],
         Outcome = CaseOutcome.BrokenOff,
         IsKlokkenluider = true,
@@ -27,6 +27,22 @@ public sealed class RetentionCodecTests
         TransferredOn = Day.AddDays(3),
         CopiesElsewhere = 4,
     };
+
+    /// <summary>
+    /// A transcript once said of which other recordings it may be the account, and the bytes did not: a hold on one of those held it in the dossier and not in the plan. So everything
+    /// there is to say is said here, and whoever adds something hears it from this test.
+    /// </summary>
+    [Fact]
+    public void Sample_SaysEverythingThereIsToSay()
+    {
+        foreach (var part in new object[] { Full, Full.Class!, Full.AtClosing!, Full.Override!, Full.SourceDates[0], Full.Holds[0], Full.Recordings[0], Full.Moments[0] })
+        {
+            foreach (var property in part.GetType().GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance))
+                property.GetValue(part).ShouldNotBeNull($"{part.GetType().Name}.{property.Name}");
+        }
+
+        typeof(RetentionFacts).GetProperties().Where(property => property.PropertyType == typeof(bool)).ShouldAllBe(property => (bool)property.GetValue(Full)!);
+    }
 
     [Fact]
     public void Read_WhatWasWritten_IsTheSame()
