@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 
-using DossierKit.Dossiers;
 using DossierKit.Retention;
 using DossierKit.Vault;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -92,7 +93,7 @@ public sealed class SignedStatementTests : IAsyncLifetime
         var document = JsonNode.Parse(_signed.Json)!;
         var node = document;
         var steps = System.Text.RegularExpressions.Regex.Matches(place, "\\[\"?([^\"\\]]+)\"?\\]").Select(match => match.Groups[1].Value).ToList();
-        foreach (var step in steps.SkipLast(1)) node = int.TryParse(step, out var index) ? node![index] : node![step];
+        foreach (var step in steps.SkipLast(1)) node = int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? node![index] : node![step];
         node![steps[^1]] = JsonNode.Parse(value);
         using var signer = StatementSigner.Of(_house.Vault.Vault);
         var signed = signer.Sign(document["verklaring"]!.AsObject());
@@ -198,12 +199,12 @@ public sealed class SignedStatementTests : IAsyncLifetime
     private static bool Change(JsonNode root, string place, bool remove)
     {
         var steps = place.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var parent = steps.SkipLast(1).Aggregate(root, (node, step) => node is JsonArray array ? array[int.Parse(step)]! : node[step]!);
+        var parent = steps.SkipLast(1).Aggregate(root, (node, step) => node is JsonArray array ? array[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
         var last = steps[^1];
-        var value = parent is JsonArray list ? list[int.Parse(last)] : parent[last];
+        var value = parent is JsonArray list ? list[int.Parse(last, CultureInfo.InvariantCulture)] : parent[last];
         if (remove)
         {
-            if (parent is JsonArray items) items.RemoveAt(int.Parse(last));
+            if (parent is JsonArray items) items.RemoveAt(int.Parse(last, CultureInfo.InvariantCulture));
             else parent.AsObject().Remove(last);
             return true;
         }
@@ -217,7 +218,7 @@ public sealed class SignedStatementTests : IAsyncLifetime
             _ => null,
         };
         if (other is null) return false;
-        if (parent is JsonArray array) array[int.Parse(last)] = other;
+        if (parent is JsonArray array) array[int.Parse(last, CultureInfo.InvariantCulture)] = other;
         else parent[last] = other;
         return true;
     }
