@@ -51,6 +51,7 @@ internal static class DossierPlanning
     /// <summary>The class that counts: the one set, else the one named at the closing when it came with a ground and the list gives it a term; else why there is none.</summary>
     public static (Classification? Class, RetentionReason? WhyNot) ClassOf(RetentionFacts facts, Selectielijst list)
     {
+        if (facts is { Class: { } one, AtClosing: { } other }) return (null, ReasonTexts.ClosingDisagrees(one.Result, other.Result));
         if (facts.Class is { } set) return (set, null);
         if (facts.AtClosing is not { } named) return (null, ReasonTexts.Unclassified);
         if (!named.HasGround) return (null, ReasonTexts.ClosingWithoutGround(named.Result));

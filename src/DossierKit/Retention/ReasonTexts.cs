@@ -28,6 +28,9 @@ internal static class ReasonTexts
     public static RetentionReason ClosingWithoutGround(string result)
         => new("klasse-zonder-grond", $"Bij het sluiten is klasse {result} genoemd, zonder grond. Daarom telt die klasse nog niet.", ListOnly);
 
+    public static RetentionReason ClosingDisagrees(string set, string named)
+        => new("klasse-tegenspraak", $"Vastgesteld was klasse {set}, en bij het sluiten daarna is klasse {named} genoemd. Tot iemand een van beide vaststelt, telt geen van twee.", ListOnly);
+
     public static RetentionReason ClosingUnknown(string result, Selectielijst list)
         => new("klasse-onbekend", $"Bij het sluiten is klasse {result} genoemd. Daarvan volgt uit {list.Title} geen termijn, dus die klasse telt nog niet.", ListOnly);
 

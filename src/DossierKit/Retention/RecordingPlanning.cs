@@ -142,7 +142,12 @@ internal static class RecordingPlanning
     private static IReadOnlyList<Hold> HoldsOf(RetentionFacts facts, RecordingFacts recording)
     {
         if (facts.Holds.Count == 0) return [];
-        return [.. facts.Holds.Where(hold => hold.Object is not { } held || facts.Recordings.Any(other => other.File == held && SharesFate(other, recording)))];
+        // A hold on what is of no recording here any more (a transcript whose verslag was adopted since, a file that is gone) may have been meant for any of them.
+        return
+        [
+            .. facts.Holds.Where(hold => hold.Object is not { } held || facts.Recordings.All(other => other.File != held)
+                || facts.Recordings.Any(other => other.File == held && SharesFate(other, recording))),
+        ];
     }
 
     /// <summary>Whether two are of one recording: itself, a copy of it, or a transcript of either. A transcript of several recordings is of each of them.</summary>

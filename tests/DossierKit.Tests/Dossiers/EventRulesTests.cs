@@ -63,6 +63,8 @@ public sealed class EventRulesTests
         var closed = Entries.Fold([.. Persons, new DossierClosed { Date = Day.AddDays(1), Outcome = CaseOutcome.Completed }]);
         EventRules.Check(closed, new AftercareOffered { Date = Day.AddDays(2), To = Betrokkene }, Day.AddDays(10)).ShouldBeEmpty();
         EventRules.Check(closed, new DossierReopened { Date = Day.AddDays(2), Reason = "r" }, Day.AddDays(10)).ShouldBeEmpty();
+        // Before the closing it would leave the case closed, and say that it was reopened.
+        EventRules.Check(closed, new DossierReopened { Date = Day, Reason = "r" }, Day.AddDays(10)).ShouldHaveSingleItem().What.ShouldBe("Het dossier was toen nog niet gesloten.");
         EventRules.Check(closed, new WederhoorDone { Date = Day.AddDays(2), Betrokkene = Betrokkene }, Day.AddDays(10)).ShouldHaveSingleItem().What.ShouldBe("Het dossier is gesloten.");
         EventRules.Check(closed, new DossierClosed { Date = Day.AddDays(2), Outcome = CaseOutcome.Completed }, Day.AddDays(10)).ShouldHaveSingleItem().What.ShouldBe("Het dossier is gesloten.");
     }

@@ -69,6 +69,8 @@ internal static class RetentionEventRules
             }
 
             if (changed is { KeepUntil: null, Nominatie: null }) Refuse("Er verandert niets.", "Er is geen datum en geen andere waardering gegeven.", "Geef de dag tot wanneer het bewaard blijft, of blijvend_bewaren.");
+            if (facts.Override is { } before && ((before.KeepUntil is { } earlier && !(changed.KeepUntil >= earlier)) || (before.Nominatie is { } forever && changed.Nominatie != forever)))
+                Refuse("Er is al besloten dit langer te bewaren.", "Een nieuw besluit kan dat langer maken, niet korter.", "Kies een dag die niet eerder is, en laat blijvend bewaren staan; of laat het eerdere besluit eerst intrekken.");
             if (changed.Nominatie == Nominatie.Vernietigen) Refuse("Zo wordt een dossier niet alsnog vernietigd.", "Wat blijvend bewaard wordt, wordt alleen vernietigd als een andere klasse geldt.", "Stel een andere klasse vast, met de grond.");
             if (changed.KeepUntil is { } until && until <= today) Refuse("Deze dag is al voorbij.", "Aanpassen is langer bewaren, nooit korter: de termijn van de selectielijst is een ondergrens.", "Kies een latere dag.");
             if (changed.KeepUntil is { } day && changed.Computed is { } computed && day < computed) Refuse("Deze dag ligt voor de berekende archiefactiedatum.", "Aanpassen is langer bewaren, nooit korter (Archiefbesluit 1995 art. 5).", "Kies een latere dag, of stel een andere klasse vast.");

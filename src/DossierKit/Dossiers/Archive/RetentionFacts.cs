@@ -184,7 +184,7 @@ public sealed record RetentionFacts
     /// <summary>The class; <see langword="null"/> when none was set.</summary>
     [JsonPropertyName("klasse")] public Classification? Class { get; init; }
 
-    /// <summary>The class named at the closing; <see langword="null"/> when none was, or once a class was set.</summary>
+    /// <summary>The class named at the closing; <see langword="null"/> when none was, once a class was set, and once the case was reopened. Beside a class that was set it is another one: then neither counts.</summary>
     [JsonPropertyName("bijSluiting")] public ClosingClass? AtClosing { get; init; }
 
     /// <summary>Dates that a term can run from.</summary>

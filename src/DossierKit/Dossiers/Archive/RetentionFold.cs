@@ -28,9 +28,12 @@ internal static class RetentionFold
         DossierClosed closed => facts with
         {
             Outcome = closed.Outcome,
-            AtClosing = facts.Class is null && closed.SelectielijstClass is { } named ? new ClosingClass(named, !string.IsNullOrWhiteSpace(closed.ClassGround), closed.Date) : facts.AtClosing,
+            // Another class than the one that was set: both are kept, and neither counts until somebody decides.
+            AtClosing = closed.SelectielijstClass is not { } named ? facts.AtClosing
+                : named == facts.Class?.Result ? null
+                : new ClosingClass(named, !string.IsNullOrWhiteSpace(closed.ClassGround), closed.Date),
         },
-        DossierReopened reopened => facts with { ReopenedOn = reopened.Date },
+        DossierReopened reopened => facts with { ReopenedOn = reopened.Date, AtClosing = null },
         ClassSet set => facts with { Class = set.Class, AtClosing = null },
         SourceDateSet source => facts with
         {

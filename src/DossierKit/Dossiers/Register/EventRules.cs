@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
 using DossierKit.Protocols;
@@ -52,6 +53,8 @@ internal static class EventRules
         if (happening.Date.Year < 1990) Refuse("De datum ligt ver in het verleden.", "Dit lijkt een tikfout.", "Kijk het jaartal na.");
         if (state.IsClosed && !AfterClosing.Contains(happening.Name)) Refuse("Het dossier is gesloten.", "Na sluiting kan dit niet meer worden vastgelegd.", "Heropen het dossier eerst (dossier-heropend), met de reden.");
         if (happening is DossierReopened && !state.IsClosed) Refuse("Het dossier is niet gesloten.", "Alleen een gesloten dossier kan worden heropend.", "Leg deze gebeurtenis niet vast.");
+        if (happening is DossierReopened && state.ClosedOn is { } closedOn && happening.Date < closedOn)
+            Refuse("Het dossier was toen nog niet gesloten.", $"Het is gesloten op {closedOn.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)}; een heropening van daarvoor zou niets doen.", "Kies de dag waarop het werd heropend.");
         if (happening.Reference is { } reference && state.Events.Any(recorded => recorded.Event.Reference == reference))
             Refuse("Dit kenmerk is al gebruikt.", "Een kenmerk wijst binnen een dossier één gebeurtenis aan.", "Kies een ander kenmerk.");
         CheckHandles(state, happening, mayRead, refusals);

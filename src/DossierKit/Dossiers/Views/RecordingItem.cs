@@ -98,9 +98,11 @@ public sealed record RecordingItem
     private static DateOnly? AgreedOnOf(DossierState state, string? conversation, PersonId? with)
     {
         if (conversation is null) return null;
-        var last = state.All<VerslagEvent>().LastOrDefault(verslag => verslag is not (VerslagSent or DissentAttached)
-            && verslag.Conversation == conversation && (with is null || verslag.With == with));
-        return (last as VerslagAdopted)?.Date;
+        var steps = state.Events.Where(recorded => recorded.Event is VerslagEvent verslag and not (VerslagSent or DissentAttached)
+            && verslag.Conversation == conversation && (with is null || verslag.With == with)).ToList();
+        // A refusal that was recorded afterwards counts, whatever its date: the recording may be the only account that the one who was heard does not dispute.
+        return steps.Count > 0 && steps[^1].Event is VerslagAdopted adopted && steps.MaxBy(recorded => recorded.Checkpoint)!.Checkpoint is var newest
+            && steps.Last(recorded => recorded.Checkpoint == newest).Event is VerslagAdopted ? adopted.Date : null;
     }
 
     private static IReadOnlyList<DossierFile> TranscriptsOf(DossierState state, string? recording, string? unsettledConversation)

@@ -139,13 +139,19 @@ class Facts:
         return [event for event in (self.events if events is None else events) if event["soort"] == kind]
 
     def read_class(self, chosen):
-        set_ones = self.of("klasse-vastgesteld")
-        if set_ones:
-            return set_ones[-1]
-        at_closing = [event for event in self.of("dossier-gesloten") if "selectielijstklasse" in event]
-        if not at_closing or not at_closing[-1].get("grond", "").strip():
+        was_set = at_closing = None
+        for event in self.events:
+            if event["soort"] == "klasse-vastgesteld":
+                was_set, at_closing = event, None
+            elif event["soort"] == "dossier-heropend":
+                at_closing = None
+            elif event["soort"] == "dossier-gesloten" and "selectielijstklasse" in event:
+                at_closing = None if was_set and was_set["resultaat"] == event["selectielijstklasse"] else event
+        if was_set:
+            return None if at_closing else was_set
+        if not at_closing or not at_closing.get("grond", "").strip():
             return None
-        result = next((one for one in chosen["resultaten"] if one["nummer"] == at_closing[-1]["selectielijstklasse"]), None)
+        result = next((one for one in chosen["resultaten"] if one["nummer"] == at_closing["selectielijstklasse"]), None)
         if result is None or allowed_for(result)[:1] != ["afgehandeld"]:
             return None
         return {"nominatie": result["waardering"], "termijn": result.get("bewaartermijn"), "vanaf": "afgehandeld"}
@@ -224,9 +230,13 @@ class Facts:
         return event["met"] if event["soort"] in ("gesprek-gehouden", "intake-gehouden") else event["betrokkene"] if event["soort"] == "verantwoording-afgelegd" else None
 
     def agreed_on(self, conversation, person):
-        steps = [event for event in self.dated if event["soort"] in ("verslag-opgemaakt", "verslag-gecorrigeerd", "verslag-vastgesteld", "verslag-geweigerd")
-                 and event["gesprek"] == conversation and person in (None, event["met"])]
-        return steps[-1]["_on"] if conversation is not None and steps and steps[-1]["soort"] == "verslag-vastgesteld" else None
+        def steps(events):
+            return [event for event in events if event["soort"] in ("verslag-opgemaakt", "verslag-gecorrigeerd", "verslag-vastgesteld", "verslag-geweigerd")
+                    and event["gesprek"] == conversation and person in (None, event["met"])]
+        dated, recorded = steps(self.dated), steps(self.events)
+        if conversation is None or not dated or any(last["soort"] != "verslag-vastgesteld" for last in (dated[-1], recorded[-1])):
+            return None
+        return dated[-1]["_on"]
 
 
 # 4. Archiefactiedatum.
@@ -274,7 +284,7 @@ def plan(case, chosen, protocols, today=None):
     rule = rule_for(protocol, "opname")
     for file, kind, agreed_on, of in sorted(facts.items, key=lambda one: one[0]):
         group = {other[0] for other in facts.items if other[3] & of}
-        holds = sorted(entry for entry, on in facts.holds.items() if on is None or on in group)
+        holds = sorted(entry for entry, on in facts.holds.items() if on is None or on in group or all(on != other[0] for other in facts.items))
         ripe, due, status = plan_object(facts, protocol, rule, agreed_on, items[0]["due"], holds, today, days)
         items.append(item(file, kind, status, "vernietigen" if status in ("mag", "moet", "te-laat") else "bewaren", ripe, due, holds))
     return items, days
