@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 
 using DossierKit.Dossiers;
-using DossierKit.Host.Cli;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Bewaring;

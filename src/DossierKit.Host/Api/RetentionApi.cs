@@ -7,7 +7,6 @@ using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Bewaring;
 using DossierKit.Retention;
-using DossierKit.Vault;
 
 namespace DossierKit.Host.Api;
 

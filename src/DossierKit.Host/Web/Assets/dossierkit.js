@@ -55,6 +55,20 @@
     });
   });
 
+  // What is still going on is looked at again, until it is done.
+  each("[data-poll]", part => {
+    const again = async () => {
+      try {
+        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+        const now = page.querySelector("[data-poll]");
+        if (!now) { location.reload(); return; }
+        part.replaceChildren(...now.childNodes);
+      } catch { /* The connection is gone for a moment. */ }
+      setTimeout(again, 2000);
+    };
+    setTimeout(again, 2000);
+  });
+
   // A link into a closed part opens it.
   const open = () => unfold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
   window.addEventListener("hashchange", open);

@@ -38,11 +38,11 @@ internal static class Asks
     }
 
     /// <summary>Lists that this person can approve, or carry out.</summary>
-    public static List<Ask> OfLists(AtArchive at, IReadOnlyList<DestructionList> lists)
+    public static List<Ask> OfLists(StaffPerson person, DateOnly today, IReadOnlyList<DestructionList> lists)
         =>
         [
-            .. lists.Where(list => ListRights.MayApprove(at.Person, at.Today, list) is not null).Select(list => new Ask($"Lijst {list.Number} ({ListTexts.Size(list)}) wacht op uw goedkeuring", $"/bewaring/lijsten/{list.Number}", "warning", "wacht op u")),
-            .. lists.Where(list => ListRights.MayRun(at.Person, at.Today, list)).Select(list => new Ask($"Lijst {list.Number} ({ListTexts.Size(list)}) kan worden uitgevoerd", $"/bewaring/lijsten/{list.Number}", "warning", "wacht op u")),
+            .. lists.Where(list => ListRights.MayApprove(person, today, list) is not null).Select(list => new Ask($"Lijst {list.Number} ({ListTexts.Size(list)}) wacht op uw goedkeuring", $"/bewaring/lijsten/{list.Number}", "warning", "wacht op u")),
+            .. lists.Where(list => ListRights.MayRun(person, today, list)).Select(list => new Ask($"Lijst {list.Number} ({ListTexts.Size(list)}) kan worden uitgevoerd", $"/bewaring/lijsten/{list.Number}", "warning", "wacht op u")),
         ];
 
     /// <summary>Everything that is held in the dossiers this person sees; those to be looked at first come first.</summary>

@@ -25,7 +25,7 @@ internal static class BewaringEndpoints
                 Query = query,
                 Found = PageOf<RetentionItem>.Of([.. plan.Items.Where(item => query.Matches(item, at.Today))], query.Page, RetentionQuery.PageSize),
                 Asks = Asks.Of(at, plan),
-                Lists = waiting.IsDone ? Asks.OfLists(at, waiting.Value) : [],
+                Lists = waiting.IsDone ? Asks.OfLists(at.Person, at.Today, waiting.Value) : [],
                 Years = plan.Items.Select(item => RetentionQuery.YearOf(item, at.Today)).OfType<int>().Distinct().Order().ToList(),
                 Classes = plan.Items.Select(item => item.Class?.Result).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(),
                 Any = plan.Items.Count > 0,

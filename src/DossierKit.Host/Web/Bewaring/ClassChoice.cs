@@ -24,15 +24,16 @@ internal static class ClassChoice
                 Value = about.Item.Class?.Result,
                 Help = $"Uit: {about.List.Title}.",
             },
+            new("grond", "Waarom deze klasse?") { Lines = 3, Help = "Bijvoorbeeld: integriteitsonderzoek na een melding; geen sanctie opgelegd. Zet hier geen namen." },
             new("vanaf", "Vanaf wanneer loopt de termijn?")
             {
                 Options = [.. Enum.GetValues<Afleidingswijze>().Where(Afleiding.IsUsed).Select(from => (Words.Of(from), Nl.First(RetentionTexts.Of(from))))],
                 Empty = "Zoals de selectielijst zegt",
                 IsOptional = true,
+                IsMore = true,
             },
-            new("datumkenmerk", "Naam van de andere datum") { Help = "Alleen als de termijn vanaf een andere datum loopt. Bijvoorbeeld: einde-dienstverband.", IsOptional = true },
-            new("procestermijn", "Jaren na het sluiten dat de termijn begint") { Help = "Alleen als de termijn een aantal jaren na het sluiten begint.", Type = "number", IsOptional = true },
-            new("grond", "Waarom deze klasse?") { Lines = 3, Help = "Bijvoorbeeld: integriteitsonderzoek na een melding; geen sanctie opgelegd. Zet hier geen namen." },
+            new("datumkenmerk", "Naam van de andere datum") { Help = "Alleen als de termijn vanaf een andere datum loopt. Bijvoorbeeld: einde-dienstverband.", IsOptional = true, IsMore = true },
+            new("procestermijn", "Jaren na het sluiten dat de termijn begint") { Help = "Alleen als de termijn een aantal jaren na het sluiten begint.", Type = "number", IsOptional = true, IsMore = true },
         ],
         Read = (_, input) => new ClassRequest(
             input.Needed("resultaat", "De klasse", "Zonder klasse is niet bekend hoe lang dit blijft."),

@@ -33,6 +33,9 @@ public sealed record DecisionField(string Name, string Label)
 
     public bool IsOptional { get; init; }
 
+    /// <summary>Whether it is seldom needed: it then stands folded away.</summary>
+    public bool IsMore { get; init; }
+
     /// <summary>What is filled in beforehand.</summary>
     public string? Value { get; init; }
 }

@@ -1,6 +1,7 @@
 using DossierKit.Dossiers;
 using DossierKit.Host.Serving;
 using DossierKit.Host.SignIn;
+using DossierKit.Retention;
 
 namespace DossierKit.Host.Web.Bewaring;
 
@@ -21,7 +22,7 @@ internal static class DossierBewaringEndpoints
                 about.Item,
                 Recordings = about.Entry.Retention.Recordings.Select(recording => (recording, items.First(item => item.Object == recording.File.Value))).ToList(),
                 History = history.IsDone ? HistoryLines.Of(history.Value, register.Staff) : null,
-                Actions = Actions(about, ofHold: false),
+                Actions = (IReadOnlyList<(string, string)>)[.. Goes(at, items), .. Actions(about, ofHold: false)],
                 ClassName = about.Item.Class is { } set ? about.List.Find(set.Result)?.Name : null,
                 MayOpen = known.Any(listing => listing.Number == about.Entry.Number && listing.MayOpen),
                 at.Today,
@@ -88,6 +89,16 @@ internal static class DossierBewaringEndpoints
             Entered = form?.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal),
         },
         Conflict.Is(refusals) ? StatusCodes.Status409Conflict : Problems.StatusOf(refusals));
+
+    /// <summary>What of it may go, on the way to a list.</summary>
+    private static IEnumerable<(string Path, string Text)> Goes(AtArchive at, IReadOnlyList<RetentionItem> items)
+    {
+        var number = items[0].Dossier;
+        if (items[0].Decision == RetentionDecision.Vernietigen && ListRights.MayPropose(at.Person, at.Today, DestructionPath.List))
+            yield return ($"/bewaring/lijsten/nieuw?pad=lijst&dossier={number}", "Dossier laten vernietigen");
+        if (items.Skip(1).Any(item => item.Decision == RetentionDecision.Vernietigen) && ListRights.MayPropose(at.Person, at.Today, DestructionPath.Light))
+            yield return ($"/bewaring/lijsten/nieuw?pad=licht&dossier={number}", "Opnamen laten vernietigen");
+    }
 
     private static IReadOnlyList<(string Path, string Text)> Actions(Deciding about, bool ofHold)
         => [.. Decisions.All.Where(decision => decision.IsOfHold == ofHold && decision.IsOffered(about)).Select(decision => (decision.AddressOf(about), decision.Title))];

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using DossierKit.Dossiers;
 using DossierKit.Host.Cli;
 using DossierKit.Host.Serving;
@@ -152,6 +150,7 @@ internal static class LijstEndpoints
             MayRun = progress is null && ListRights.MayRun(at.Person, at.Today, list),
             Progress = progress,
             HasStatement = isEnded,
+            KeyFingerprint = isEnded ? at.Lists.Key.Fingerprint : "",
             Downloads = isEnded ? StatementEndpoints.Forms : [],
         };
         return Pages.Of<LijstPage>(new { View = view, Refusals = refusals, Form = form }, Conflict.Is(refusals) ? StatusCodes.Status409Conflict : Problems.StatusOf(refusals));

@@ -25,6 +25,9 @@ public sealed record ListView
 
     public bool HasStatement { get; init; }
 
+    /// <summary>SHA-256 of the public key statements are signed with.</summary>
+    public string KeyFingerprint { get; init; } = "";
+
     /// <summary>The statement in its forms: the end of the address, and what it is called.</summary>
     public IReadOnlyList<(string Path, string Text)> Downloads { get; init; } = [];
 }

@@ -27,6 +27,12 @@ public sealed record MyWork
     /// <summary>Decisions asked of this person.</summary>
     public required IReadOnlyList<WorkLine> Decisions { get; init; }
 
+    /// <summary>What should be destroyed, classed or looked at again.</summary>
+    public IReadOnlyList<WorkLine> Keeping { get; init; } = [];
+
+    /// <summary>Lists of destruction that this person can approve or carry out.</summary>
+    public IReadOnlyList<Bewaring.Ask> Lists { get; init; } = [];
+
     /// <summary>Changes in the register of staff that wait for a second person, and this person can be that.</summary>
     public int Proposals { get; init; }
 
@@ -34,7 +40,7 @@ public sealed record MyWork
     public int Reviews { get; init; }
 
     /// <summary>How much waits in all, without what is only for later.</summary>
-    public int Count => Late.Count + Soon.Count + Drafts.Count + Decisions.Count + Proposals + Reviews;
+    public int Count => Late.Count + Soon.Count + Drafts.Count + Decisions.Count + Proposals + Reviews + Keeping.Count + Lists.Count;
 
     public bool IsEmpty => Count == 0 && Later.Count == 0;
 
@@ -55,6 +61,7 @@ public sealed record MyWork
             Later = [.. terms.Where(line => line.Item.Due >= today && line.Item.WorkdaysLeft > SoonWorkdays)],
             Drafts = [.. items.Where(item => item.Kind == WorkKind.Draft).Select(Line)],
             Decisions = [.. items.Where(item => item.Kind == WorkKind.Decision).Select(Line)],
+            Keeping = [.. items.Where(item => item.Kind == WorkKind.Keeping).Select(Line)],
             Proposals = mayConfirm ? register.Staff.Waiting.Count(waiting => waiting.ProposedBy != acting.Id && waiting.Person != acting.Id) : 0,
             Reviews = reviews,
         };
@@ -83,6 +90,7 @@ public sealed record MyWork
         return item.Kind switch
         {
             WorkKind.Draft => new WorkLine(item, $"{root}/documenten/nieuw/{item.Subject}", $"{Nl.First(item.Title)} opstellen"),
+            WorkKind.Keeping => new WorkLine(item, $"/bewaring/dossiers/{item.Dossier.Value}", ""),
             WorkKind.Decision => new WorkLine(item, root, "Besluiten over de opdracht"),
             _ => new WorkLine(item, $"{root}/stappen", $"Termijn: {item.Title}"),
         };

@@ -4,6 +4,7 @@ using System.Text;
 using DossierKit.Dossiers;
 using DossierKit.Host.SignIn;
 using DossierKit.Host.Web.Texts;
+using DossierKit.Retention;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Web.Werk;
@@ -14,11 +15,13 @@ internal static class WerkEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", () => Results.Redirect("/werk")).ExcludeFromDescription();
-        routes.MapGet("/werk", async (HttpContext http, DossierRegister register, DossierVault vault, TimeProvider clock, CancellationToken ct) =>
+        routes.MapGet("/werk", async (HttpContext http, DossierRegister register, DestructionRegister lists, DossierVault vault, TimeProvider clock, CancellationToken ct) =>
         {
             var visitor = http.Visitor();
             var today = Nl.Today(clock);
             var work = await MyWork.OfAsync(register, visitor.Acting, today, ct);
+            if (register.Staff.Find(visitor.Person) is { } keeper && Menu.KeepsArchive(keeper, today) && await lists.ListAsync(visitor.Acting, ct) is { IsDone: true } waiting)
+                work = work with { Lists = Bewaring.Asks.OfLists(keeper, today, waiting.Value) };
             var known = await register.ListAsync(visitor.Acting, ct);
             return Pages.Of<WerkPage>(new { Work = work, Person = register.Staff.Find(visitor.Person), Today = today, IsWhole = http.Request.Query["alles"] == "ja", Dossiers = known.Count, Cases = CasesOf(known, register.Staff.Find(visitor.Person), today), Example = ExampleOf(vault, known, register.Staff.Find(visitor.Person), today) });
         }).ExcludeFromDescription();

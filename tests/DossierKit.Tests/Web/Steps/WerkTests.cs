@@ -64,7 +64,7 @@ public sealed class WerkTests(ServedVault served) : IClassFixture<ServedVault>
 
     [Theory]
     [InlineData("vreemde", "geen rol")]
-    [InlineData("archivaris", "niet wat erin staat")]
+    [InlineData("archivaris", "wacht op uw goedkeuring")]
     [InlineData("fg", "logboek")]
     [InlineData("beheerder", "U ziet geen dossiers")]
     public async Task Page_NothingToDo_SaysTheOneNextThing(string person, string text)
