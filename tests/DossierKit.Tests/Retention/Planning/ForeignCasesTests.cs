@@ -59,7 +59,7 @@ public sealed class ForeignCasesTests
             var at = Instant(recorded["at"]!);
             var json = recorded["event"]!.AsObject();
             json["datum"] ??= LegalTime.DateOf(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            OpaqueId.TryParse(recorded["entry"]?.GetValue<string>(), out var id);
+            OpaqueId.TryParse(recorded["entry"]?.GetValue<string>(), out var id).ShouldBeTrue();
             Add(id, at, EventJson.Read(EventKind.Find(json["soort"]!.GetValue<string>())!, JsonSerializer.SerializeToUtf8Bytes(json)));
         }
 
