@@ -15,6 +15,10 @@ public sealed class BackupRegister : IDisposable
     private const string DeclaredGone = "key-set-gone";
     private const string EscrowType = "escrow-made";
     private const string DrillType = "drill-held";
+    private const string RestoredType = "restored";
+    private const string Leaving = "key-set-leaving";
+    private const string Found = "key-set-found";
+    private const string Copied = "key-set-copied";
     private const string Compartment = "backups";
 
     private readonly Journal _journal;
@@ -22,12 +26,25 @@ public sealed class BackupRegister : IDisposable
     private readonly Dictionary<OpaqueId, BackupSet> _sets = [];
     private readonly List<HeldDrill> _drills = [];
     private volatile IReadOnlyList<BackupSet> _shown = [];
+    private volatile IReadOnlyList<RestoredFrom> _restores = [];
     private int _applied;
 
     private BackupRegister(Journal journal) => _journal = journal;
 
     /// <summary>Every set the vault knows of, oldest first, those that are gone too.</summary>
     public IReadOnlyList<BackupSet> Sets => _shown;
+
+    /// <summary>Every time this vault was brought back from a backup, oldest first.</summary>
+    public IReadOnlyList<RestoredFrom> Restores => _restores;
+
+    /// <summary>
+    /// The last time this vault was brought back from a backup; <see langword="null"/>: never. Decisions from before <see cref="RestoredFrom.At"/> rest on a vault that may have known more:
+    /// what was recorded after <see cref="RestoredFrom.MadeAt"/>, a hold for instance, can be missing from it now.
+    /// </summary>
+    public RestoredFrom? LastRestore => _restores is [.., var last] ? last : null;
+
+    /// <summary>The most destructions that a backup of this vault knew of, as far as the register tells: an account whose ledger has fewer is not the one that made them.</summary>
+    internal long LedgerCount { get; private set; }
 
     /// <summary>The last splitting of the recovery key; <see langword="null"/>: it never was, as far as this vault knows.</summary>
     public EscrowMade? LastEscrow { get; private set; }
@@ -62,12 +79,21 @@ public sealed class BackupRegister : IDisposable
     public IReadOnlyList<KeyHolder> HoldingKeysAt(DateTimeOffset destroyedAt, DateOnly today)
         => [.. Sets.Where(set => set.HoldsKeys && set.At <= destroyedAt).Select(set => new KeyHolder(set.Id, set.At, set.Label, set.KeysUntil, set.IsOverdue(today)))];
 
-    /// <summary>When a drill last went well.</summary>
+    /// <summary>
+    /// The backups that would still open what was destroyed at an instant, had nobody declared that their keys are gone: the word of a person, not something the program saw.
+    /// </summary>
+    /// <param name="destroyedAt">As for <see cref="HoldingKeysAt"/>.</param>
+    /// <returns>Oldest first.</returns>
+    public IReadOnlyList<BackupSet> DeclaredGoneAt(DateTimeOffset destroyedAt)
+        => [.. Sets.Where(set => set.Status == BackupSetStatus.DeclaredGone && set.At <= destroyedAt)];
+
+    /// <summary>When a drill last went well; for shares, with those of <see cref="LastEscrow"/>: older sheets prove nothing of the newer ones.</summary>
     /// <param name="kind">Which.</param>
     /// <returns>The instant; <see langword="null"/>: never.</returns>
     public DateTimeOffset? LastDrill(DrillKind kind)
     {
-        lock (_drills) return _drills.FindLast(drill => drill.Kind == kind)?.At;
+        var escrow = kind == DrillKind.RecoveryShares ? LastEscrow : null;
+        lock (_drills) return _drills.FindLast(drill => drill.Kind == kind && (escrow is null || (drill.Splitting is { } splitting ? splitting == escrow.Splitting : drill.At >= escrow.At)))?.At;
     }
 
     /// <summary>Reads what other processes added.</summary>
@@ -129,13 +155,32 @@ public sealed class BackupRegister : IDisposable
     internal ValueTask BeginAsync(OpaqueId set, OpaqueId place, string label, DateOnly keysUntil, DateTimeOffset at, CancellationToken ct)
         => WriteAsync(Begun, new ByteWriter().Id(set).Id(place).Int64(at.ToUnixTimeMilliseconds()).Text(Day(keysUntil)).Text(label).ToArray(), at, () => !_sets.ContainsKey(set), ct);
 
-    /// <summary>A run is complete.</summary>
-    internal ValueTask FinishAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
-        => WriteAsync(Finished, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && known.Status == BackupSetStatus.Begun, ct);
+    /// <summary>A run is complete, and knew of so many destructions.</summary>
+    internal ValueTask FinishAsync(OpaqueId set, int ledgerCount, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(Finished, new ByteWriter().Id(set).Int64(ledgerCount).ToArray(), at, () => _sets.TryGetValue(set, out var known) && known.Status == BackupSetStatus.Begun, ct);
 
-    /// <summary>The keys of a set were removed from its place.</summary>
+    /// <summary>The program is about to remove the keys of a set: when they are not there the next time, that was it.</summary>
+    internal ValueTask LeavingAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(Leaving, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && known is { HoldsKeys: true, IsLeaving: false }, ct);
+
+    /// <summary>The keys of a set were removed from its place by the program. Of a set that lies on more than one disk this ends nothing.</summary>
     internal ValueTask RemovedAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
-        => WriteAsync(Removed, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && known.HoldsKeys, ct);
+        => WriteAsync(Removed, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && known is { HoldsKeys: true, IsCopied: false }, ct);
+
+    /// <summary>A set that was removed or declared gone lies here all the same: it holds keys again.</summary>
+    internal ValueTask FoundAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(Found, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && !known.HoldsKeys, ct);
+
+    /// <summary>A set lies on more than one disk: only a person can say that it is gone from all of them.</summary>
+    internal ValueTask CopiedAsync(OpaqueId set, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(Copied, set.ToArray(), at, () => _sets.TryGetValue(set, out var known) && !known.IsCopied, ct);
+
+    /// <summary>
+    /// The vault was brought back from a set. From then on every copy that may have been made since counts as one that holds keys, until somebody declares it gone. Repeating it is harmless:
+    /// a set cannot hold the entry of its own restore.
+    /// </summary>
+    internal ValueTask RestoredAsync(OpaqueId set, DateTimeOffset madeAt, DateTimeOffset at, CancellationToken ct)
+        => WriteAsync(RestoredType, new ByteWriter().Id(set).Id(OpaqueId.Random()).Int64(madeAt.ToUnixTimeMilliseconds()).ToArray(), at, () => _restores.All(known => known.Set != set), ct);
 
     /// <summary>Records that the recovery key was split.</summary>
     /// <param name="escrow">How.</param>
@@ -148,9 +193,10 @@ public sealed class BackupRegister : IDisposable
     /// <param name="kind">Which.</param>
     /// <param name="at">Now.</param>
     /// <param name="ct">Stops before anything is written.</param>
+    /// <param name="splitting">Of shares: the splitting that stands on them.</param>
     /// <returns>A task.</returns>
-    public ValueTask RecordDrillAsync(DrillKind kind, DateTimeOffset at, CancellationToken ct)
-        => WriteAsync(DrillType, (byte[])[(byte)kind], at, static () => true, ct);
+    public ValueTask RecordDrillAsync(DrillKind kind, DateTimeOffset at, CancellationToken ct, string? splitting = null)
+        => WriteAsync(DrillType, splitting is null ? [(byte)kind] : new ByteWriter().Byte((byte)kind).Text(splitting).ToArray(), at, static () => true, ct);
 
     /// <summary>Appends one entry when it still holds on the newest state, deciding again when another process wrote first.</summary>
     private async ValueTask WriteAsync(string type, ReadOnlyMemory<byte> payload, DateTimeOffset at, Func<bool> holds, CancellationToken ct)
@@ -206,6 +252,7 @@ public sealed class BackupRegister : IDisposable
                 break;
             case Finished:
                 Change(reader.Id(), set => set with { Status = BackupSetStatus.Finished });
+                if (reader.Remaining > 0) LedgerCount = Math.Max(LedgerCount, reader.Int64());
                 break;
             case Removed:
                 Change(reader.Id(), set => set with { Status = BackupSetStatus.Removed, EndedAt = envelope.At });
@@ -214,11 +261,29 @@ public sealed class BackupRegister : IDisposable
                 var (gone, by, reason) = (reader.Id(), reader.Text(), reader.Text());
                 Change(gone, set => set with { Status = BackupSetStatus.DeclaredGone, EndedAt = envelope.At, EndedBy = by, Reason = reason });
                 break;
+            case Leaving:
+                Change(reader.Id(), set => set with { IsLeaving = true });
+                break;
+            case Found:
+                if (_sets.TryGetValue(reader.Id(), out var found)) _sets[found.Id] = found with { Status = BackupSetStatus.Finished, EndedAt = null, EndedBy = null, Reason = null, FoundAt = envelope.At, IsLeaving = false };
+                break;
+            case Copied:
+                if (_sets.TryGetValue(reader.Id(), out var copied)) _sets[copied.Id] = copied with { IsCopied = true };
+                break;
+            case RestoredType:
+                var (source, unknown, madeAt) = (reader.Id(), reader.Id(), DateTimeOffset.FromUnixTimeMilliseconds(reader.Int64()));
+                _restores = [.. _restores, new RestoredFrom(source, madeAt, envelope.At)];
+                // Their last day is not known either: when copies are made with the usual days, the last of them is past its day then, and this asks for an answer.
+                _sets.TryAdd(unknown, new BackupSet(
+                    unknown, madeAt, default, "onbekende kopieën van vóór het terugzetten", DateOnly.FromDateTime(envelope.At.UtcDateTime).AddDays(BackupOptions.DefaultKeepKeysDays), BackupSetStatus.Unknown));
+                break;
             case EscrowType:
                 LastEscrow = new EscrowMade(envelope.At, reader.Id(), reader.Byte(), reader.Byte());
                 break;
             case DrillType:
-                lock (_drills) _drills.Add(new HeldDrill((DrillKind)reader.Byte(), envelope.At));
+                var drill = (DrillKind)reader.Byte();
+                var splitting = reader.Remaining > 0 ? reader.Text() : null;
+                lock (_drills) _drills.Add(new HeldDrill(drill, envelope.At, splitting));
                 break;
             default:
                 throw new VaultEnvironmentException($"Entry {envelope.Id} of the backup register is of a kind this program does not know. A newer version wrote it: use that version.");
@@ -227,7 +292,7 @@ public sealed class BackupRegister : IDisposable
 
     private void Change(OpaqueId id, Func<BackupSet, BackupSet> change)
     {
-        // Once gone it stays gone: two processes may both have recorded the end.
+        // Once gone it stays gone until it is found: two processes may both have recorded the end.
         if (_sets.TryGetValue(id, out var set) && set.HoldsKeys) _sets[id] = change(set);
     }
 

@@ -47,7 +47,7 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
         await PreCopyAsync(comparison.Missing, ct);
         var manifest = await TakeAsync(set, comparison.Streams, ct);
         await place.Store.PutIfAbsentAsync(BackupPlace.Manifest(set), manifest.Seal(manifestKey), ct);
-        await register.FinishAsync(set, clock.GetUtcNow(), ct);
+        await register.FinishAsync(set, manifest.LedgerCount, clock.GetUtcNow(), ct);
 
         Tell(BackupStage.Forgetting, 0, 0);
         var removed = await RemoveGoneAsync(comparison.Gone, ct);

@@ -14,6 +14,12 @@ public enum BackupSetStatus
 
     /// <summary>A person declared that the keys no longer exist there, for a reason that is kept.</summary>
     DeclaredGone,
+
+    /// <summary>
+    /// No run of this vault: stands for every copy that was made after a backup and before that backup was put back. The vault that came back cannot know of them; only a person can say that
+    /// there were none, or that they are gone.
+    /// </summary>
+    Unknown,
 }
 
 /// <summary>The keys that one backup run took out of the vault: as long as they are somewhere, that copy opens what was destroyed in the vault since.</summary>
@@ -26,13 +32,19 @@ public enum BackupSetStatus
 /// <param name="EndedAt">When the keys went; <see langword="null"/> as long as they are there.</param>
 /// <param name="EndedBy">The handle of who declared them gone; <see langword="null"/> otherwise.</param>
 /// <param name="Reason">Why they were declared gone; <see langword="null"/> otherwise.</param>
+/// <param name="FoundAt">When a run found the keys though they were removed or declared gone; they count as there again, and the next run removes them. <see langword="null"/>: never.</param>
+/// <param name="IsCopied">Whether the set lies on more than one disk, because a place was copied: what the program removes from one of them then proves nothing of the other.</param>
 public sealed record BackupSet(
-    OpaqueId Id, DateTimeOffset At, OpaqueId Place, string Label, DateOnly KeysUntil, BackupSetStatus Status, DateTimeOffset? EndedAt = null, string? EndedBy = null, string? Reason = null)
+    OpaqueId Id, DateTimeOffset At, OpaqueId Place, string Label, DateOnly KeysUntil, BackupSetStatus Status, DateTimeOffset? EndedAt = null, string? EndedBy = null, string? Reason = null,
+    DateTimeOffset? FoundAt = null, bool IsCopied = false)
 {
+    /// <summary>Whether a run began to remove it: when it is no longer at its place, that run did it.</summary>
+    internal bool IsLeaving { get; init; }
+
     /// <summary>
     /// Whether its keys may still exist. Passing <see cref="KeysUntil"/> alone ends nothing: the keys are there until they are removed, or somebody says that they are gone.
     /// </summary>
-    public bool HoldsKeys => Status is BackupSetStatus.Begun or BackupSetStatus.Finished;
+    public bool HoldsKeys => Status is BackupSetStatus.Begun or BackupSetStatus.Finished or BackupSetStatus.Unknown;
 
     /// <summary>Whether its keys should have been removed by now and were not.</summary>
     /// <param name="today">Today in the Netherlands.</param>
@@ -61,11 +73,22 @@ public enum DrillKind
 /// <summary>A drill that went well.</summary>
 /// <param name="Kind">What was tried out.</param>
 /// <param name="At">When.</param>
-public sealed record HeldDrill(DrillKind Kind, DateTimeOffset At);
+/// <param name="Splitting">Of shares: the splitting that stands on them; <see langword="null"/>: not kept.</param>
+public sealed record HeldDrill(DrillKind Kind, DateTimeOffset At, string? Splitting = null);
+
+/// <summary>The vault was brought back from a backup.</summary>
+/// <param name="Set">The set it came from.</param>
+/// <param name="MadeAt">When that backup began: what was recorded from then on until <paramref name="At"/> (also holds and withdrawn rights) can be missing.</param>
+/// <param name="At">When it was put back.</param>
+public sealed record RestoredFrom(OpaqueId Set, DateTimeOffset MadeAt, DateTimeOffset At);
 
 /// <summary>The recovery key was split.</summary>
 /// <param name="At">When.</param>
 /// <param name="Escrow">The splitting; it stands on every share.</param>
 /// <param name="Shares">How many shares there are.</param>
 /// <param name="Threshold">How many of them open the vault.</param>
-public sealed record EscrowMade(DateTimeOffset At, OpaqueId Escrow, int Shares, int Threshold);
+public sealed record EscrowMade(DateTimeOffset At, OpaqueId Escrow, int Shares, int Threshold)
+{
+    /// <summary>The splitting as it stands on the shares.</summary>
+    public string Splitting => Escrow.ToString()[..8];
+}

@@ -33,7 +33,7 @@ internal sealed class KeptSets
         foreach (var manifest in Whole)
         {
             await register.BeginAsync(manifest.Set, manifest.Place, manifest.Label, manifest.KeysUntil, manifest.At, ct);
-            await register.FinishAsync(manifest.Set, manifest.FinishedAt, ct);
+            await register.FinishAsync(manifest.Set, manifest.LedgerCount, manifest.FinishedAt, ct);
         }
 
         var here = Whole.Select(manifest => manifest.Set).Concat(_broken).ToHashSet();

@@ -4,8 +4,12 @@ namespace DossierKit.Vault;
 /// <param name="Source">The folder that was given to backup.</param>
 /// <param name="Place">Where the vault goes: a data folder that is empty or absent, or holds the restore of the same set that was broken off; and the state.</param>
 /// <param name="Set">Which set; <see langword="null"/>: the newest whole one.</param>
-/// <param name="AcceptDamage">Whether what is damaged in the backup is left out. Otherwise it ends the restore, after everything was looked at.</param>
-public sealed record RestoreOptions(string Source, VaultPlace Place, OpaqueId? Set = null, bool AcceptDamage = false);
+/// <param name="AcceptDamage">
+/// Whether what is damaged in the backup is left out. Otherwise it ends the restore, after everything was looked at. Never for what was destroyed: when no whole ledger knows all that one was
+/// known to hold, the restore ends.
+/// </param>
+/// <param name="Clock">When it was put back, for the register; <see langword="null"/>: the clock of the machine.</param>
+public sealed record RestoreOptions(string Source, VaultPlace Place, OpaqueId? Set = null, bool AcceptDamage = false, TimeProvider? Clock = null);
 
 /// <summary>A set that can be restored.</summary>
 /// <param name="Id">The set.</param>
@@ -32,4 +36,8 @@ public sealed record StoredSet(OpaqueId Id, DateTimeOffset At, DateOnly KeysUnti
 /// <param name="Verified">What a look at every object of the restored vault found.</param>
 public sealed record RestoreReport(
     OpaqueId Set, OpaqueId Vault, DateTimeOffset MadeAt, int Streams, long Objects, long Bytes, long DestroyedAgain, int StreamsDestroyedAgain, DateTimeOffset? LedgerUntil, bool IsStateNew,
-    int StreamsBehind, int StreamsLost, IReadOnlyList<string> Damaged, VerifyReport Verified);
+    int StreamsBehind, int StreamsLost, IReadOnlyList<string> Damaged, VerifyReport Verified)
+{
+    /// <summary>Whether nothing was left out and everything verifies. Damage that was accepted is damage.</summary>
+    public bool IsClean => Damaged.Count == 0 && Verified.IsClean;
+}

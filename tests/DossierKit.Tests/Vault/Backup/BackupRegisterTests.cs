@@ -35,7 +35,7 @@ public sealed class BackupRegisterTests : IAsyncDisposable
 
         // A run that never finished may have taken keys as well.
         Check();
-        await register.FinishAsync(set, Made.AddHours(1), default);
+        await register.FinishAsync(set, 0, Made.AddHours(1), default);
         Check();
 
         void Check()
