@@ -41,6 +41,9 @@ public sealed class DossierVault : IAsyncDisposable
         return new ClockGuard(State, BootClock.Of(clock)).Observe(clock.GetUtcNow());
     }
 
+    /// <summary>Whether it was made by this process: a state that is new then lacks nothing.</summary>
+    internal bool IsNewborn { get; private set; }
+
     internal VaultKeys Keys => _services.Keys;
 
     internal StateDirectory State => _services.State;
@@ -60,7 +63,9 @@ public sealed class DossierVault : IAsyncDisposable
     {
         BirthPlace.EnsureFree(place.Data, birth.Demo);
         var store = await DiskObjectStore.OpenAsync(place.Data, create: true, ct);
-        return await OpenAsync(place, store, () => VaultKeys.CreateAsync(store, birth, ct), ct);
+        var vault = await OpenAsync(place, store, () => VaultKeys.CreateAsync(store, birth, ct), ct);
+        vault.IsNewborn = true;
+        return vault;
     }
 
     /// <summary>Opens a vault: checks the key ring, the catalogue and the state, and carries out again what was destroyed.</summary>

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 using DossierKit.Dossiers;
+using DossierKit.Host.Cli.Doctor;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Cli.Commands;
@@ -16,6 +17,7 @@ internal sealed class BackupCommand : CliCommand
     private readonly Option<int> _keep = new("--keep-keys") { Description = "How many days the keys of this backup may stay. The next backup after that removes them.", HelpName = "DAYS", DefaultValueFactory = _ => BackupOptions.DefaultKeepKeysDays };
     private readonly Option<int?> _rate = new("--rate") { Description = "Read at most so many MB from the vault in a second, so that nobody notices. Default: as fast as it goes.", HelpName = "MB" };
     private readonly Option<bool> _check = new("--check") { Description = "Also read everything that is there already, and copy again what is damaged." };
+    private readonly Option<bool> _new = new("--new") { Description = "Use this folder as a place of its own, though its label is in use for another one, or though it is a copy of another disk." };
     private readonly Option<bool> _dryRun = BackupOptionsOf.DryRun();
 
     public BackupCommand()
@@ -25,7 +27,7 @@ internal sealed class BackupCommand : CliCommand
             "dossierkit backup /mnt/kluis-noord --data /srv/dossierkit/vault --dry-run")
     {
         Add(_destination);
-        foreach (var option in (Option[])[_label, _keep, _rate, _check, _dryRun]) Add(option);
+        foreach (var option in (Option[])[_label, _keep, _rate, _check, _new, _dryRun]) Add(option);
         Add(new BackupListCommand());
         Add(new BackupPruneCommand());
         Add(new BackupGoneCommand());
@@ -38,8 +40,9 @@ internal sealed class BackupCommand : CliCommand
         if (label.Length is 0 or > 100 || label.Any(char.IsControl)) throw new UsageException("--label has 1 to 100 characters on one line. Give a name such as \"schijf kluis noord\".");
         if (context.Get(_keep) is < 1 or > 3660) throw new UsageException("--keep-keys is 1 to 3660 days. The keys of a backup open what was destroyed since: keep them no longer than you need.");
         if (context.Get(_rate) is < 1) throw new UsageException("--rate is at least 1 MB in a second.");
-        var options = new BackupOptions(destination, label, context.Get(_keep), context.Get(_rate) * 1_000_000L, context.Get(_check), context.Get(_dryRun));
+        var options = new BackupOptions(destination, label, context.Get(_keep), context.Get(_rate) * 1_000_000L, context.Get(_check), context.Get(_dryRun), context.Get(_new));
 
+        var isSameVolume = Volume.Of(destination) is { } volume && volume == Volume.Of(context.Data);
         StepAside();
         await using var session = await Session.OpenAsync(context, ct);
         if (!options.DryRun) await session.Register.BeginTaskAsync(SystemTaskKind.Backup, by: null, ct);
@@ -62,8 +65,12 @@ internal sealed class BackupCommand : CliCommand
             ["removedSets"] = BackupOptionsOf.Ids(report.RemovedSets),
             ["overdueSets"] = BackupOptionsOf.Ids(report.Overdue),
             ["repaired"] = report.Repaired,
+            ["clockTrusted"] = report.IsClockTrusted,
+            ["sameVolume"] = isSameVolume,
         });
         var terminal = context.Terminal;
+        if (isSameVolume) terminal.Line("Let op: deze plaats staat op dezelfde schijf als de kluis. Gaat die schijf stuk, dan zijn beide weg. Is de schijf voor reservekopieën wel aangesloten?");
+        if (!report.IsClockTrusted) terminal.Line("Let op: de klok van deze machine klopt niet. De reservekopie telt vanaf het vroegste moment dat het kan zijn, en er zijn geen sleutels weggehaald omdat hun laatste dag voorbij is. Zet de klok goed.");
         if (report.IsDryRun)
         {
             terminal.Line($"Dit zou gebeuren: {report.CopiedObjects} van {report.Objects} objecten kopiëren ({DutchText.Size(report.CopiedBytes)}) en alle sleutels.");
@@ -166,7 +173,7 @@ internal sealed class BackupGoneCommand : CliCommand
         await using var session = await Session.OpenAsync(context, ct);
         var gone = (await session.Register.DeclareBackupGoneAsync(session.Acting(), set, context.Get(_reason)!, ct)).OrRefuse();
         context.Terminal.Json(BackupOptionsOf.ToJson(gone, context.Today));
-        context.Terminal.Line($"Vastgelegd: de sleutels van reservekopie {gone.Id} ({gone.Label}) bestaan niet meer.");
+        context.Terminal.Line($"Vastgelegd: volgens {gone.EndedBy} bestaan de sleutels van reservekopie {gone.Id} ({gone.Label}) niet meer. Vindt een volgende reservekopie ze toch, dan vervalt dit.");
         return ExitCode.Done;
     }
 }

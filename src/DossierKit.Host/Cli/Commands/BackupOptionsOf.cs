@@ -31,15 +31,19 @@ internal static class BackupOptionsOf
         ["endedAt"] = set.EndedAt is { } ended ? Instant(ended) : null,
         ["endedBy"] = set.EndedBy,
         ["reason"] = set.Reason,
+        ["foundAt"] = set.FoundAt is { } found ? Instant(found) : null,
+        ["copied"] = set.IsCopied,
     };
 
     public static string Word(BackupSet set, DateOnly today) => set.Status switch
     {
         BackupSetStatus.Removed => "sleutels weggehaald",
         BackupSetStatus.DeclaredGone => $"sleutels weg, zegt {set.EndedBy}",
+        BackupSetStatus.Unknown => "onbekend: kopieën van na dit moment kent de teruggezette kluis niet",
+        _ when set.FoundAt is not null => "was weg, is teruggevonden: bevat sleutels",
         _ when set.IsOverdue(today) => "sleutels hadden weg moeten zijn",
         BackupSetStatus.Begun => "niet afgemaakt, kan sleutels bevatten",
-        _ => "bevat sleutels",
+        _ => set.IsCopied ? "bevat sleutels, op meer dan één schijf" : "bevat sleutels",
     };
 
     public static void TellRemoved(Terminal terminal, int removed, int overdue)

@@ -35,7 +35,7 @@ internal sealed class KeysStatusCommand : CliCommand
             ["unlock"] = new JsonArray([.. slots.Select(slot => new JsonObject { ["id"] = slot.Id.ToString(), ["kind"] = UnlockOptions.Word(slot.Kind) })]),
             ["ring"] = new JsonArray([.. ring.Select(key => new JsonObject { ["id"] = key.Id.ToString("n"), ["made"] = key.Made is { } made ? BackupOptionsOf.Instant(made) : null, ["streams"] = key.Streams, ["current"] = key.IsCurrent })]),
             ["streamsUnderOlderKey"] = older,
-            ["escrow"] = escrow is null ? null : new JsonObject { ["at"] = BackupOptionsOf.Instant(escrow.At), ["shares"] = escrow.Shares, ["threshold"] = escrow.Threshold, ["splitting"] = escrow.Escrow.ToString()[..8] },
+            ["escrow"] = escrow is null ? null : new JsonObject { ["at"] = BackupOptionsOf.Instant(escrow.At), ["shares"] = escrow.Shares, ["threshold"] = escrow.Threshold, ["splitting"] = escrow.Splitting },
             ["lastDrill"] = drill is { } shares ? BackupOptionsOf.Instant(shares) : null,
             ["lastRestoreDrill"] = restore is { } restored ? BackupOptionsOf.Instant(restored) : null,
             ["backups"] = new JsonArray([.. holders.Select(set => BackupOptionsOf.ToJson(set, context.Today))]),
@@ -44,7 +44,7 @@ internal sealed class KeysStatusCommand : CliCommand
         var terminal = context.Terminal;
         terminal.Line($"Kluis {session.Vault.Id}");
         terminal.Line($"Herstelsleutel {session.Vault.RecoveryKeyId}: "
-            + (escrow is null ? "nog niet verdeeld." : string.Create(CultureInfo.InvariantCulture, $"verdeeld op {BackupOptionsOf.Instant(escrow.At)} in {escrow.Shares} delen, {escrow.Threshold} nodig (verdeling {escrow.Escrow.ToString()[..8]}).")));
+            + (escrow is null ? "nog niet verdeeld." : string.Create(CultureInfo.InvariantCulture, $"verdeeld op {BackupOptionsOf.Instant(escrow.At)} in {escrow.Shares} delen, {escrow.Threshold} nodig (verdeling {escrow.Splitting}).")));
         terminal.Line($"Laatste oefening met de delen: {(drill is { } at ? BackupOptionsOf.Instant(at) : "nooit")}. Laatste oefening met terugzetten: {(restore is { } back ? BackupOptionsOf.Instant(back) : "nooit")}.");
         terminal.Table(["Manier om te openen", "Soort"], slots.Select(slot => (IReadOnlyList<string>)[slot.Id.ToString(), UnlockOptions.Word(slot.Kind)]));
         terminal.Table(["Sleutel van de ring", "Gemaakt", "Reeksen", "In gebruik"], ring.Select(key => (IReadOnlyList<string>)
@@ -165,6 +165,9 @@ internal sealed class KeysRecoverCommand : CliCommand
     {
         using var key = ShareInput.Read(context.Terminal, ct);
         await using var vault = await DossierVault.OpenAsync(context.Place, new RecoverySecret(key), ct);
+        using var register = await DossierRegister.LoadAsync(vault, context.Clock, ct);
+        // First: a way in that nobody can see in the log must not come to be.
+        await register.BeginTaskAsync(SystemTaskKind.Recover, by: null, ct);
         var (secret, made) = Unlock.Choose(context.Get(_new), context.Data, context.Terminal);
         OpaqueId slot;
         try
@@ -177,8 +180,6 @@ internal sealed class KeysRecoverCommand : CliCommand
             throw;
         }
 
-        using var register = await DossierRegister.LoadAsync(vault, context.Clock, ct);
-        await register.BeginTaskAsync(SystemTaskKind.Recover, by: null, ct);
         context.Terminal.Json(new JsonObject { ["id"] = slot.ToString(), ["kind"] = UnlockOptions.Word(secret.Kind), ["unlockFile"] = made, ["recoveryKey"] = key.Id.ToString() });
         context.Terminal.Line($"De kluis is te openen met de nieuwe manier {slot} ({UnlockOptions.Word(secret.Kind)}).{(made is null ? "" : $" Het bestand is {made}: bewaar het op een andere schijf dan de kluis.")}");
         context.Terminal.Line("Kan een ander een oude manier kennen? Haal die dan weg: dossierkit unlock list, unlock remove. De herstelsleutel is op deze computer getypt en stond in het geheugen. Vertrouwt u de computer niet, dan helpt alleen een nieuwe kluis.");
@@ -197,13 +198,25 @@ internal sealed class KeysDrillCommand : CliCommand
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
-        using var key = ShareInput.Read(context.Terminal, ct);
+        var (typed, splitting) = ShareInput.ReadWithSplitting(context.Terminal, ct);
+        using var key = typed;
         await using var vault = await DossierVault.OpenAsync(context.Place, new RecoverySecret(key), ct);
         var streams = await KeyRotation.ProveRecoveryAsync(vault, key, ct);
         var now = context.Clock.GetUtcNow();
-        using (var register = await BackupRegister.OpenAsync(vault, ct)) await register.RecordDrillAsync(DrillKind.RecoveryShares, now, ct);
-        context.Terminal.Json(new JsonObject { ["recoveryKey"] = key.Id.ToString(), ["streams"] = streams, ["at"] = BackupOptionsOf.Instant(now) });
+        using var register = await BackupRegister.OpenAsync(vault, ct);
+        await register.RecordDrillAsync(DrillKind.RecoveryShares, now, ct, splitting);
+        var newer = register.LastEscrow is { } escrow && escrow.Splitting != splitting ? escrow : null;
+        context.Terminal.Json(new JsonObject
+        {
+            ["recoveryKey"] = key.Id.ToString(), ["streams"] = streams, ["at"] = BackupOptionsOf.Instant(now), ["splitting"] = splitting, ["currentSplitting"] = newer is null ? splitting : newer.Splitting, ["counts"] = newer is null,
+        });
         context.Terminal.Line($"De oefening is geslaagd: deze delen geven herstelsleutel {key.Id}, en die opent alle {streams} reeksen van de kluis. Er is niets veranderd; de datum van de oefening is bewaard.");
+        if (newer is not null)
+        {
+            context.Terminal.Line($"Let op: dit zijn bladen van verdeling {splitting}, en de laatste verdeling is {newer.Splitting}. Oefen ook met die bladen: deze oefening telt daar niet voor mee. "
+                + "De oude bladen openen de kluis nog: laat ze vernietigen zodra de nieuwe zijn geprobeerd.");
+        }
+
         return ExitCode.Done;
     }
 }

@@ -12,13 +12,14 @@ namespace DossierKit.Host.Cli.Commands;
 internal sealed class RestoreCommand : CliCommand
 {
     private const string DrillPrefix = "dossierkit-drill-";
+    private const string LockSuffix = ".slot";
 
     private readonly Argument<string> _source = new("SRC") { Description = "The folder that was given to backup." };
     private readonly Option<string?> _set = new("--set") { Description = "Which backup, as --list prints it. Default: the newest whole one.", HelpName = "ID" };
     private readonly Option<bool> _list = new("--list") { Description = "Only list the backups that are there. Needs no secret." };
     private readonly Option<string?> _drill = new("--drill") { Description = "Try it out: restore below this folder, open, check every object, and remove it again. With --data, the vault there remembers that it went well.", HelpName = "DIR" };
     private readonly Option<bool> _shares = new("--recovery-shares") { Description = "Open it with the shares of the recovery key, which their holders type." };
-    private readonly Option<bool> _acceptDamage = new("--accept-damage") { Description = "Leave out what is damaged in the backup, and say what it was, instead of stopping." };
+    private readonly Option<bool> _acceptDamage = new("--accept-damage") { Description = "Leave out what is damaged in the backup, and say what it was, instead of stopping. Exit code 3. Never for the ledger of what was destroyed." };
     private UnlockSecret? _secret;
 
     public RestoreCommand()
@@ -64,7 +65,7 @@ internal sealed class RestoreCommand : CliCommand
     private async ValueTask<ExitCode> RestoreAsync(CommandContext context, string source, OpaqueId? set, CancellationToken ct)
     {
         var place = context.Place;
-        var report = await RunAsync(context, new RestoreOptions(source, place, set, context.Get(_acceptDamage)), "Restoring the vault", ct);
+        var report = await RunAsync(context, new RestoreOptions(source, place, set, context.Get(_acceptDamage), context.Clock), "Restoring the vault", ct);
         // In the vault's own log: whoever looks there must see that what lies before this is a copy that was put back.
         await using (var vault = await DossierVault.OpenAsync(place, _secret!, ct))
         {
@@ -76,7 +77,8 @@ internal sealed class RestoreCommand : CliCommand
         Tell(context.Terminal, report);
         context.Terminal.Line($"De kluis staat in {place.Data} en kan worden geopend.");
         context.Terminal.Line("Wat na deze reservekopie is vastgelegd, is er niet. Ook wat daarna is ingetrokken (rollen, toegangssleutels, tokens, inzage, manieren om te openen) geldt weer: loop dat na.");
-        return report.Verified.IsClean ? ExitCode.Done : ExitCode.Damaged;
+        context.Terminal.Line($"Bewaarmaatregelen van na {BackupOptionsOf.Instant(report.MadeAt)} ontbreken: leg ze opnieuw vast vóór er iets wordt vernietigd. Reservekopieën van na dat moment kent deze kluis niet: leg met 'dossierkit backup gone' vast dat ze er niet zijn of weg zijn.");
+        return report.IsClean ? ExitCode.Done : ExitCode.Damaged;
     }
 
     private async ValueTask<ExitCode> DrillAsync(CommandContext context, string source, OpaqueId? set, string folder, CancellationToken ct)
@@ -85,24 +87,26 @@ internal sealed class RestoreCommand : CliCommand
         PrivateFolder.Create(folder);
         RemoveDrills(folder); // of a drill that was killed
         var own = Path.Combine(folder, $"{DrillPrefix}{Guid.NewGuid():n}");
+        var held = TryHold(own) ?? throw new UsageException($"'{folder}' cannot be written. Give --drill a folder of your own.");
         PrivateFolder.Create(own);
         RestoreReport report;
         try
         {
-            report = await RunAsync(context, new RestoreOptions(source, new VaultPlace(Path.Combine(own, "data"), Path.Combine(own, "state")), set, context.Get(_acceptDamage)), "Trying the backup out", ct);
+            report = await RunAsync(context, new RestoreOptions(source, new VaultPlace(Path.Combine(own, "data"), Path.Combine(own, "state")), set, context.Get(_acceptDamage), context.Clock), "Trying the backup out", ct);
         }
         finally
         {
+            await held.DisposeAsync();
             RemoveDrills(folder);
         }
 
-        var remembered = report.Verified.IsClean && await RememberAsync(context, report, ct);
+        var remembered = report.IsClean && await RememberAsync(context, report, ct);
         context.Terminal.Json(ToJson(report, isDrill: true));
         Tell(context.Terminal, report);
-        context.Terminal.Line(report.Verified.IsClean
+        context.Terminal.Line(report.IsClean
             ? $"De oefening is geslaagd: deze reservekopie is terug te zetten. De proefkluis is weer weg.{(remembered ? " De datum is vastgelegd in de kluis." : "")}"
             : "De oefening is NIET geslaagd: zie hierboven wat er mist. De proefkluis is weer weg.");
-        return report.Verified.IsClean ? ExitCode.Done : ExitCode.Damaged;
+        return report.IsClean ? ExitCode.Done : ExitCode.Damaged;
     }
 
     private async ValueTask<RestoreReport> RunAsync(CommandContext context, RestoreOptions options, string what, CancellationToken ct)
@@ -121,13 +125,34 @@ internal sealed class RestoreCommand : CliCommand
 
     private static void RemoveDrills(string folder)
     {
-        foreach (var left in Directory.EnumerateDirectories(folder, $"{DrillPrefix}*")) Directory.Delete(left, recursive: true);
+        foreach (var left in Directory.GetDirectories(folder, $"{DrillPrefix}*"))
+        {
+            // One that another process is busy with stays.
+            using var held = TryHold(left);
+            if (held is not null) Directory.Delete(left, recursive: true);
+        }
+
+        // Of one that was killed before it had a folder.
+        foreach (var file in Directory.GetFiles(folder, $"{DrillPrefix}*{LockSuffix}")) TryHold(file[..^LockSuffix.Length])?.Dispose();
+    }
+
+    /// <summary>Holds a drill until disposed; <see langword="null"/> when another has it. The file stands beside its folder, held before the folder is there, and goes when it is let go.</summary>
+    private static FileStream? TryHold(string drill)
+    {
+        try
+        {
+            return new FileStream(drill + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static JsonObject ToJson(RestoreReport report, bool isDrill) => new()
     {
         ["drill"] = isDrill,
-        ["clean"] = report.Verified.IsClean,
+        ["clean"] = report.IsClean,
         ["set"] = report.Set.ToString(),
         ["vault"] = report.Vault.ToString(),
         ["madeAt"] = BackupOptionsOf.Instant(report.MadeAt),

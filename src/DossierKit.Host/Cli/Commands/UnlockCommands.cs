@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using DossierKit.Dossiers;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Cli.Commands;
@@ -46,6 +47,8 @@ internal sealed class UnlockAddCommand : CliCommand
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
     {
         await using var session = await Session.OpenAsync(context, ct);
+        // First: a way in that nobody can see in the log must not come to be.
+        await session.Register.BeginTaskAsync(SystemTaskKind.Rewrap, by: null, ct);
         var (secret, made) = Unlock.Choose(context.Get(_new), context.Data, context.Terminal);
         try
         {
@@ -77,6 +80,7 @@ internal sealed class UnlockRemoveCommand : CliCommand
     {
         if (!OpaqueId.TryParse(context.Get(_slot), out var slot)) throw new UsageException($"'{context.Get(_slot)}' is no slot: 32 digits 0-9 and a-f, as 'dossierkit unlock list' prints them.");
         await using var session = await Session.OpenAsync(context, ct);
+        await session.Register.BeginTaskAsync(SystemTaskKind.Rewrap, by: null, ct);
         await session.Vault.RemoveUnlockAsync(slot, ct);
         context.Terminal.Line($"Slot {slot} is removed. Copies of the vault from before still open with its secret: destroy them too when the secret is known to others.");
         context.Terminal.Json(new JsonObject { ["id"] = slot.ToString() });

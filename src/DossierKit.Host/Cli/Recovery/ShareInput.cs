@@ -10,7 +10,10 @@ internal static class ShareInput
     /// <summary>Asks for as many shares as they say are needed, and puts the key together in memory. The caller disposes it.</summary>
     /// <exception cref="RefusedException">A line from a pipe is wrong, or the shares do not fit each other.</exception>
     /// <exception cref="UsageException">The input ended too early.</exception>
-    public static RecoveryKey Read(Terminal terminal, CancellationToken ct)
+    public static RecoveryKey Read(Terminal terminal, CancellationToken ct) => ReadWithSplitting(terminal, ct).Key;
+
+    /// <summary>As <see cref="Read"/>, with the splitting that stands on the shares.</summary>
+    public static (RecoveryKey Key, string Splitting) ReadWithSplitting(Terminal terminal, CancellationToken ct)
     {
         var shares = new List<RecoveryShare>();
         do
@@ -27,7 +30,7 @@ internal static class ShareInput
         }
         while (shares.Count < shares[0].Threshold);
 
-        return RecoveryEscrow.Combine(shares).OrRefuse();
+        return (RecoveryEscrow.Combine(shares).OrRefuse(), shares[0].Splitting);
     }
 
     private static RecoveryShare One(Terminal terminal, int count, CancellationToken ct)

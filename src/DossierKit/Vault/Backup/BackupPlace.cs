@@ -1,14 +1,17 @@
+using System.Globalization;
+
 namespace DossierKit.Vault;
 
 /// <summary>
 /// A place that holds backups of one vault, as an object store of its own (FORMAT.md, "Backup"): <c>inhoud/</c> with content, useless without keys; <c>sleutels/&lt;set&gt;/</c> with the
-/// keys of one run, which are forgotten by removing them; <c>grootboek/</c> with the newest ledger. Dispose to close it.
+/// keys of one run, which are forgotten by removing them; <c>grootboek/</c> with the newest ledger; <c>laatste/</c> names the last run. Dispose to close it.
 /// </summary>
 internal sealed class BackupPlace : IAsyncDisposable
 {
     private const string ContentFolder = "inhoud/";
     private const string SetsFolder = "sleutels/";
     private const string LedgerFolder = "grootboek/";
+    private const string LastFolder = "laatste/";
     private const byte Format = 1;
     private readonly LockedFile? _lock;
 
@@ -17,7 +20,7 @@ internal sealed class BackupPlace : IAsyncDisposable
     public IObjectStore Store { get; }
 
     /// <summary>The place, as it says itself.</summary>
-    public OpaqueId Id { get; }
+    public OpaqueId Id { get; private set; }
 
     /// <summary>The vault whose backups it holds.</summary>
     public OpaqueId Vault { get; }
@@ -79,7 +82,7 @@ internal sealed class BackupPlace : IAsyncDisposable
             }
 
             var place = OpaqueId.Random();
-            if (!await store.PutIfAbsentAsync(IdentityName, new ByteWriter().Bytes(Magic).Byte(Format).Id(place).Id(vault).ToArray(), ct))
+            if (!await store.PutIfAbsentAsync(IdentityName, Identity(place, vault), ct))
                 throw new VaultEnvironmentException($"'{store.Root}' was taken into use by another process just now. Run the backup again.");
             return new BackupPlace(store, held, place, vault);
         }
@@ -112,6 +115,50 @@ internal sealed class BackupPlace : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Gives this place a mark of its own: it was copied from another disk with the mark and all. Killed in between, it has no mark and is refused as a folder that holds something else.
+    /// </summary>
+    public async ValueTask RemarkAsync(CancellationToken ct)
+    {
+        var place = OpaqueId.Random();
+        await Store.DeleteAsync(IdentityName, ct);
+        await Store.PutIfAbsentAsync(IdentityName, Identity(place, Vault), CancellationToken.None);
+        Id = place;
+    }
+
+    /// <summary>Writes which run comes, before any of its keys: what the register knows of a run that is not named here was written to another disk.</summary>
+    public async ValueTask PutLastAsync(OpaqueId set, CancellationToken ct)
+    {
+        var name = new ObjectName($"{LastFolder}{set}");
+        await Store.PutIfAbsentAsync(name, Magic.ToArray(), ct);
+        var older = await Store.ListAllAsync(LastFolder, ct).Where(other => other != name).ToListAsync(ct);
+        await Store.DeleteManyAsync(older, ct);
+    }
+
+    /// <summary>The last run that came here; two when one was killed at its very beginning.</summary>
+    public async ValueTask<IReadOnlySet<OpaqueId>> LastAsync(CancellationToken ct)
+    {
+        var found = new HashSet<OpaqueId>();
+        await foreach (var name in Store.ListAllAsync(LastFolder, ct))
+        {
+            if (OpaqueId.TryParse(name.Value[LastFolder.Length..], out var set)) found.Add(set);
+        }
+
+        return found;
+    }
+
+    /// <summary>How many destructions the newest ledger here says it holds; 0 when there is none.</summary>
+    public async ValueTask<long> LedgerCountAsync(CancellationToken ct)
+    {
+        var most = 0L;
+        await foreach (var name in Store.ListAllAsync(LedgerFolder, ct)) most = Math.Max(most, LedgerCountIn(name) ?? 0);
+        return most;
+    }
+
+    /// <summary>The number of records that the name of a newest ledger says; <see langword="null"/> for a ledger of a set, and for a name that no writer gives.</summary>
+    public static long? LedgerCountIn(ObjectName name)
+        => name.Value.StartsWith(LedgerFolder, StringComparison.Ordinal) && long.TryParse(name.Value.AsSpan(LedgerFolder.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     /// <summary>Every set that has anything here, with whether it is whole, in no order of time.</summary>
     public async ValueTask<IReadOnlyList<(OpaqueId Set, bool IsWhole)>> SetsAsync(CancellationToken ct)
@@ -171,6 +218,8 @@ internal sealed class BackupPlace : IAsyncDisposable
         _lock?.Dispose();
         await Store.DisposeAsync();
     }
+
+    private static byte[] Identity(OpaqueId place, OpaqueId vault) => new ByteWriter().Bytes(Magic).Byte(Format).Id(place).Id(vault).ToArray();
 
     private static async ValueTask<(OpaqueId Place, OpaqueId Vault)?> ReadIdentityAsync(IObjectStore store, CancellationToken ct)
     {

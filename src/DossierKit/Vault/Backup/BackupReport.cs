@@ -7,7 +7,12 @@ namespace DossierKit.Vault;
 /// <param name="BytesPerSecond">The most that is read from the vault in a second; <see langword="null"/>: as fast as it goes.</param>
 /// <param name="Check">Whether everything that is at the place already is read and compared, and copied again where it is damaged.</param>
 /// <param name="DryRun">Whether nothing is written anywhere: the report says what would be done.</param>
-public sealed record BackupOptions(string Destination, string Label, int KeepKeysDays = BackupOptions.DefaultKeepKeysDays, long? BytesPerSecond = null, bool Check = false, bool DryRun = false)
+/// <param name="NewPlace">
+/// Whether this may be a new place though its label is in use elsewhere (otherwise that is taken for a disk that is not attached), or another disk though it has the mark of a known place
+/// (otherwise that is taken for a copy of that disk): it then gets a mark of its own.
+/// </param>
+public sealed record BackupOptions(
+    string Destination, string Label, int KeepKeysDays = BackupOptions.DefaultKeepKeysDays, long? BytesPerSecond = null, bool Check = false, bool DryRun = false, bool NewPlace = false)
 {
     /// <summary>Five weeks: a monthly tape, and a week to notice that it failed.</summary>
     public const int DefaultKeepKeysDays = 35;
@@ -56,4 +61,10 @@ public enum BackupStage
 /// <param name="Repaired">Objects that were damaged at the place and copied again.</param>
 public sealed record BackupReport(
     bool IsDryRun, OpaqueId? Set, OpaqueId? Place, DateTimeOffset At, DateOnly KeysUntil, int Streams, long Objects, long CopiedObjects, long CopiedBytes, long KeysBytes,
-    long RemovedObjects, IReadOnlyList<OpaqueId> RemovedSets, IReadOnlyList<OpaqueId> Overdue, long Repaired);
+    long RemovedObjects, IReadOnlyList<OpaqueId> RemovedSets, IReadOnlyList<OpaqueId> Overdue, long Repaired)
+{
+    /// <summary>
+    /// Whether the clock could be trusted. When not, the set is dated at the earliest instant it can be, so that it counts for everything it may open, and no keys were removed for their age.
+    /// </summary>
+    public bool IsClockTrusted { get; init; } = true;
+}

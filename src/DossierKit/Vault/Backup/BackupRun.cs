@@ -6,7 +6,7 @@ namespace DossierKit.Vault;
 /// One run. In this order: compare; write to the register that keys will leave; copy content; take every stream with its keys (the catalogue first, so that every dossier it names is taken after
 /// it); copy what came meanwhile; take again what a destruction touched meanwhile, until nothing did; then the manifest, which makes the set exist; then remove what must be forgotten.
 /// </summary>
-internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOptions options, TimeProvider clock, DateOnly today, IProgress<BackupProgress>? progress)
+internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOptions options, TimeProvider clock, ClockReading reading, DateOnly today, IProgress<BackupProgress>? progress)
 {
     private const int FreeRounds = 5;
     private const int Rounds = 60;
@@ -15,12 +15,15 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
     private readonly Dictionary<(OpaqueId Stream, OpaqueId Blob), ManifestBlob> _blobs = [];
     // How far the newest set vouches for the commits that lie there; that the vault has the same ones was just looked at.
     private readonly Dictionary<OpaqueId, long> _vouched = [];
-    private readonly DateTimeOffset _at = clock.GetUtcNow();
-    private readonly DateOnly _until = today.AddDays(options.KeepKeysDays);
+    // Of a doubtful clock the earliest instant it can be: this set then counts for everything it may open, and its keys stay no longer than they may.
+    private readonly DateTimeOffset _at = Earliest(reading);
+    private readonly DateOnly _until = Earlier(today, DateOnly.FromDateTime(Earliest(reading).UtcDateTime), reading.IsTrusted).AddDays(options.KeepKeysDays);
+    private readonly DateOnly? _today = reading.IsTrusted ? today : null;
     private ContentCopier? _copier;
 
     public async ValueTask<BackupReport> RunAsync(CancellationToken ct)
     {
+        if (place is not null && await place.LedgerCountAsync(ct) is var there && vault.State.Ledger.Read() is { Count: var here } && there > here) throw Forgot(there, here);
         using var manifestKey = vault.Keys.Derive(BackupManifest.KeyLabel);
         var sets = place is null ? null : await KeptSets.ReadAsync(place, manifestKey, ct);
         var previous = sets?.Whole.FirstOrDefault();
@@ -39,8 +42,10 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
         }
 
         using var register = await BackupRegister.OpenAsync(vault, ct);
-        await sets!.ReconcileAsync(register, clock, ct);
+        if (register.LedgerCount is var recorded && vault.State.Ledger.Read() is { Count: var known } && recorded > known) throw Forgot(recorded, known);
+        await sets!.ReconcileAsync(register, options.NewPlace, clock, ct);
         var set = OpaqueId.Random();
+        await place.PutLastAsync(set, ct);
         await register.BeginAsync(set, place.Id, options.Label.Trim(), _until, _at, ct);
 
         _copier = new ContentCopier(_source, place, options.BytesPerSecond);
@@ -52,10 +57,10 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
         Tell(BackupStage.Forgetting, 0, 0);
         var removed = await RemoveGoneAsync(comparison.Gone, ct);
         sets.Whole.Insert(0, manifest);
-        var (due, overdue) = sets.Due(register, today);
+        var (due, overdue) = sets.Due(register, _today);
         await sets.RemoveAsync(register, due, clock, ct);
         return new BackupReport(IsDryRun: false, set, place.Id, _at, _until, manifest.Streams.Count, manifest.Streams.Sum(stream => stream.Head + stream.Blobs.Count),
-            _copier.Objects, _copier.Bytes, manifest.KeysLength, removed, due, overdue, _copier.Repaired);
+            _copier.Objects, _copier.Bytes, manifest.KeysLength, removed, due, overdue, _copier.Repaired) { IsClockTrusted = reading.IsTrusted };
     }
 
     private async ValueTask<BackupReport> DryReportAsync(ContentComparison comparison, KeptSets? sets, CancellationToken ct)
@@ -67,8 +72,8 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
             bytes += reader?.Length ?? 0;
         }
 
-        var (due, overdue) = sets?.Due(null, today) ?? ([], []);
-        return new BackupReport(IsDryRun: true, null, place?.Id, _at, _until, comparison.Streams.Count, comparison.Total, comparison.Missing.Count, bytes, 0, comparison.Gone.Count, due, overdue, 0);
+        var (due, overdue) = sets?.Due(null, _today) ?? ([], []);
+        return new BackupReport(IsDryRun: true, null, place?.Id, _at, _until, comparison.Streams.Count, comparison.Total, comparison.Missing.Count, bytes, 0, comparison.Gone.Count, due, overdue, 0) { IsClockTrusted = reading.IsTrusted };
     }
 
     /// <summary>The bulk, before anything is fixed: what never changes can be copied at any time, so that the moment at which the copy is taken is short.</summary>
@@ -208,6 +213,13 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
 
         return removed;
     }
+
+    private static DateTimeOffset Earliest(ClockReading reading) => !reading.IsTrusted && reading.Reference is { } reference && reference < reading.Now ? reference : reading.Now;
+
+    private static DateOnly Earlier(DateOnly today, DateOnly seen, bool isTrusted) => isTrusted || today < seen ? today : seen;
+
+    private VaultEnvironmentException Forgot(long elsewhere, long here)
+        => new($"No backup was made: an earlier one knows of {elsewhere} destructions, and the ledger of this account (state folder {vault.State.Path}) of {here}. A backup with fewer could bring back what was destroyed. Use the account and the --state that the vault is always used with; is that state lost, restore the vault from its newest backup: that brings the ledger along.");
 
     private void Tell(BackupStage stage, long done, long total) => progress?.Report(new BackupProgress(stage, done, total, _copier?.Bytes ?? 0));
 }

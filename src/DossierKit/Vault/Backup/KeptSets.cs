@@ -26,9 +26,12 @@ internal sealed class KeptSets
     }
 
     /// <summary>
-    /// Tells the register what lies here: a set it does not know (the vault was restored from an older backup) becomes known; one that it expects here and that is not here, is gone.
+    /// Tells the register what lies here: a set it does not know (the vault was restored from an older backup) becomes known, and one that it calls gone holds keys again. That a set is not
+    /// here ends nothing: another disk with the mark of this place may have it. Only two absences are known to be ours: of a set that a run began to remove, and of a run that never wrote its keys
+    /// to this very disk.
     /// </summary>
-    public async ValueTask ReconcileAsync(BackupRegister register, TimeProvider clock, CancellationToken ct)
+    /// <exception cref="VaultEnvironmentException">This is not the disk that the last run to this place was written to.</exception>
+    public async ValueTask ReconcileAsync(BackupRegister register, bool isNewPlace, TimeProvider clock, CancellationToken ct)
     {
         foreach (var manifest in Whole)
         {
@@ -37,23 +40,39 @@ internal sealed class KeptSets
         }
 
         var here = Whole.Select(manifest => manifest.Set).Concat(_broken).ToHashSet();
-        foreach (var lost in register.Sets.Where(set => set.HoldsKeys && set.Place == _place.Id && !here.Contains(set.Id)).ToList())
-            await register.RemovedAsync(lost.Id, clock.GetUtcNow(), ct);
+        foreach (var found in register.Sets.Where(set => !set.HoldsKeys && here.Contains(set.Id)).ToList()) await register.FoundAsync(found.Id, clock.GetUtcNow(), ct);
+
+        var last = await _place.LastAsync(ct);
+        var own = register.Sets.Where(set => set.Place == _place.Id && set.HoldsKeys).ToList();
+        if (own.Where(set => set is { Status: BackupSetStatus.Finished, IsLeaving: false }).MaxBy(set => set.At) is { } newest && !here.Contains(newest.Id) && !last.Contains(newest.Id))
+        {
+            if (!isNewPlace)
+            {
+                throw new VaultEnvironmentException(
+                    $"This is not the disk that the last backup to '{newest.Label}' was written to: set {newest.Id} is not here. Was one disk copied to another, or an older copy of it put back? Attach the disk of that backup. If this one is meant to be used beside it, run the backup with --new: it gets a mark of its own. If that disk no longer exists, record it with 'backup gone {newest.Id}'. Nothing was written.");
+            }
+
+            await _place.RemarkAsync(ct);
+            foreach (var set in here) await register.CopiedAsync(set, clock.GetUtcNow(), ct);
+            return;
+        }
+
+        foreach (var ended in own.Where(set => !here.Contains(set.Id) && (set.IsLeaving || (set.Status == BackupSetStatus.Begun && last.Contains(set.Id)))))
+            await register.RemovedAsync(ended.Id, clock.GetUtcNow(), ct);
     }
 
     /// <summary>
-    /// The sets that must go: past their last day, left by a killed run, or declared gone and here all the same. The newest whole one stays, and is named when it should have gone;
-    /// when none is whole nothing goes, since what is damaged may be all there is.
+    /// The sets that must go: past their last day, left by a killed run, or called gone and found here all the same. The newest whole one stays, and is named when it should have gone;
+    /// when none is whole nothing goes, since what is damaged may be all there is. When the clock is in doubt nothing goes for its age.
     /// </summary>
-    public (IReadOnlyList<OpaqueId> Due, IReadOnlyList<OpaqueId> Overdue) Due(BackupRegister? register, DateOnly today)
+    public (IReadOnlyList<OpaqueId> Due, IReadOnlyList<OpaqueId> Overdue) Due(BackupRegister? register, DateOnly? today)
     {
         var known = register?.Sets.ToDictionary(set => set.Id);
         var (due, overdue) = (Whole.Count == 0 ? [] : _broken.ToList(), new List<OpaqueId>());
         foreach (var manifest in Whole)
         {
             var set = known?.GetValueOrDefault(manifest.Set);
-            if (set is { HoldsKeys: false }) due.Add(manifest.Set);
-            else if (today > (set?.KeysUntil ?? manifest.KeysUntil)) (manifest == Whole[0] ? overdue : due).Add(manifest.Set);
+            if (set is { FoundAt: not null } or { HoldsKeys: false } || today > (set?.KeysUntil ?? manifest.KeysUntil)) (manifest == Whole[0] ? overdue : due).Add(manifest.Set);
         }
 
         return (due, overdue);
@@ -64,6 +83,7 @@ internal sealed class KeptSets
     {
         foreach (var set in sets)
         {
+            await register.LeavingAsync(set, clock.GetUtcNow(), ct);
             await _place.RemoveSetAsync(set, ct);
             await register.RemovedAsync(set, clock.GetUtcNow(), ct);
             Whole.RemoveAll(manifest => manifest.Set == set);

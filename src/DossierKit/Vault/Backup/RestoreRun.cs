@@ -43,20 +43,31 @@ internal sealed class RestoreRun(
             manifest.Set, vaultKeys.VaultId, manifest.At, _heads.Count, _objects, _bytes, _again, streamsAgain, _ledger.Count == 0 ? null : _ledger.Max(record => record.At), isStateNew, behind, lost, _damaged, verified);
     }
 
-    /// <summary>What this account knows, what the set knew, and what any newer ledger at the place knows: what one of them calls destroyed stays destroyed.</summary>
+    /// <summary>
+    /// What this account knows, what the set knew, and what any other ledger at the place knows: what one of them calls destroyed stays destroyed. The records prove themselves, and a ledger that
+    /// was cut short has only good ones: so one of them must hold as many as any name or authentic manifest says there were. Nobody can accept damage in this.
+    /// </summary>
     private async ValueTask MergeLedgersAsync(StateDirectory state, CancellationToken ct)
     {
+        var manifests = await ManifestsAsync(ct);
+        var needed = manifests.Values.Aggregate((long)manifest.LedgerCount, (most, other) => Math.Max(most, other.LedgerCount));
         var merged = state.Ledger.Read().ToDictionary(record => (record.Kind, record.Stream, record.Id));
-        var found = false;
+        var (found, longest) = (false, (long)merged.Count);
         foreach (var name in await place.LedgersAsync(ct))
         {
+            needed = Math.Max(needed, BackupPlace.LedgerCountIn(name) ?? 0);
             if (await place.Store.ReadAllAsync(name, ct) is not { } bytes) continue;
             var isOwn = name == BackupPlace.Ledger(manifest.Set);
             try
             {
-                if (isOwn && !SHA256.HashData(bytes).AsSpan().SequenceEqual(manifest.LedgerHash))
-                    throw new VaultDamagedException($"Object {name} is not the ledger its manifest names. Something destroyed could come back. Use another set.");
-                foreach (var record in state.Ledger.Import(bytes, name)) merged.TryAdd((record.Kind, record.Stream, record.Id), record);
+                var hash = isOwn ? manifest.LedgerHash : manifests.GetValueOrDefault(name)?.LedgerHash;
+                if (hash is not null && !SHA256.HashData(bytes).AsSpan().SequenceEqual(hash))
+                    throw new VaultDamagedException($"Object {name} is not the ledger its manifest names: it was changed or cut. Something destroyed could come back. Use another place.");
+                var records = state.Ledger.Import(bytes, name);
+                if (BackupPlace.LedgerCountIn(name) is { } count && count != records.Count)
+                    throw new VaultDamagedException($"Object {name} has {records.Count} records, not the {count} its name says: it was cut. Something destroyed could come back. Use another place.");
+                foreach (var record in records) merged.TryAdd((record.Kind, record.Stream, record.Id), record);
+                longest = Math.Max(longest, records.Count);
                 found |= isOwn;
             }
             catch (VaultDamagedException) when (options.AcceptDamage && !isOwn)
@@ -66,10 +77,36 @@ internal sealed class RestoreRun(
         }
 
         if (!found) throw new VaultDamagedException($"The ledger of set {manifest.Set} is missing. Without it something destroyed could come back. Use another set.");
+        if (longest < needed)
+        {
+            throw new VaultDamagedException(
+                $"The newest ledger of destructions at this place is missing, cut or damaged: {needed} destructions are known to have been, and no whole ledger has more than {longest}. Something destroyed could come back, so nothing was restored, also not with damage accepted. Use another place, or restore beside the state folder of the account that made these backups.");
+        }
+
         _ledger = [.. merged.Values.OrderBy(record => record.At)];
         state.Ledger.Append(_ledger);
         _destroyed = _ledger.ToLookup(record => record.Kind, record => record.Id);
         _touched.UnionWith(_ledger.Select(record => record.Stream));
+    }
+
+    /// <summary>Every authentic manifest at the place by the name of its ledger, also of sets of which something is missing.</summary>
+    private async ValueTask<Dictionary<ObjectName, BackupManifest>> ManifestsAsync(CancellationToken ct)
+    {
+        using var key = vaultKeys.Derive(BackupManifest.KeyLabel);
+        var found = new Dictionary<ObjectName, BackupManifest>();
+        foreach (var (set, _) in await place.SetsAsync(ct))
+        {
+            try
+            {
+                if (await place.ReadManifestAsync(set, ct) is { } read && BackupManifest.Verify(key, read.Bytes)) found[BackupPlace.Ledger(set)] = read.Manifest;
+            }
+            catch (VaultException)
+            {
+                // It says nothing that can be trusted.
+            }
+        }
+
+        return found;
     }
 
     private async ValueTask CopyStreamAsync(ManifestStream stream, CancellationToken ct)

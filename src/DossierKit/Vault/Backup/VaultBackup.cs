@@ -19,8 +19,17 @@ public static class VaultBackup
     public static async ValueTask<BackupReport> RunAsync(DossierVault vault, BackupOptions options, TimeProvider clock, DateOnly today, IProgress<BackupProgress>? progress, CancellationToken ct)
     {
         Check(vault, options, clock);
-        await using var place = await BackupPlace.OpenForWritingAsync(options.Destination, vault.Id, create: !options.DryRun, ct);
-        return await new BackupRun(vault, place, options, clock, today, progress).RunAsync(ct);
+        EnsureStateIsKnown(vault);
+        var reading = vault.ObserveClock(clock);
+        var known = await BackupPlace.OpenForWritingAsync(options.Destination, vault.Id, create: false, ct);
+        if (known is null && !options.DryRun)
+        {
+            if (!options.NewPlace) await EnsureLabelIsFreeAsync(vault, options, ct);
+            known = await BackupPlace.OpenForWritingAsync(options.Destination, vault.Id, create: true, ct);
+        }
+
+        await using var place = known;
+        return await new BackupRun(vault, place, options, clock, reading, today, progress).RunAsync(ct);
     }
 
     /// <summary>Removes the sets of keys whose last day is past, and what killed runs left. The newest whole set stays, whatever its age: without it nothing could be restored.</summary>
@@ -35,15 +44,39 @@ public static class VaultBackup
     public static async ValueTask<(IReadOnlyList<OpaqueId> Removed, IReadOnlyList<OpaqueId> Overdue)> PruneAsync(DossierVault vault, string destination, TimeProvider clock, DateOnly today, bool dryRun, CancellationToken ct)
     {
         Check(vault, new BackupOptions(destination, "prune"), clock);
+        DateOnly? day = vault.ObserveClock(clock).IsTrusted
+            ? today
+            : throw new VaultEnvironmentException("Nothing was removed: the clock of this machine cannot be trusted, so it cannot be said which keys are past their last day. Set the clock right, and try again.");
         await using var place = await BackupPlace.OpenForWritingAsync(destination, vault.Id, create: false, ct)
             ?? throw new VaultEnvironmentException($"There are no backups of this vault in '{destination}'. Name the folder that was given to backup.");
         using var register = dryRun ? null : await BackupRegister.OpenAsync(vault, ct);
         using var key = vault.Keys.Derive(BackupManifest.KeyLabel);
         var sets = await KeptSets.ReadAsync(place, key, ct);
-        if (register is not null) await sets.ReconcileAsync(register, clock, ct);
-        var (due, overdue) = sets.Due(register, today);
+        if (register is not null) await sets.ReconcileAsync(register, isNewPlace: false, clock, ct);
+        var (due, overdue) = sets.Due(register, day);
         if (register is not null) await sets.RemoveAsync(register, due, clock, ct);
         return (due, overdue);
+    }
+
+    /// <summary>A backup carries the ledger of this account: one that begins today would let what was destroyed come back.</summary>
+    private static void EnsureStateIsKnown(DossierVault vault)
+    {
+        if (vault.State.IsNew && !vault.IsNewborn)
+        {
+            throw new VaultEnvironmentException(
+                $"No backup was made: this account never saw this vault before (state folder {vault.State.Path}), so it does not know what was destroyed, and a backup without that could bring it back. Use the account and the --state that the vault is always used with. Is that state lost, put it back from its own backup, or restore the vault from its newest backup: that brings the ledger along.");
+        }
+    }
+
+    /// <summary>A known label at a folder without backups is a disk that is not attached: the copy would lie on the disk below it, with its keys, and nobody would look for it there.</summary>
+    private static async ValueTask EnsureLabelIsFreeAsync(DossierVault vault, BackupOptions options, CancellationToken ct)
+    {
+        using var register = await BackupRegister.OpenAsync(vault, ct);
+        if (register.Sets.LastOrDefault(set => set.Status == BackupSetStatus.Finished && string.Equals(set.Label, options.Label.Trim(), StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            throw new VaultEnvironmentException(
+                $"No backup was made: '{options.Label.Trim()}' is a place that was used before (set {known.Id}), and '{Path.GetFullPath(options.Destination)}' holds no backups. Is the disk attached? If this is another place, give it another --label, or run the backup with --new.");
+        }
     }
 
     private static void Check(DossierVault vault, BackupOptions options, TimeProvider clock)

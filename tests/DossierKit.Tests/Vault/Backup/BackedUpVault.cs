@@ -85,6 +85,16 @@ internal sealed class BackedUpVault : IAsyncDisposable
     public static async Task<string> EverythingAsync(DossierVault vault)
         => string.Join('\n', (await VaultFixture.OpenEverythingAsync(vault)).Select(bytes => Encoding.UTF8.GetString(bytes)));
 
+    public static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
     public static IReadOnlyList<string> FilesIn(string folder)
         => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Where(file => !file.StartsWith('.')).Order(StringComparer.Ordinal)];
 

@@ -78,7 +78,7 @@ public sealed class BackupAndRestoreTests
 
         // The older set alone, beside the state as it is now: it is a copy of the folder from before.
         var old = made.At("oude-kopie");
-        CopyFolder(made.Destination, old);
+        BackedUpVault.CopyFolder(made.Destination, old);
         var beside = await made.RestoreAsync(new VaultPlace(made.At("terug/data"), made.At("state")), before.Set, from: old);
         beside.DestroyedAgain.ShouldBe(3);
         beside.StreamsDestroyedAgain.ShouldBe(1);
@@ -178,15 +178,5 @@ public sealed class BackupAndRestoreTests
         }
 
         static async Task<byte[]> VaultReadAsync(Journal journal, SealedObject obj) => await Streams.VaultFixture.ReadAsync(journal, obj);
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }

@@ -316,8 +316,8 @@ public sealed class BackupPlaceTests
         await Should.ThrowAsync<VaultDamagedException>(async () => await VaultBackup.RunAsync(vault, new BackupOptions(made.Destination, "schijf"), made.Clock, made.Today, null, default));
         await VaultBackup.PruneAsync(vault, made.Destination, made.Clock, made.Today, dryRun: false, default);
         using var register = await BackupRegister.OpenAsync(vault, default);
-        register.Sets.Where(set => set.HoldsKeys).Select(set => set.Id).ShouldBe([first.Set!.Value, second.Set!.Value]);
-        register.Sets.ShouldAllBe(set => set.Status == BackupSetStatus.Finished);
+        register.Sets.Where(set => set.Status == BackupSetStatus.Finished).Select(set => set.Id).ShouldBe([first.Set!.Value, second.Set!.Value]);
+        register.Sets.Where(set => set.Status != BackupSetStatus.Finished).ShouldHaveSingleItem().Status.ShouldBe(BackupSetStatus.Unknown); // what may lie elsewhere
     }
 
     private static void Spoil(string file)

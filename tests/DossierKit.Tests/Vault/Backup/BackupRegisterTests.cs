@@ -123,4 +123,59 @@ public sealed class BackupRegisterTests : IAsyncDisposable
         again.LastDrill(DrillKind.RecoveryShares).ShouldBe(Made.AddDays(2));
         again.LastDrill(DrillKind.Restore).ShouldBeNull();
     }
+
+    [Fact]
+    public async Task RestoredAsync_MakesEveryCopySinceAHolderOfKeysUntilItIsDeclaredGone()
+    {
+        var vault = await _fixture.CreateAsync();
+        using var register = await BackupRegister.OpenAsync(vault, default);
+        register.LastRestore.ShouldBeNull();
+        var set = OpaqueId.Random();
+        for (var i = 0; i < 2; i++) await register.RestoredAsync(set, Made, Made.AddDays(3), default);
+
+        using var again = await BackupRegister.OpenAsync(await _fixture.OpenAsync(), default);
+        again.Restores.ShouldBe([new RestoredFrom(set, Made, Made.AddDays(3))]);
+        again.LastRestore.ShouldBe(again.Restores[0]);
+        again.HoldingKeysAt(Made.AddMilliseconds(-1), Until).ShouldBeEmpty(); // destroyed before the backup: no later copy had it
+        var unknown = again.HoldingKeysAt(Made, Until).ShouldHaveSingleItem();
+        (await again.DeclareGoneAsync(unknown.Set, "fi", "Er was maar één plaats.", Made.AddDays(4), default)).IsDone.ShouldBeTrue();
+        again.HoldingKeysAt(Made, Until).ShouldBeEmpty();
+        again.DeclaredGoneAt(Made).ShouldHaveSingleItem().EndedBy.ShouldBe("fi");
+    }
+
+    [Fact]
+    public async Task FoundAsync_OfASetThatWasDeclaredGone_TakesTheWordBack()
+    {
+        using var register = await BackupRegister.OpenAsync(await _fixture.CreateAsync(), default);
+        var set = OpaqueId.Random();
+        await register.BeginAsync(set, OpaqueId.Random(), "schijf", Until, Made, default);
+        (await register.DeclareGoneAsync(set, "fi", "versnipperd", Made.AddDays(1), default)).IsDone.ShouldBeTrue();
+        register.DeclaredGoneAt(Made).ShouldHaveSingleItem();
+
+        await register.FoundAsync(set, Made.AddDays(2), default);
+        register.HoldingKeysAt(Made, Until).ShouldHaveSingleItem().Set.ShouldBe(set);
+        register.DeclaredGoneAt(Made).ShouldBeEmpty();
+
+        // On two disks: what the program removes from one of them ends nothing.
+        await register.CopiedAsync(set, Made.AddDays(2), default);
+        await register.RemovedAsync(set, Made.AddDays(3), default);
+        register.HoldingKeysAt(Made, Until).ShouldHaveSingleItem();
+        (await register.DeclareGoneAsync(set, "fi", "beide versnipperd", Made.AddDays(4), default)).IsDone.ShouldBeTrue();
+        register.HoldingKeysAt(Made, Until).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task LastDrill_WithTheSheetsOfAnEarlierSplitting_DoesNotCount()
+    {
+        using var register = await BackupRegister.OpenAsync(await _fixture.CreateAsync(), default);
+        var (older, newer) = (new EscrowMade(Made, OpaqueId.Random(), 3, 2), new EscrowMade(Made.AddDays(1), OpaqueId.Random(), 3, 2));
+        await register.RecordEscrowAsync(older, default);
+        await register.RecordEscrowAsync(newer, default);
+        await register.RecordDrillAsync(DrillKind.RecoveryShares, Made.AddDays(2), default, older.Splitting);
+        register.LastDrill(DrillKind.RecoveryShares).ShouldBeNull();
+
+        await register.RecordDrillAsync(DrillKind.RecoveryShares, Made.AddDays(3), default, newer.Splitting);
+        await register.RecordDrillAsync(DrillKind.RecoveryShares, Made.AddDays(4), default, older.Splitting);
+        register.LastDrill(DrillKind.RecoveryShares).ShouldBe(Made.AddDays(3));
+    }
 }
