@@ -79,10 +79,12 @@ public sealed class BackupAndRestoreTests
         // The older set alone, beside the state as it is now: it is a copy of the folder from before.
         var old = made.At("oude-kopie");
         BackedUpVault.CopyFolder(made.Destination, old);
-        var beside = await made.RestoreAsync(new VaultPlace(made.At("terug/data"), made.At("state")), before.Set, from: old);
+        // Of the state too: the first vault goes on below, and two histories cannot share one.
+        BackedUpVault.CopyFolder(made.At("state"), made.At("state-beside"));
+        var beside = await made.RestoreAsync(new VaultPlace(made.At("terug/data"), made.At("state-beside")), before.Set, from: old);
         beside.DestroyedAgain.ShouldBe(3);
         beside.StreamsDestroyedAgain.ShouldBe(1);
-        await NothingLeftAsync(new VaultPlace(made.At("terug/data"), made.At("state")));
+        await NothingLeftAsync(new VaultPlace(made.At("terug/data"), made.At("state-beside")));
 
         // A machine that has nothing, after a backup that knows of the destruction.
         var after = await made.BackupAsync();

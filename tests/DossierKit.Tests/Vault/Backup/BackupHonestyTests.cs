@@ -84,7 +84,9 @@ public sealed class BackupHonestyTests
     {
         await using var made = await BackedUpVault.CreateAsync();
         await made.AddStreamAsync("blijft");
-        await made.Vault.DestroyStreamAsync(await made.AddStreamAsync("weg"), made.Clock.GetUtcNow(), default);
+        // One object: of whole streams the catalogue tells, and a new ledger learns them from it.
+        using (var journal = (await made.Vault.OpenStreamAsync(StreamKind.Dossier, await made.AddStreamAsync("dossier"), default))!)
+            await journal.DestroyAsync([(await made.AppendAsync(journal, "weg")).Id], "vernietigd", "onderzoek", default, made.Clock.GetUtcNow(), default);
         await made.BackupAsync();
         var elsewhere = made.Own with { State = made.At("andere-staat") };
 
