@@ -33,6 +33,10 @@ public sealed class DestructionCommandTests(DemoVault demo) : IClassFixture<Demo
         await OkAsync(program, $"dossierkit destruction verklaring {number} --out v.docx{InDemo}archivaris");
         await OkAsync(program, "dossierkit destruction key --out key.pem --data demo-data");
         (await OkAsync(program, "dossierkit destruction verify v.json --key key.pem")).Out.ShouldContain("klopt");
+        var anybody = (await OkAsync(program, "dossierkit destruction verify v.json")).Out;
+        anybody.ShouldStartWith("Niet vergeleken met een bekende sleutel");
+        anybody.ShouldNotContain("klopt");
+        Json(await OkAsync(program, "dossierkit destruction verify v.json --json")).GetProperty("vertrouwd").ValueKind.ShouldBe(JsonValueKind.Null);
         var text = await File.ReadAllTextAsync(program.At("v.json"));
         await File.WriteAllTextAsync(program.At("v.json"), text.Replace(Recording, "WL-2021-0005", StringComparison.Ordinal));
         (await program.RunAsync("dossierkit destruction verify v.json --key key.pem")).Exit.ShouldBe(1);

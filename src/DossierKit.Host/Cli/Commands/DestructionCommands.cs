@@ -102,7 +102,7 @@ internal sealed class DestructionApproveCommand : CliCommand
 internal sealed class DestructionCancelCommand : CliCommand
 {
     private readonly Argument<string> _list = DestructionOptions.List();
-    private readonly Option<string> _reason = new("--reason") { Description = "Why; kept permanently, so without names.", HelpName = "TEXT", Required = true };
+    private readonly Option<string> _reason = new("--reason") { Description = "Why; kept with the list, and forgotten when a dossier of it is destroyed.", HelpName = "TEXT", Required = true };
 
     public DestructionCancelCommand()
         : base("cancel", "Cancel a list before it is carried out.",

@@ -53,7 +53,7 @@ internal sealed class DestructionVerifyCommand : CliCommand
     private readonly Option<string?> _key = new("--key") { Description = "The public key it must be signed with: a .pem file, or its fingerprint as the municipality published it.", HelpName = "PUB" };
 
     public DestructionVerifyCommand()
-        : base("verify", "Check a verklaring van vernietiging without a vault: its signature, and that it agrees with itself.",
+        : base("verify", "Check a verklaring van vernietiging without a vault: its signature, and that it agrees with itself. Without --key anybody may have signed it.",
             "dossierkit destruction verify VL-2026-0001.json --key waterlanden.pem")
     {
         Add(_file);
@@ -71,12 +71,21 @@ internal sealed class DestructionVerifyCommand : CliCommand
 
         var signed = SignedStatement.Check(await InputFile.ReadAsync(context.Get(_file)!, ct), expected).OrRefuse();
         var said = signed.Statement;
-        context.Terminal.Line($"De verklaring van lijst {said.List} klopt: ondertekend, en in zichzelf in orde.");
+        if (expected is null)
+        {
+            context.Terminal.Line("Niet vergeleken met een bekende sleutel: iedereen kan zo'n verklaring maken en ondertekenen.");
+            context.Terminal.Line($"Vergelijk deze vingerafdruk met die van de gemeente: {signed.Key.Fingerprint}");
+        }
+
+        context.Terminal.Line(expected is null
+            ? $"De verklaring van lijst {said.List} is sinds de ondertekening niet veranderd en spreekt zichzelf niet tegen. Van wie zij is, staat niet vast."
+            : $"De verklaring van lijst {said.List} klopt: ondertekend met de opgegeven sleutel, en in zichzelf in orde.");
         context.Terminal.Line($"Vernietigd: {said.Counts.Destroyed}; bewaard: {said.Counts.Kept}; over te dragen: {said.Counts.ToTransfer}; mislukt: {said.Counts.Failed}.");
-        if (expected is null) context.Terminal.Line($"Vergelijk de vingerafdruk met die van de gemeente: {signed.Key.Fingerprint}");
         context.Terminal.Json(new JsonObject
         {
+            // Whole in itself; whose it is, only a key that was given can tell.
             ["geldig"] = true,
+            ["vertrouwd"] = expected is null ? null : true,
             ["lijst"] = said.List,
             ["organisatie"] = said.Organisation,
             ["vingerafdruk"] = signed.Key.Fingerprint,

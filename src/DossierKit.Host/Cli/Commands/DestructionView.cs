@@ -13,7 +13,7 @@ internal static class DestructionView
         terminal.Line($"Lijst {list.Number} ({Words.Of(list.Path)}): {Words.Of(list.Status)}.");
         terminal.Line($"Voorgesteld door {list.ProposedBy} ({Words.Of(list.ProposedAs)}) op {Moment(list.ProposedAt)}.");
         foreach (var approval in list.Approvals) terminal.Line($"Goedgekeurd als {Words.Of(approval.Group)} door {approval.Person} op {Moment(approval.At)}.");
-        if (list.Void.Count > 0) terminal.Line($"Vervallen goedkeuringen: {list.Void.Count}. De lijst is daarna veranderd.");
+        if (list.Void.Count > 0) terminal.Line($"Vervallen goedkeuringen: {list.Void.Count}. Daarna is de lijst veranderd, mag een van de beslissers niet meer beslissen, of is de kluis teruggezet.");
         if (list.Status == ListStatus.Proposed && list.Missing.Count > 0) terminal.Line($"Nog nodig: {string.Join(", ", list.Missing.Select(Words.Of))}.");
         if (list is { Status: ListStatus.Approved, RunFrom: { } from }) terminal.Line($"Uitvoeren kan vanaf {DutchText.Date(from)}. Tot dan kan de lijst nog worden ingetrokken.");
         if (list.CancelledBecause is { } why) terminal.Line($"Ingetrokken: {why}");

@@ -3,6 +3,10 @@ namespace DossierKit.Dossiers;
 /// <summary>What must hold before a decision on keeping is recorded, for every dossier alike: pure, every reason at once. What a class may be, the selectielijst decides.</summary>
 internal static class RetentionEventRules
 {
+    /// <summary>Whether a name of a date is one word such as <c>einde-dienstverband</c>, in which no sentence about a person fits.</summary>
+    public static bool IsPlain(string name) => name.Length <= 60 && name.Length > 0 && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+
+    /// <summary>Every reason why a decision may not be recorded.</summary>
     /// <param name="full">The full state it would follow.</param>
     /// <param name="happening">What is decided, stamped with who and with which account.</param>
     /// <param name="today">The legal date.</param>
@@ -18,6 +22,7 @@ internal static class RetentionEventRules
         {
             case ClassSet set:
                 Needs(set.Ground, "de grond", "Een klasse zonder grond telt niet: later moet duidelijk zijn waarom deze klasse is gekozen.");
+                CheckName(set.Kenmerk);
                 break;
             case SourceDateSet source:
                 Needs(source.Ground, "waar de datum vandaan komt", "De bewaartermijn loopt vanaf deze datum.");
@@ -56,7 +61,15 @@ internal static class RetentionEventRules
                 Refuse("Voor deze afleidingswijze wordt geen datum vastgelegd.", "Alleen een ander datumkenmerk en de datums van een besluit worden vastgelegd; de andere volgen uit het dossier of bestaan hier niet.", "Kies ander_datumkenmerk, ingangsdatum_besluit of vervaldatum_besluit.");
             if (source.From == Afleidingswijze.AnderDatumkenmerk && string.IsNullOrWhiteSpace(source.Kenmerk))
                 Refuse("De datum heeft geen naam.", "Bij een ander datumkenmerk hoort de naam van de datum.", "Geef een naam, zoals einde-dienstverband.");
+            CheckName(source.Kenmerk);
             if (source.SourceDate.Year is < 1900 or > 2200) Refuse("Dit jaar kan niet kloppen.", "Dit lijkt een tikfout.", "Kijk het jaartal na.");
+        }
+
+        // It stands on lists of destruction and in the verklaring, which are kept for ever.
+        void CheckName(string? name)
+        {
+            if (!string.IsNullOrWhiteSpace(name) && !IsPlain(name))
+                Refuse("De naam van de datum kan zo niet.", "Een naam van een datum heeft alleen kleine letters, cijfers en streepjes, hoogstens 60, en noemt nooit een persoon: zij blijft bewaard als het dossier weg is.", "Geef een naam, zoals einde-dienstverband.");
         }
 
         void CheckChange(ActionDateChanged changed)

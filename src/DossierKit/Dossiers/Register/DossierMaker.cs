@@ -67,6 +67,8 @@ internal sealed class DossierMaker(DossierRegister register, ActingPerson by)
         {
             if (await register.Index.FindAsync(number, ct) is not { } found)
             {
+                if ((await register.Destroyed.AllAsync(ct)).Contains(number)) return null;
+
                 // The key before the number: a number in the catalogue whose stream has no key is a dossier that was lost.
                 var journal = await register.Vault.CreateStreamAsync(StreamKind.Dossier, OpaqueId.Random(), ct);
                 var isTaken = false;

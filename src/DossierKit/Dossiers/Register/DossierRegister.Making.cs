@@ -111,7 +111,9 @@ public sealed partial class DossierRegister
     private async ValueTask<DossierNumber> NextNumberAsync(int year, CancellationToken ct)
     {
         var prefix = string.Create(CultureInfo.InvariantCulture, $"{Staff.Municipality.NumberPrefix?.ToUpperInvariant() ?? "D"}-{year}-");
-        var last = (await _index.AllAsync(ct)).Select(entry => entry.Standing.Number.Value).Where(number => number.StartsWith(prefix, StringComparison.Ordinal))
+        // Also those that are gone: a number that was destroyed stays that of what was destroyed.
+        var gone = await _destroyed.AllAsync(ct);
+        var last = (await _index.AllAsync(ct)).Select(entry => entry.Standing.Number.Value).Concat(gone.Select(number => number.Value)).Where(number => number.StartsWith(prefix, StringComparison.Ordinal))
             .Select(number => int.TryParse(number.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var serial) ? serial : 0).DefaultIfEmpty(0).Max();
         return new DossierNumber(string.Create(CultureInfo.InvariantCulture, $"{prefix}{last + 1:0000}"));
     }

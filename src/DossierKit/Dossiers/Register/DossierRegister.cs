@@ -27,12 +27,14 @@ public sealed partial class DossierRegister : IDisposable
     private readonly SharedStreams _streams;
     private readonly KeptAccess _access = new();
     private readonly SemaphoreSlim _making = new(1, 1);
+    private readonly DestroyedNumbers _destroyed;
 
     private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols, SelectielijstShelf selectielijsten)
     {
         (_vault, _clock, Staff, Templates, Protocols, Selectielijsten) = (vault, clock, staff, templates, protocols, selectielijsten);
         (_index, _streams, Log) = (new CatalogueIndex(vault, clock), new SharedStreams(vault), new AccessLog(vault, clock));
         SignIns = new SignInRegister(vault, staff, clock);
+        _destroyed = new DestroyedNumbers(vault);
     }
 
     /// <summary>Who works with the dossiers.</summary>
@@ -59,6 +61,8 @@ public sealed partial class DossierRegister : IDisposable
     internal DateOnly Today => LegalTime.Today(_clock);
 
     internal CatalogueIndex Index => _index;
+
+    internal DestroyedNumbers Destroyed => _destroyed;
 
     /// <summary>How many dossiers lie open in memory, whoever has them open.</summary>
     internal int OpenStreams => _streams.Count;
@@ -247,6 +251,7 @@ public sealed partial class DossierRegister : IDisposable
         Log.Dispose();
         _index.Dispose();
         _making.Dispose();
+        _destroyed.Dispose();
     }
 
     /// <summary>Opens a dossier for the program itself; nothing of it may leave this namespace unchecked.</summary>

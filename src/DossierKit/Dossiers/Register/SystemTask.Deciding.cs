@@ -4,9 +4,10 @@ namespace DossierKit.Dossiers;
 
 /// <summary>A dossier at the moment its destruction is decided on: nothing can come between this look and the commit.</summary>
 /// <param name="Entry">As the archive sees it.</param>
+/// <param name="Standing">Who has a part in it.</param>
 /// <param name="Newest">When its last entry was recorded.</param>
 /// <param name="Hashes">SHA-256 of its files as they were filed, by id.</param>
-internal sealed record DecidingMoment(ArchiveEntry Entry, DateTimeOffset Newest, IReadOnlyDictionary<OpaqueId, string> Hashes);
+internal sealed record DecidingMoment(ArchiveEntry Entry, CaseStanding Standing, DateTimeOffset Newest, IReadOnlyDictionary<OpaqueId, string> Hashes);
 
 /// <summary>What a decided destruction did to one dossier.</summary>
 /// <param name="Gone">Files destroyed now or before.</param>
@@ -106,8 +107,8 @@ public sealed partial class SystemTask
 
     private async ValueTask<DecidingMoment> MomentAsync(DossierStream dossier, CancellationToken ct)
     {
-        await _register.ProtocolOfAsync(dossier.Full, ct);
+        var standing = DossierRegister.StandingOf(dossier, await _register.ProtocolOfAsync(dossier.Full, ct));
         return new DecidingMoment(
-            _register.EntryOf(dossier), dossier.Now.Entries.Max(entry => entry.At), dossier.Full.Files.ToDictionary(file => file.Id.Value, file => file.Sha256));
+            DossierRegister.EntryOf(dossier.Id, standing), standing, dossier.Now.Entries.Max(entry => entry.At), dossier.Full.Files.ToDictionary(file => file.Id.Value, file => file.Sha256));
     }
 }

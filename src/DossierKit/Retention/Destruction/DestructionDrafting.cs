@@ -29,6 +29,11 @@ internal static class DestructionDrafting
             {
                 leftOut.AddRange(members.Select(line => Left(line.Item, $"Het staat op lijst {elsewhere[(taken.Item.Stream, taken.Item.Object)]}.")));
             }
+            else if (members.Exists(line => line.Item.Class?.Kenmerk is { } name && !RetentionEventRules.IsPlain(name)))
+            {
+                // Recorded by an earlier version: it would stand on the list and in the verklaring for ever.
+                leftOut.AddRange(members.Select(line => Left(line.Item, "De naam van de datum in de klasse kan een persoon noemen: stel de klasse opnieuw vast, met een naam als einde-dienstverband.")));
+            }
             else if (members.Exists(line => !MayGo(line.Item)))
             {
                 // What shares a fate goes together: a transcript that must stay keeps its recording, and it is said.

@@ -11,6 +11,7 @@ namespace DossierKit.Retention;
 [JsonDerivedType(typeof(AnswerGiven), "antwoord-gegeven")]
 [JsonDerivedType(typeof(ItemsChanged), "onderdelen-veranderd")]
 [JsonDerivedType(typeof(ListApproved), "lijst-goedgekeurd")]
+[JsonDerivedType(typeof(ApprovalsVoided), "goedkeuringen-vervallen")]
 [JsonDerivedType(typeof(ListCancelled), "lijst-ingetrokken")]
 [JsonDerivedType(typeof(RunBegun), "uitvoering-begonnen")]
 [JsonDerivedType(typeof(ItemBegun), "onderdeel-begonnen")]
@@ -79,9 +80,32 @@ internal sealed record ListApproved : DestructionEvent
     [JsonIgnore] public override string Name => "lijst-goedgekeurd";
 }
 
+/// <summary>The list did not change, but what was approved cannot be carried out any more: somebody who decided may no longer decide, or the vault was restored since.</summary>
+internal sealed record ApprovalsVoided : DestructionEvent
+{
+    [JsonPropertyName("waarom")] public required VoidCause Cause { get; init; }
+
+    [JsonIgnore] public override string Name => "goedkeuringen-vervallen";
+}
+
+/// <summary>Why approvals became void though the list did not change.</summary>
+internal enum VoidCause
+{
+    /// <summary>Who proposed or approved has no longer the role or the account, or is now part of a case on the list.</summary>
+    [JsonStringEnumMemberName("beslisser-niet-meer-bevoegd")] Decider,
+
+    /// <summary>The vault was restored from a backup after it was approved.</summary>
+    [JsonStringEnumMemberName("kluis-teruggezet")] Restored,
+
+    /// <summary>It was proposed or approved by a clock that stood ahead.</summary>
+    [JsonStringEnumMemberName("klok-liep-voor")] Clock,
+}
+
+/// <summary>The reason stands in an entry beside it, in a compartment named by the list, and goes with the first dossier of the list that is destroyed: it may name somebody.</summary>
 internal sealed record ListCancelled : DestructionEvent
 {
-    [JsonPropertyName("reden")] public required string Reason { get; init; }
+    /// <summary>Only in entries of an earlier version.</summary>
+    [JsonPropertyName("reden")] public string? Reason { get; init; }
 
     [JsonIgnore] public override string Name => "lijst-ingetrokken";
 }
@@ -135,6 +159,9 @@ internal sealed record RunEnded : DestructionEvent
     /// <summary>The signed statement, whole.</summary>
     [JsonPropertyName("verklaring")] public required string Statement { get; init; }
 
+    /// <summary>The backups that held keys at this point of the journals, whatever their clocks said; <see langword="null"/> in entries of an earlier version.</summary>
+    [JsonPropertyName("sleutelsIn")] public IReadOnlyList<string>? KeySets { get; init; }
+
     [JsonIgnore] public override string Name => "uitvoering-klaar";
 }
 
@@ -158,7 +185,7 @@ internal sealed record ClockConfirmed : DestructionEvent
     [JsonIgnore] public override string Name => "klok-bevestigd";
 }
 
-/// <summary>A reason that may name somebody, in the compartment of the stream that goes when the dossier goes.</summary>
+/// <summary>A reason that may name somebody, in a compartment of the stream that goes when the dossier goes.</summary>
 internal sealed record AnswerReason([property: JsonPropertyName("reden")] string Reason);
 
 /// <summary>How the stream's records stand on disk.</summary>

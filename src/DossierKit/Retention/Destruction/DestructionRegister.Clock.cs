@@ -35,13 +35,14 @@ public sealed partial class DestructionRegister
     public async ValueTask<Outcome<ClockStatus>> ConfirmClockAsync(ActingPerson by, CancellationToken ct)
     {
         if (RefuseToken(by) is { } token) return Outcome<ClockStatus>.Refused(token);
-        var (person, _, _) = await LookAsync(by, ct);
-        if (!MayConfirmClock(person)) return Outcome<ClockStatus>.Refused(NoRight("niet zeggen dat de klok goed staat"));
         var isAccepted = false;
         var refusals = await ChangeAsync(
-            state =>
+            by,
+            looked =>
             {
+                var (person, state, _) = looked;
                 isAccepted = false;
+                if (!MayConfirmClock(person)) return Only([NoRight("niet zeggen dat de klok goed staat")]);
                 var (status, now, mark) = (StatusOf(state), _register.Now, AccountMark(by));
                 if (status.Refusal is null) return Only([new Refusal("De klok hoeft niet te worden bevestigd.", "Zij loopt zoals verwacht.", "U kunt verder.") { Subject = "klok" }]);
                 if (state.ClockAsked is not { } asked || (now - asked.Clock).Duration() > LongestConfirming)
@@ -63,14 +64,14 @@ public sealed partial class DestructionRegister
 
     private ClockStatus StatusOf(DestructionState state)
     {
-        var reading = _clock.Observe(_register.Now);
+        var reading = _clock.Observe(_register.Now, state.NewestTrusted);
         return new ClockStatus(reading, DoubtOf(state, null, reading), state.ClockAsked is { } asked && (_register.Now - asked.Clock).Duration() <= LongestConfirming ? asked.Person : null);
     }
 
     /// <summary>Why the clock cannot be trusted, also beside the newest entry of the lists and of a dossier; <see langword="null"/> when it can.</summary>
     private Refusal? DoubtOf(DestructionState state, DateTimeOffset? newestOfDossier, ClockReading? looked = null)
     {
-        var reading = looked ?? _clock.Observe(_register.Now);
+        var reading = looked ?? _clock.Observe(_register.Now, state.NewestTrusted);
         if (reading.IsTrusted)
         {
             foreach (var newest in (DateTimeOffset?[])[state.Newest, newestOfDossier])
@@ -82,12 +83,12 @@ public sealed partial class DestructionRegister
         }
 
         return reading.IsTrusted ? null : new Refusal(
-            "De klok van deze computer klopt niet, dus er wordt niets vernietigd.",
+            "De klok van deze computer klopt niet, dus er wordt niets vernietigd of goedgekeurd.",
             reading.Doubt switch
             {
                 ClockDoubt.RanBack => $"De klok staat op {Moment(reading.Now)}, maar er is al iets vastgelegd of gezien om {Moment(reading.Reference!.Value)}.",
                 ClockDoubt.RanAhead => $"De klok staat op {Moment(reading.Now)}, maar sinds de computer startte kan het niet later zijn dan {Moment(reading.Reference!.Value)}.",
-                _ => $"De klok staat op {Moment(reading.Now)}, en de laatste keer was het {Moment(reading.Reference!.Value)}: meer dan {ClockGuard.LargestJump.TotalDays:0} dagen eerder (eigen keuze).",
+                _ => $"De klok staat op {Moment(reading.Now)}, en het laatste dat hier is gezien of vastgelegd is van {Moment(reading.Reference!.Value)}: meer dan {ClockGuard.LargestJump.TotalDays:0} dagen eerder (eigen keuze).",
             },
             "Zet de klok goed. Staat zij goed, laat dan twee mensen dat bevestigen.")
         { Subject = "klok" };

@@ -31,13 +31,15 @@ public sealed partial class DestructionRegister
     {
         ArgumentNullException.ThrowIfNull(choice);
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
-        var (person, _, standings) = await LookAsync(by, ct);
         var number = "";
         var refusals = await ChangeAsync(
-            async state =>
+            by,
+            async looked =>
             {
+                var (person, state, standings) = looked;
                 var (refused, draft) = await DraftAsync(person, state, standings, choice, ct);
                 if (refused.Count > 0) return (refused, []);
+                if (DoubtOf(state, null) is { } doubt) return ([doubt], []);
                 if (draft!.Items.Count == 0) return ([Nothing(draft)], []);
                 number = state.NextNumber(_register.Today.Year);
                 return ([], [new Recorded(Signed(new ListProposed { Path = choice.Path, Items = draft.Items }, by, person!, RoleOf(person!, DestructionStep.Propose, choice.Path)!.Value, number))]);
@@ -58,20 +60,23 @@ public sealed partial class DestructionRegister
     public async ValueTask<Outcome<DestructionList>> ReviewAsync(ActingPerson by, string number, int item, ItemAnswer answer, DateOnly? until, string? reason, CancellationToken ct)
     {
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
-        var (person, _, standings) = await LookAsync(by, ct);
         var refusals = await ChangeAsync(
-            state =>
+            by,
+            looked =>
             {
+                var (person, state, standings) = looked;
                 var (refused, list) = Judge(person, state, standings, number, DestructionStep.Answer);
                 if (refused.Count > 0) return Only(refused);
+                if (DoubtOf(state, null) is { } doubt) return Only([doubt]);
                 if (list!.Items.FirstOrDefault(one => one.Number == item) is not { } found)
                     return Only([new Refusal($"Onderdeel {item} staat niet op lijst {list.Number}.", $"De lijst heeft {list.Items.Count} onderdelen.", "Kijk het nummer na.") { Subject = "onderdeel" }]);
                 var wrong = DestructionAnswers.Check(found, answer, until, reason, _register.Today, LongestReason);
                 if (wrong.Count > 0) return Only(wrong);
-                if (found.Answer == answer && found.Until == until) return Only([]);
+                // Keeping is always recorded anew: the reason may be another one.
+                if (found.Answer == answer && answer != ItemAnswer.KeepUntil) return Only([]);
                 return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>((
                     [],
-                    [new Recorded(Signed(new AnswerGiven { Item = item, Answer = answer, Until = until }, by, person!, RoleOf(person!, DestructionStep.Answer, list.Path)!.Value, list.Number), answer == ItemAnswer.KeepUntil ? reason?.Trim() : null, found.Stream)]));
+                    [new Recorded(Signed(new AnswerGiven { Item = item, Answer = answer, Until = until }, by, person!, RoleOf(person!, DestructionStep.Answer, list.Path)!.Value, list.Number), answer == ItemAnswer.KeepUntil ? reason?.Trim() : null, found.StreamText)]));
             },
             ct);
         return await ResultAsync(by, number, refusals, ct);
@@ -89,12 +94,17 @@ public sealed partial class DestructionRegister
     public async ValueTask<Outcome<DestructionList>> ApproveAsync(ActingPerson by, string number, string? seen, CancellationToken ct)
     {
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
-        var (person, _, standings) = await LookAsync(by, ct);
         var refusals = await ChangeAsync(
-            async state =>
+            by,
+            async looked =>
             {
+                var (person, state, standings) = looked;
                 var (refused, list) = Judge(person, state, standings, number, DestructionStep.Approve);
                 if (refused.Count > 0) return (refused, []);
+                if (DoubtOf(state, null) is { } doubt) return ([doubt], []);
+                if (Twice(list!, by) is { Count: > 0 } twice) return (twice, []);
+                if (Proposer(list!, standings) is { } gone) return ([gone], []);
+                if (WhyVoid(list!, standings, await RestoredAtAsync(ct)) is { } cause) return ([VoidText(list!, cause)], [new Recorded(new ApprovalsVoided { List = list!.Number, Cause = cause })]);
                 var (changes, _) = await CompareAsync(list!, ct);
                 if (changes is not null) return ([.. ChangedTexts(list!, changes)], [new Recorded(changes)]);
                 if (seen is not null && seen != list!.Hash)
@@ -104,7 +114,6 @@ public sealed partial class DestructionRegister
                 var group = list.Missing.First(missing => DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, missing) is not null);
                 return ([], [new Recorded(Signed(new ListApproved { Group = group, Hash = list.Hash }, by, person!, DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, group)!.Value, list.Number))]);
             },
-            by,
             ct);
         return await ResultAsync(by, number, refusals, ct);
     }
@@ -112,22 +121,23 @@ public sealed partial class DestructionRegister
     /// <summary>Cancels a list before its run.</summary>
     /// <param name="by">Who cancels: any of those who may decide on it, the FI, the deputy or a verantwoordelijke.</param>
     /// <param name="number">The number of the list.</param>
-    /// <param name="reason">Why; kept permanently, so without names.</param>
+    /// <param name="reason">Why; kept as long as every dossier of the list is there.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The list, or every reason why not.</returns>
     public async ValueTask<Outcome<DestructionList>> CancelAsync(ActingPerson by, string number, string reason, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(reason);
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
-        var (person, _, standings) = await LookAsync(by, ct);
         var refusals = await ChangeAsync(
-            state =>
+            by,
+            looked =>
             {
+                var (person, state, standings) = looked;
                 var (refused, list) = Judge(person, state, standings, number, DestructionStep.Cancel);
                 if (refused.Count == 0 && DestructionAnswers.CheckReason(reason, LongestReason) is { } wrong) refused = [wrong];
                 if (refused.Count > 0) return Only(refused);
                 var role = RoleOf(person!, DestructionStep.Cancel, list!.Path) ?? list.ProposedAs;
-                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(Signed(new ListCancelled { Reason = reason.Trim() }, by, person!, role, list.Number))]));
+                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(Signed(new ListCancelled(), by, person!, role, list.Number), reason.Trim(), list.Number)]));
             },
             ct);
         return await ResultAsync(by, number, refusals, ct);
@@ -200,18 +210,6 @@ public sealed partial class DestructionRegister
             ? [new Refusal("Dit account is voor deze lijst al gebruikt.", "Elke stap is met een eigen account, ook als een account later van een ander werd.", "Vraag een ander, met een eigen account.") { Subject = list.Number }]
             : [];
     }
-
-    private async ValueTask<IReadOnlyList<Refusal>> ChangeAsync(
-        Func<DestructionState, ValueTask<(IReadOnlyList<Refusal> Refusals, IReadOnlyList<Recorded> Happened)>> decide, ActingPerson approver, CancellationToken ct)
-        => await ChangeAsync(
-            async state =>
-            {
-                var (refusals, happened) = await decide(state);
-                // Looked at on the state that the commit is made on, whatever else came in between.
-                if (happened is [{ Event: ListApproved approved }] && Twice(state.Find(approved.List!)!, approver) is { Count: > 0 } twice) return (twice, []);
-                return (refusals, happened);
-            },
-            ct);
 
     /// <summary>The list compared with the plan of today.</summary>
     private async ValueTask<(ItemsChanged? Changes, IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> Plan)> CompareAsync(DestructionList list, CancellationToken ct)

@@ -20,11 +20,11 @@ public sealed partial class DestructionRegister
     public async ValueTask<Outcome<DestructionList>> CheckRunAsync(ActingPerson by, string number, CancellationToken ct)
     {
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
-        var (person, _, standings) = await LookAsync(by, ct);
         var refusals = await ChangeAsync(
-            async state =>
+            by,
+            async looked =>
             {
-                var (refused, changes) = await JudgeRunAsync(person, state, standings, number, ct);
+                var (refused, changes) = await JudgeRunAsync(looked.Person, looked.State, looked.Standings, number, ct);
                 return (refused, changes is null ? [] : [new Recorded(changes)]);
             },
             ct);
@@ -50,10 +50,11 @@ public sealed partial class DestructionRegister
         using var turn = Vault.State.TryLockDestruction();
         if (turn is null) return Outcome<DestructionList>.Refused(new Refusal("Er loopt al een uitvoering.", "Lijsten worden een voor een uitgevoerd.", "Wacht tot die klaar is.") { Cause = RefusalCause.Changed });
 
-        var (person, _, standings) = await LookAsync(by, ct);
         var refusals = await ChangeAsync(
-            async state =>
+            by,
+            async looked =>
             {
+                var (person, state, standings) = looked;
                 var (refused, changes) = await JudgeRunAsync(person, state, standings, number, ct);
                 if (refused.Count > 0) return (refused, changes is null ? [] : [new Recorded(changes)]);
                 var list = state.Find(number.Trim().ToUpperInvariant())!;
@@ -64,13 +65,13 @@ public sealed partial class DestructionRegister
             ct);
         if (refusals.Count > 0) return Outcome<DestructionList>.Refused(refusals);
 
-        var run = new DestructionRun(this, await _register.BeginTaskAsync(SystemTaskKind.Destroy, by, ct), _state.Find(number.Trim().ToUpperInvariant())!, by, progress);
+        var run = new DestructionRun(this, await _register.BeginTaskAsync(SystemTaskKind.Destroy, by, ct), _state.Find(number.Trim().ToUpperInvariant())!, by, await RestoredAtAsync(ct), progress);
         await run.WorkAsync(ct);
         await EndAsync(number.Trim().ToUpperInvariant(), ct);
         return await ResultAsync(by, number, [], ct);
     }
 
-    private async ValueTask<(IReadOnlyList<Refusal> Refusals, ItemsChanged? Changes)> JudgeRunAsync(
+    private async ValueTask<(IReadOnlyList<Refusal> Refusals, DestructionEvent? Changes)> JudgeRunAsync(
         StaffPerson? person, DestructionState state, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, string number, CancellationToken ct)
     {
         var (refused, list) = Judge(person, state, standings, number, DestructionStep.Run);
@@ -86,7 +87,7 @@ public sealed partial class DestructionRegister
         {
             refusals.Add(new Refusal(
                 $"De wachttijd van lijst {list.Number} loopt nog.",
-                string.Create(CultureInfo.InvariantCulture, $"Zij mag worden uitgevoerd vanaf {from:yyyy-MM-dd}: {(list.Path == DestructionPath.Light ? Rules.LightWaitingDays : Rules.WaitingDays)} dagen na de laatste goedkeuring ({Rules.Source})."),
+                string.Create(CultureInfo.InvariantCulture, $"Zij mag worden uitgevoerd vanaf {from:yyyy-MM-dd}: na {Rules.WaitingDaysOf(list.Path)} hele dagen na de dag van de laatste goedkeuring ({Rules.Source})."),
                 "Wacht tot die dag; tot dan kan de lijst nog worden ingetrokken.")
             { Subject = list.Number });
         }
@@ -95,10 +96,60 @@ public sealed partial class DestructionRegister
             refusals.Add(new Refusal($"Lijst {list.Number} is te lang.", $"In een keer worden hoogstens {Rules.LargestList} onderdelen vernietigd ({Rules.Source}).", "Trek de lijst in en maak kleinere.") { Subject = list.Number });
         if (DoubtOf(state, null) is { } doubt) refusals.Add(doubt);
         if (refusals.Count > 0) return (refusals, null);
+        // A run that was cut off goes on to its end; each object that it did not begin is judged by the same rule in the step that would destroy it.
+        if (list.Status == ListStatus.Approved && WhyVoid(list, standings, await RestoredAtAsync(ct)) is { } cause) return ([VoidText(list, cause)], new ApprovalsVoided { List = list.Number, Cause = cause });
 
         // What a run that was cut off has not begun is judged anew; of what it began the journal of the dossier says what happened.
         var (changes, _) = await CompareAsync(list, ct);
         return changes is null || list.Status != ListStatus.Approved ? ([], null) : ([.. ChangedTexts(list, changes)], changes);
+    }
+
+    /// <summary>Why what was decided on a list cannot be carried out any more, though nothing on it changed; <see langword="null"/> when it can.</summary>
+    private VoidCause? WhyVoid(DestructionList list, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, DateTimeOffset? restoredAt)
+    {
+        var here = list.Items.Select(item => standings.GetValueOrDefault(item.Stream)).OfType<CaseStanding>().Distinct().ToList();
+        if (list.Approvals.Any(approval => approval.At <= restoredAt)) return VoidCause.Restored;
+        var latest = list.RunAt ?? _register.Now;
+        if (list.Approvals.Any(approval => approval.At < list.ProposedAt - ClockGuard.Tolerance || approval.At > latest + ClockGuard.Tolerance)) return VoidCause.Clock;
+        return !Stands(list.ProposedBy, list.ProposerAccount, DestructionStep.Propose, list.Path, null, here)
+            || list.Approvals.Any(approval => !Stands(approval.Person, approval.Account, DestructionStep.Approve, list.Path, approval.Group, here)) ? VoidCause.Decider : null;
+    }
+
+    /// <summary>Why a list cannot be approved any more: who proposed it, or the clock he did it by.</summary>
+    private Refusal? Proposer(DestructionList list, IReadOnlyDictionary<OpaqueId, CaseStanding> standings)
+    {
+        var here = list.Items.Select(item => standings.GetValueOrDefault(item.Stream)).OfType<CaseStanding>().Distinct().ToList();
+        var isAhead = list.ProposedAt > _register.Now + ClockGuard.Tolerance;
+        return !isAhead && Stands(list.ProposedBy, list.ProposerAccount, DestructionStep.Propose, list.Path, null, here) ? null : new Refusal(
+            $"Lijst {list.Number} kan niet meer worden goedgekeurd.",
+            isAhead ? "Zij werd voorgesteld toen de klok voorliep." : "Wie haar voorstelde, heeft daarvoor de rol of het account niet meer, of hoort nu bij een zaak die erop staat.",
+            "Trek de lijst in en laat een ander een nieuwe maken.")
+        { Subject = list.Number, Cause = RefusalCause.Changed };
+    }
+
+    /// <summary>Whether somebody could take the step today that he took then: still here, in the role, with that account, and no part of a case.</summary>
+    private bool Stands(PersonId id, string account, DestructionStep step, DestructionPath path, ApprovalGroup? group, IReadOnlyList<CaseStanding> cases)
+        => _register.Staff.Find(id) is { } person
+            && DestructionRoles.RoleFor(person, _register.Today, step, path, group) is not null
+            && person.Accounts.Append("").Any(bound => AccountMark(new ActingPerson(id, bound)) == account)
+            && cases.All(standing => !DestructionRoles.HasPart(person, standing, _register.Today, step, path));
+
+    private static Refusal VoidText(DestructionList list, VoidCause cause) => new(
+        $"De goedkeuringen van lijst {list.Number} zijn vervallen.",
+        cause switch
+        {
+            VoidCause.Restored => "Daarna is de kluis teruggezet uit een reservekopie: wat intussen is besloten, kan verloren zijn.",
+            VoidCause.Clock => "De tijden van het voorstel en de goedkeuringen kunnen niet kloppen.",
+            _ => "Wie voorstelde of goedkeurde, heeft daarvoor de rol of het account niet meer, of hoort nu bij een zaak die op de lijst staat.",
+        },
+        "Bekijk de lijst opnieuw en laat haar opnieuw goedkeuren, of trek haar in.")
+    { Subject = list.Number, Cause = RefusalCause.Changed };
+
+    /// <summary>When the vault was last restored from a backup: what was approved before it is decided on again.</summary>
+    private async ValueTask<DateTimeOffset?> RestoredAtAsync(CancellationToken ct)
+    {
+        using var backups = await Vault.OpenOwnStreamAsync(StreamKind.Backups, ct);
+        return backups.Envelopes.LastOrDefault(entry => entry.Type == "restored")?.At; // FORMAT.md, "Backup register"
     }
 
     /// <summary>Makes and keeps the statement; after a crash before this, the next run makes it.</summary>
@@ -112,14 +163,15 @@ public sealed partial class DestructionRegister
                 var list = state.Find(number)!;
                 if (list.Items.Any(item => item.Outcome is ItemOutcome.Open or ItemOutcome.Begun)) throw new InvalidOperationException("A run ended with items of which the outcome is not known.");
                 var ended = list.Items.Max(item => item.EndedAt) ?? _register.Now;
-                var statement = StatementWriter.Write(list, new StatementWriter.Surroundings(
-                    _register.Staff.Municipality.Name, Vault.Id, ended, Convert.ToHexStringLower(_journal!.HeadHash.Span), backups.HoldingKeysAt(ended, _register.Today)));
-                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(new RunEnded { List = number, Statement = SignedStatement.Make(statement, signer).Json })]));
+                // Every one, whatever its clock said: this is the moment at which the journals are in order.
+                var holding = HoldingKeys(backups, list with { EndedAt = null });
+                var statement = StatementWriter.Write(list, new StatementWriter.Surroundings(_register.Staff.Municipality.Name, Vault.Id, ended, Convert.ToHexStringLower(_journal!.HeadHash.Span), holding));
+                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(new RunEnded { List = number, Statement = SignedStatement.Make(statement, signer).Json, KeySets = [.. holding.Select(backup => backup.Set.ToString())] })]));
             },
             ct);
     }
 
-    /// <summary>Forgets the reasons that were given for dossiers that are gone.</summary>
+    /// <summary>Forgets the reasons that were given for dossiers that are gone, and why lists with one of them were cancelled.</summary>
     private async ValueTask ForgetReasonsAsync(IReadOnlyCollection<OpaqueId> streams, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
@@ -129,7 +181,8 @@ public sealed partial class DestructionRegister
             {
                 await ReadAsync(ct);
                 var used = _journal!.Envelopes.Where(envelope => envelope.Type == ReasonType).Select(envelope => envelope.Compartment).ToHashSet(StringComparer.Ordinal);
-                var going = streams.Select(stream => stream.ToString()).Where(name => used.Contains(name) && !_journal.IsDestroyed(default, name)).ToList();
+                var cancelled = _state.Lists.Values.Where(list => list.Status == ListStatus.Cancelled && list.Items.Any(item => streams.Contains(item.Stream))).Select(list => list.Number);
+                var going = streams.Select(stream => stream.ToString()).Concat(cancelled).Where(name => used.Contains(name) && !_journal.IsDestroyed(default, name)).ToList();
                 if (going.Count == 0) return;
                 try
                 {
@@ -148,12 +201,13 @@ public sealed partial class DestructionRegister
         }
     }
 
-    private async ValueTask<string?> ReasonOfAsync(DestructionItem item, CancellationToken ct)
+    /// <summary>The newest reason in a compartment; <see langword="null"/> when there is none, or it was forgotten.</summary>
+    private async ValueTask<string?> ReasonInAsync(string home, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
         {
-            foreach (var envelope in _journal!.Envelopes.Where(envelope => envelope.Type == ReasonType && envelope.Compartment == item.StreamText).Reverse())
+            foreach (var envelope in _journal!.Envelopes.Where(envelope => envelope.Type == ReasonType && envelope.Compartment == home).Reverse())
             {
                 if (await _journal.OpenPayloadAsync(envelope, ct) is { } payload) return System.Text.Json.JsonSerializer.Deserialize(payload, DestructionJsonContext.Default.AnswerReason)!.Reason;
             }

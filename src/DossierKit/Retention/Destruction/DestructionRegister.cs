@@ -73,7 +73,7 @@ public sealed partial class DestructionRegister : IDisposable
         var (person, state, standings) = await LookAsync(by, ct);
         if (person is null || DestructionRoles.RoleFor(person, _register.Today, DestructionStep.See, null) is null) return Outcome<IReadOnlyList<DestructionList>>.Refused(NoRight("de lijsten van vernietiging niet zien"));
         var lists = state.Lists.Values.Where(list => IsVisible(person, list, standings)).OrderByDescending(list => list.Number, StringComparer.Ordinal).ToList();
-        return Outcome<IReadOnlyList<DestructionList>>.Done(await WithBackupsAsync(lists, ct));
+        return Outcome<IReadOnlyList<DestructionList>>.Done(await CompleteAsync(lists, ct));
     }
 
     /// <summary>Finds a list.</summary>
@@ -84,7 +84,7 @@ public sealed partial class DestructionRegister : IDisposable
     public async ValueTask<DestructionList?> FindAsync(ActingPerson by, string number, CancellationToken ct)
     {
         var (person, state, standings) = await LookAsync(by, ct);
-        return person is not null && Visible(person, state, standings, number) is { } list ? (await WithBackupsAsync([list], ct))[0] : null;
+        return person is not null && Visible(person, state, standings, number) is { } list ? (await CompleteAsync([list], ct))[0] : null;
     }
 
     /// <summary>The verklaring van vernietiging of a list that was carried out: signed, as it is kept.</summary>
@@ -127,18 +127,23 @@ public sealed partial class DestructionRegister : IDisposable
     private async ValueTask<(StaffPerson? Person, DestructionState State, IReadOnlyDictionary<OpaqueId, CaseStanding> Standings)> LookAsync(ActingPerson by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(by);
-        await _register.Staff.RefreshAsync(ct);
-        var standings = (await _register.Index.AllAsync(ct)).ToDictionary(entry => entry.Stream, entry => entry.Standing);
         await _gate.WaitAsync(ct);
         try
         {
             await ReadAsync(ct);
-            return (_register.Staff.Find(by), _state, standings);
+            return await LookAsync(by, _state, ct);
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    private async ValueTask<(StaffPerson? Person, DestructionState State, IReadOnlyDictionary<OpaqueId, CaseStanding> Standings)> LookAsync(ActingPerson by, DestructionState state, CancellationToken ct)
+    {
+        await _register.Staff.RefreshAsync(ct);
+        var standings = (await _register.Index.AllAsync(ct)).ToDictionary(entry => entry.Stream, entry => entry.Standing);
+        return (_register.Staff.Find(by), state, standings);
     }
 
     private DestructionList? Visible(StaffPerson person, DestructionState state, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, string number)
@@ -152,15 +157,38 @@ public sealed partial class DestructionRegister : IDisposable
             && DestructionRoles.Lines.Any(line => line.Step == DestructionStep.See && line.Roles.Contains(role)));
     }
 
-    private async ValueTask<IReadOnlyList<DestructionList>> WithBackupsAsync(IReadOnlyList<DestructionList> lists, CancellationToken ct)
+    /// <summary>The lists with what does not stand in their events: the backups that hold keys, and the reason why one was cancelled.</summary>
+    private async ValueTask<IReadOnlyList<DestructionList>> CompleteAsync(IReadOnlyList<DestructionList> lists, CancellationToken ct)
     {
+        if (lists.Any(list => list.Status == ListStatus.Cancelled))
+        {
+            var complete = new List<DestructionList>(lists.Count);
+            foreach (var list in lists)
+                complete.Add(list is { Status: ListStatus.Cancelled, CancelledBecause: null } ? list with { CancelledBecause = await ReasonInAsync(list.Number, ct) } : list);
+            lists = complete;
+        }
+
         if (lists.All(list => list.RunAt is null)) return lists;
         using var backups = await BackupRegister.OpenAsync(Vault, ct);
-        return [.. lists.Select(list => list.RunAt is null ? list : list with { BackupsWithKeys = backups.HoldingKeysAt(list.EndedAt ?? _register.Now, _register.Today) })];
+        return [.. lists.Select(list => list.RunAt is null ? list : list with { BackupsWithKeys = HoldingKeys(backups, list) })];
     }
+
+    /// <summary>
+    /// The backups that still hold keys of what a list destroyed: those that did at the end of the run by the order of the journals, and those begun before it by the clock. A clock that was put
+    /// back, or a backup of another machine, hides none.
+    /// </summary>
+    private IReadOnlyList<KeyHolder> HoldingKeys(BackupRegister backups, DestructionList list)
+        => [.. backups.HoldingKeysAt(list.EndedAt ?? DateTimeOffset.MaxValue, _register.Today)
+            .Concat(backups.HoldingKeysAt(DateTimeOffset.MaxValue, _register.Today).Where(holder => list.KeySets.Contains(holder.Set))).DistinctBy(holder => holder.Set).OrderBy(holder => holder.At)];
 
     /// <summary>A mark of an account; in a demo vault, where one account of the computer may act as anybody, of the person.</summary>
     private string AccountMark(ActingPerson by) => Convert.ToHexStringLower(HMACSHA256.HashData(_accountKey, Encoding.UTF8.GetBytes(_register.Staff.BoundAccount(by))).AsSpan(0, 16));
+
+    /// <summary>The same for somebody who acts: who he is and how the cases stand are looked up again at every attempt.</summary>
+    private ValueTask<IReadOnlyList<Refusal>> ChangeAsync(
+        ActingPerson by,
+        Func<(StaffPerson? Person, DestructionState State, IReadOnlyDictionary<OpaqueId, CaseStanding> Standings), ValueTask<(IReadOnlyList<Refusal> Refusals, IReadOnlyList<Recorded> Happened)>> decide,
+        CancellationToken ct) => ChangeAsync(async state => await decide(await LookAsync(by, state, ct)), ct);
 
     /// <summary>Decides on the newest state, writes in one commit, and decides again when another process wrote first.</summary>
     /// <param name="decide">What happens, with entries of reasons beside it; or why nothing does.</param>
@@ -180,7 +208,7 @@ public sealed partial class DestructionRegister : IDisposable
                 {
                     batch.Add(record.Event.Name, OwnCompartment, JsonSerializer.SerializeToUtf8Bytes(record.Event, DestructionJsonContext.Default.DestructionEvent), _register.Now);
                     if (record.Reason is { } reason)
-                        batch.Add(ReasonType, record.Stream.ToString(), JsonSerializer.SerializeToUtf8Bytes(new AnswerReason(reason), DestructionJsonContext.Default.AnswerReason), _register.Now);
+                        batch.Add(ReasonType, record.Home!, JsonSerializer.SerializeToUtf8Bytes(new AnswerReason(reason), DestructionJsonContext.Default.AnswerReason), _register.Now);
                 }
 
                 try
@@ -244,6 +272,6 @@ public sealed partial class DestructionRegister : IDisposable
 
     private static Refusal NoRight(string what) => new($"U mag {what}.", "Uw rol geeft daar geen recht toe.", "Vraag de functionaris integriteit of de archivaris.") { Cause = RefusalCause.NoRight };
 
-    /// <summary>An event, and a reason that is kept apart so that it can go with the dossier.</summary>
-    private sealed record Recorded(DestructionEvent Event, string? Reason = null, OpaqueId Stream = default);
+    /// <summary>An event, and a reason that is kept apart, in a compartment that can go with the dossier.</summary>
+    private sealed record Recorded(DestructionEvent Event, string? Reason = null, string? Home = null);
 }

@@ -12,7 +12,7 @@ public sealed partial class DestructionRegister
     /// One run of one list: per dossier, begin in the journal of the lists, decide and destroy in one commit of the dossier, prove through a second opening of the vault, end in the journal.
     /// After a crash the outcome of what was begun is read from the dossier itself: its own commit is the moment at which something was destroyed.
     /// </summary>
-    private sealed class DestructionRun(DestructionRegister lists, SystemTask task, DestructionList list, ActingPerson by, IProgress<DestructionProgress>? progress)
+    private sealed class DestructionRun(DestructionRegister lists, SystemTask task, DestructionList list, ActingPerson by, DateTimeOffset? restoredAt, IProgress<DestructionProgress>? progress)
     {
         /// <summary>Dossiers removed together: one pass over the log and one snapshot of the catalogue for all.</summary>
         private const int Together = 100;
@@ -66,7 +66,7 @@ public sealed partial class DestructionRegister
                 Date = _register.Today,
                 KeepUntil = item.Until,
                 Computed = item.Due,
-                Reason = $"Lijst {list.Number}, onderdeel {item.Number.ToString(CultureInfo.InvariantCulture)}: {await lists.ReasonOfAsync(item, ct)}",
+                Reason = $"Lijst {list.Number}, onderdeel {item.Number.ToString(CultureInfo.InvariantCulture)}: {await lists.ReasonInAsync(item.StreamText, ct)}",
             }, ct);
             return kept.IsDone ? null : Text(kept.Refusals);
         }
@@ -76,6 +76,7 @@ public sealed partial class DestructionRegister
             var ended = new List<DestructionEvent>();
             try
             {
+                await _register.Staff.RefreshAsync(ct);
                 var hashes = await prover.HashesAsync(stream, items[0].Dossier, ct);
                 await BeginAsync(items, item => hashes.GetValueOrDefault(Id(item)), ct);
                 var why = new Dictionary<OpaqueId, string>();
@@ -107,6 +108,7 @@ public sealed partial class DestructionRegister
             {
                 try
                 {
+                    await _register.Staff.RefreshAsync(ct);
                     string? why = null;
                     // One that this list closed before a crash is past deciding; one that somebody else's list destroyed was not this run's.
                     if (await task.CloseDecidedAsync(item.Stream, item.Dossier, Reason([item]), moment => (why = WhyNot(moment, item)) is null, ct) is not { } ids)
@@ -159,10 +161,11 @@ public sealed partial class DestructionRegister
             return [.. items.Select(Id).Where(id => !why.ContainsKey(id))];
         }
 
-        /// <summary>Why an item may not go, looking at the dossier and the clock as they are now; <see langword="null"/> when it may.</summary>
+        /// <summary>Why an item may not go, looking at the dossier, the clock and who decided as they are now; <see langword="null"/> when it may.</summary>
         private string? WhyNot(DecidingMoment moment, DestructionItem item)
         {
             if (lists.DoubtOf(lists._state, moment.Newest) is { } doubt) return $"{doubt.What} {doubt.Why}";
+            if (lists.WhyVoid(list, new Dictionary<OpaqueId, CaseStanding> { [item.Stream] = moment.Standing }, restoredAt) is { } cause) return Text([VoidText(list, cause)]);
             if (RetentionPlanner.PlanOf(moment.Entry, _selectielijst!, _register.Protocols.Library.Find, _register.Today).FirstOrDefault(planned => planned.Object?.ToString() == item.Object) is not { } now)
                 return Vanished;
             if (DestructionDrafting.ChangeOf(item, moment.Entry, now) is { } change) return $"Na de goedkeuring veranderd: {change}.";

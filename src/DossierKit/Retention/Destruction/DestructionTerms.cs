@@ -94,11 +94,13 @@ public sealed record DestructionRules
     /// <summary>The choices this program ships with.</summary>
     public static DestructionRules Shipped { get; } = new();
 
-    /// <summary>Whole days between the last approval of a list of dossiers and its run; default 14.</summary>
+    /// <summary>Whole days between the day of the last approval of a list of dossiers and the day of its run, neither counted; default 14. 0: the same day.</summary>
     public int WaitingDays { get; init; } = 14;
 
     /// <summary>The same for the light path; default 0, because a recording goes "zo spoedig mogelijk" (HRL 8.2).</summary>
     public int LightWaitingDays { get; init; }
+
+    internal int WaitingDaysOf(DestructionPath path) => path == DestructionPath.Light ? LightWaitingDays : WaitingDays;
 
     /// <summary>The most items a list may have, so that people can look at each and a mistake stays small; default 50.</summary>
     public int LargestList { get; init; } = 50;
@@ -273,7 +275,7 @@ public sealed record DestructionList
     /// <summary>The approvals that hold: each of the list as it stands.</summary>
     public IReadOnlyList<ListApproval> Approvals { get; init; } = [];
 
-    /// <summary>Approvals that became void because the list changed.</summary>
+    /// <summary>Approvals that became void: the list changed, whoever decided may no longer decide, or the vault was restored since.</summary>
     public IReadOnlyList<ListApproval> Void { get; init; } = [];
 
     /// <summary>The groups that still have to approve.</summary>
@@ -285,7 +287,7 @@ public sealed record DestructionList
     /// <summary>Who cancelled it.</summary>
     public PersonId? CancelledBy { get; init; }
 
-    /// <summary>Why it was cancelled.</summary>
+    /// <summary>Why it was cancelled; <see langword="null"/> also when it was forgotten with a dossier of the list.</summary>
     public string? CancelledBecause { get; init; }
 
     /// <summary>Who began the run.</summary>
@@ -314,6 +316,9 @@ public sealed record DestructionList
 
     /// <summary>The signed statement, whole; <see langword="null"/> before the end of the run.</summary>
     internal string? Statement { get; init; }
+
+    /// <summary>Backups that held keys when a run of it ended, by the order of the journals and not by any clock.</summary>
+    internal IReadOnlyList<OpaqueId> KeySets { get; init; } = [];
 
     internal string ProposerAccount { get; init; } = "";
 

@@ -13,7 +13,7 @@ namespace DossierKit.Retention;
 internal static class CanonicalJson
 {
     /// <summary>The bytes of a value.</summary>
-    /// <exception cref="JsonException">It holds a number that is no whole number of at most 53 bits.</exception>
+    /// <exception cref="JsonException">It holds a number that is no whole number of at most 53 bits, or a text that is no Unicode.</exception>
     public static byte[] Write(JsonNode? node)
     {
         var text = new StringBuilder();
@@ -65,7 +65,7 @@ internal static class CanonicalJson
         switch (node.GetValueKind())
         {
             case JsonValueKind.String:
-                WriteText(text, node.GetValue<string>());
+                WriteText(text, Read(node));
                 break;
             case JsonValueKind.True:
                 text.Append("true");
@@ -76,10 +76,22 @@ internal static class CanonicalJson
             default:
                 // As written: 1.0 and 1e3 are refused as well, there is one way to write a number.
                 var written = node.ToJsonString();
-                if (!long.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1L << 53 || number.ToString(CultureInfo.InvariantCulture) != written)
+                if (!long.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number is < -(1L << 53) or > 1L << 53 || number.ToString(CultureInfo.InvariantCulture) != written)
                     throw new JsonException("A number that is no whole number has no canonical form here.");
                 text.Append(written);
                 break;
+        }
+    }
+
+    private static string Read(JsonNode node)
+    {
+        try
+        {
+            return node.GetValue<string>();
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new JsonException("A text that is no Unicode has no canonical form.", problem); // half of a surrogate pair
         }
     }
 

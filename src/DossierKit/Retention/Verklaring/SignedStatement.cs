@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DossierKit.Vault;
 
 namespace DossierKit.Retention;
 
@@ -33,6 +35,19 @@ public sealed class SignedStatement
     /// <param name="expectedKey">The fingerprint of the key it must be signed with; <see langword="null"/>: any, and the reader compares.</param>
     /// <returns>The statement, or everything that is wrong.</returns>
     public static Outcome<SignedStatement> Check(ReadOnlyMemory<byte> json, string? expectedKey)
+    {
+        try
+        {
+            return Look(json, expectedKey);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON is read only where it is looked at: half a character anywhere in it shows up late.
+            return Wrong("Dit is geen ondertekende verklaring van vernietiging.", "In het bestand staat tekst die geen tekst is.");
+        }
+    }
+
+    private static Outcome<SignedStatement> Look(ReadOnlyMemory<byte> json, string? expectedKey)
     {
         JsonObject? document;
         try
@@ -116,10 +131,22 @@ public sealed class SignedStatement
             yield return No("De onderdelen zijn niet die van de goedgekeurde lijst.", "De hash van de lijst volgt niet uit de onderdelen.");
         if (statement.Approvals.Any(approval => approval.ListHash != statement.ListHash || !approval.Approved) || DestructionList.Needed(statement.Path).Any(group => statement.Approvals.All(approval => approval.Group != group)))
             yield return No("De goedkeuringen horen niet bij deze lijst.", "Er ontbreekt een goedkeuring, of een goedkeuring geldt voor een andere lijst.");
+        if (!IsInOrder(statement)) yield return No("De tijden kloppen niet.", "Een goedkeuring ligt voor het voorstel, of na het begin van de uitvoering.");
         var counted = StatementWriter.Count(statement.Items.Select(item => item.Outcome));
         if (counted != statement.Counts || statement.Items.Count != statement.Process.Count) yield return No("De aantallen kloppen niet.", "Ze volgen niet uit de onderdelen.");
         if (statement.Items.Any(item => item.Outcome == ItemOutcome.Destroyed && item is not { Proof.Holds: true, Answer: ItemAnswer.Destroy }))
             yield return No("Iets heet vernietigd zonder bewijs.", "Bij een onderdeel ontbreekt het bewijs, of het antwoord was niet vernietigen.");
+    }
+
+    /// <summary>Whether proposing, approving and carrying out came in that order, within what two clocks may differ.</summary>
+    private static bool IsInOrder(DestructionStatement statement)
+    {
+        if (At(statement.Process.Proposed) is not { } proposed || At(statement.Process.Started) is not { } started) return false;
+        return proposed <= started + ClockGuard.Tolerance
+            && statement.Approvals.All(approval => At(approval.Time) is { } at && proposed <= at + ClockGuard.Tolerance && at <= started + ClockGuard.Tolerance);
+
+        static DateTimeOffset? At(StatementTime time)
+            => DateTimeOffset.TryParseExact(time.Utc, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
     }
 
     private static string? Text(JsonObject parent, string name) => parent[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

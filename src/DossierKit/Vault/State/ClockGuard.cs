@@ -32,6 +32,7 @@ public sealed record ClockReading(ClockDoubt Doubt, DateTimeOffset Now, DateTime
 /// <summary>
 /// Compares the clock of the machine with a high-water mark and with the time since the machine was started, both kept outside the data. A doubtful clock moves
 /// nothing, so that the doubt stays until the clock is right again or <see cref="Accept"/> is told that it is.
+/// A state folder that knows no clock yet (new, or put aside) proves nothing: there the clock is compared with the newest entry that is known, and remembered only when somebody could name one.
 /// Whoever may restart the machine and set its clock can still move it by less than <see cref="LargestJump"/> at each restart: the guard notices mistakes and
 /// haste, not an administrator with patience.
 /// </summary>
@@ -40,11 +41,16 @@ internal sealed class ClockGuard(StateDirectory state, Func<BootTime> boot)
     /// <summary>What two clocks of one machine may differ (a correction over the network).</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a machine may have stood still without a person saying so.</summary>
-    public static readonly TimeSpan LargestJump = TimeSpan.FromDays(14);
+    /// <summary>How long a machine may have stood still without a person saying so: far less than the waiting time of a list, so that one restart cannot skip it.</summary>
+    public static readonly TimeSpan LargestJump = TimeSpan.FromDays(3);
+
+    /// <summary>Looks at the clock, and remembers it when it can be trusted. Where nothing was seen before, this alone begins nothing: <see cref="Observe(DateTimeOffset, DateTimeOffset?)"/> does.</summary>
+    public ClockReading Observe(DateTimeOffset now) => state.ClockMark is null && state.ReadClockAnchor() is null ? new ClockReading(ClockDoubt.None, now, null) : Observe(now, null);
 
     /// <summary>Looks at the clock, and remembers it when it can be trusted.</summary>
-    public ClockReading Observe(DateTimeOffset now)
+    /// <param name="now">What it says.</param>
+    /// <param name="newest">The newest entry that was recorded by a trusted clock, for when nothing was seen before; <see langword="null"/>: there is none.</param>
+    public ClockReading Observe(DateTimeOffset now, DateTimeOffset? newest)
     {
         var since = boot();
         if (state.ClockMark is { } mark && now < mark - Tolerance) return new ClockReading(ClockDoubt.RanBack, now, mark);
@@ -58,7 +64,7 @@ internal sealed class ClockGuard(StateDirectory state, Func<BootTime> boot)
         }
         else
         {
-            if (state.ClockMark is { } last && now - last > LargestJump) return new ClockReading(ClockDoubt.Jumped, now, last);
+            if ((state.ClockMark ?? anchor?.At ?? newest) is { } last && now - last > LargestJump) return new ClockReading(ClockDoubt.Jumped, now, last);
             state.WriteClockAnchor(since, now);
         }
 

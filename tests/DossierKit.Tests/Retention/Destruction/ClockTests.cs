@@ -23,7 +23,7 @@ public sealed class ClockTests : IAsyncLifetime
         var boot = _house.Boot();
         using var lists = _house.Open(boot: () => boot); // the machine ran no further
 
-        _house.Pass(14);
+        _house.Pass(15);
         (await lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("klok");
         (await lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Why.ShouldContain("kan het niet later zijn dan"); // looking again changes nothing
         (await _house.Register.ListAsync(_house.Fi, default)).ShouldHaveSingleItem();
@@ -39,7 +39,7 @@ public sealed class ClockTests : IAsyncLifetime
         (await _house.Lists.ClockAsync(_house.Fi, default)).IsDone.ShouldBeTrue();
         _house.Pass(15);
         using var lists = _house.Open(boot: () => new BootTime(OtherBoot, TimeSpan.FromMinutes(3)));
-        (await lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Why.ShouldContain("14 dagen");
+        (await lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Why.ShouldContain("3 dagen");
 
         (await lists.ConfirmClockAsync(_house.Fi, default)).Value.AskedBy.ShouldBe(new PersonId("fi"));
         (await lists.ConfirmClockAsync(_house.Fi, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Een ander moet dit bevestigen.");
@@ -59,6 +59,38 @@ public sealed class ClockTests : IAsyncLifetime
         _house.Vault.Vault.State.ResetClock(_house.Vault.Clock.Now);
         using var lists = _house.Open(boot: () => new BootTime(OtherBoot, TimeSpan.FromMinutes(3)));
         (await lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldContain(refusal => refusal.Why.Contains("al iets vastgelegd of gezien", StringComparison.Ordinal));
+    }
+
+    /// <summary>Another state folder knows no clock, so any would do: a run in it would skip the waiting time. Looking at the clock without the lists, as the host does, begins nothing.</summary>
+    [Fact]
+    public async Task Run_WithAStateThatKnowsNoClock_ComparesWithTheListsAndWaitsForTwoPeople()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        var list = await WaitingAsync();
+        _house.Pass(15);
+        var state = _house.Vault.Vault.State;
+        foreach (var file in (string[])["clock", "anchor"]) File.Delete(Path.Combine(state.Path, file));
+        var guard = new ClockGuard(state, () => new BootTime(OtherBoot, TimeSpan.FromMinutes(3)));
+        guard.Observe(_house.Vault.Clock.Now).IsTrusted.ShouldBeTrue();
+        state.ClockMark.ShouldBeNull();
+
+        using var lists = _house.Open(boot: () => new BootTime(OtherBoot, TimeSpan.FromMinutes(3)));
+        (await lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("klok");
+        (await lists.ConfirmClockAsync(_house.Fi, default)).IsDone.ShouldBeTrue();
+        (await lists.ConfirmClockAsync(_house.Archivaris, default)).IsDone.ShouldBeTrue();
+        (await lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Value.Status.ShouldBe(ListStatus.Done);
+    }
+
+    /// <summary>Approvals given by a clock that was put back would let the waiting time be over when they are given.</summary>
+    [Fact]
+    public async Task EveryDecision_ByAClockThatWasPutBack_IsRefused()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        _house.Pass(-16);
+        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("klok");
+        (await _house.Lists.ReviewAsync(_house.Fi, list.Number, 1, ItemAnswer.Transfer, null, null, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("klok");
+        (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.Light, []), default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("klok");
     }
 
     [Fact]
@@ -108,7 +140,7 @@ public sealed class ClockTests : IAsyncLifetime
         var state = (await vault.CreateAsync()).State;
         var (now, up, boot) = (VaultFixture.At, TimeSpan.Zero, OpaqueId.Random());
         var guard = new ClockGuard(state, () => new BootTime(boot, up));
-        guard.Observe(now).IsTrusted.ShouldBeTrue();
+        guard.Observe(now, null).IsTrusted.ShouldBeTrue();
         // Four minutes too many in each hour: each look is within what two clocks may differ, all together they are not.
         var doubts = Enumerable.Range(0, 10).Select(_ =>
         {

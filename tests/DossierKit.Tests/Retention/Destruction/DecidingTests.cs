@@ -1,5 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Retention;
+using DossierKit.Vault;
 
 namespace DossierKit.Tests.Retention.Destruction;
 
@@ -88,7 +89,8 @@ public sealed class DecidingTests : IAsyncLifetime
         (await staff.ConfirmAsync(owner, (await staff.BindAsync(_house.Fi, new PersonId("archivaris"), "os:balie", default)).Value.Waiting!.Id, default)).IsDone.ShouldBeTrue();
         var other = staff.SignIn(new PersonId("archivaris"), "os:balie").Value;
         (await _house.Lists.ApproveAsync(other, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Dit account is voor deze lijst al gebruikt.");
-        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty(); // the same person with his own account
+        // With his own account neither: who proposed it can no longer be told from him by that account.
+        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("kan niet meer worden goedgekeurd");
     }
 
     [Fact]
@@ -202,7 +204,7 @@ public sealed class DecidingTests : IAsyncLifetime
         (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
         (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("niet goedgekeurd");
         (await _house.Lists.ApproveAsync(_house.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
-        _house.Pass(13);
+        _house.Pass(14); // fourteen whole days in between: the day of the approval is none of them
         (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("wachttijd");
         _house.Pass(1);
         (await _house.Lists.RunAsync(_house.Fi, list.Number, "VL-2026-0002", null, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("bevestiging");
@@ -211,6 +213,102 @@ public sealed class DecidingTests : IAsyncLifetime
         (await _house.Lists.CancelAsync(_house.Vault.As("verantwoordelijke"), list.Number, "Er is beroep ingesteld.", default)).Value.Status.ShouldBe(ListStatus.Cancelled);
         (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).IsDone.ShouldBeFalse();
         (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).IsDone.ShouldBeFalse();
+    }
+
+    /// <summary>Fourteen days is time enough for a decider to lose his role or account, or to be drawn into the case: then what he decided counts no longer.</summary>
+    [Theory]
+    [InlineData("rol")]
+    [InlineData("account")]
+    [InlineData("getuige")]
+    [InlineData("voorsteller")]
+    public async Task Run_WhenSomebodyWhoDecidedMayNotAnyMore_IsRefusedAndTheApprovalsAreVoid(string change)
+    {
+        var number = await _house.CaseAsync("WL-2025-0001");
+        var list = (await _house.Lists.ProposeAsync(_house.Vault.As("plaatsvervanger"), new DestructionChoice(DestructionPath.List, []), default)).Value;
+        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ApproveAsync(_house.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        _house.Pass(15);
+        (await _house.Lists.CheckRunAsync(_house.Fi, list.Number, default)).Refusals.ShouldBeEmpty();
+        var staff = _house.Register.Staff;
+        switch (change)
+        {
+            case "rol":
+                (await staff.EndAsync(_house.Fi, new PersonId("archivaris"), StaffRole.Archivaris, new DateOnly(2026, 10, 15), default)).Refusals.ShouldBeEmpty();
+                break;
+            case "voorsteller":
+                (await staff.EndAsync(_house.Fi, new PersonId("plaatsvervanger"), StaffRole.PlaatsvervangendFi, new DateOnly(2026, 10, 15), default)).Refusals.ShouldBeEmpty();
+                break;
+            case "account":
+                (await staff.UnbindAsync(_house.Fi, new PersonId("medebeslisser"), "os:medebeslisser", default)).Refusals.ShouldBeEmpty();
+                break;
+            case "getuige":
+                using (var dossier = await _house.Vault.OpenAsync("fi", number))
+                {
+                    var person = new CasePerson { Id = new PersonId("getuige-9"), Role = CaseRole.Getuige, Initials = "T.", Surname = "Zeekleidijk", Staff = new PersonId("archivaris") };
+                    (await dossier.RecordAsync(new PersonAdded { Date = new DateOnly(2026, 10, 15), Person = person }, default)).Refusals.ShouldBeEmpty();
+                }
+
+                break;
+        }
+
+        (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldNotBeEmpty();
+        var after = (await _house.Lists.FindAsync(_house.Fi, list.Number, default))!;
+        after.Status.ShouldBe(ListStatus.Proposed);
+        after.Void.Count.ShouldBe(2);
+        (await _house.Register.ListAsync(_house.Fi, default)).ShouldHaveSingleItem();
+        if (change == "voorsteller") (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("kan niet meer worden goedgekeurd");
+    }
+
+    /// <summary>A hold that was placed after the backup is gone with a restore: what was approved before it is decided on again.</summary>
+    [Fact]
+    public async Task Run_AfterTheVaultWasRestored_AsksForNewApprovals()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        var list = await _house.ApprovedDossiersAsync();
+        using (var journal = await _house.Vault.Vault.OpenOwnStreamAsync(StreamKind.Backups, default))
+        using (var batch = journal.Begin())
+        {
+            batch.Add("restored", "backups", new byte[32], _house.Vault.Clock.Now); // as a restore records it (FORMAT.md)
+            await batch.CommitAsync(default);
+        }
+
+        (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Why.ShouldContain("teruggezet");
+        (await _house.Lists.FindAsync(_house.Fi, list.Number, default))!.Void.Count.ShouldBe(2);
+        _house.Pass(1);
+        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ApproveAsync(_house.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        _house.Pass(15);
+        (await _house.Lists.CheckRunAsync(_house.Fi, list.Number, default)).Refusals.ShouldBeEmpty();
+    }
+
+    /// <summary>Another reason for the same day is another answer: it is recorded, and what was approved before counts no longer.</summary>
+    [Fact]
+    public async Task Review_AnotherReasonForTheSameDay_VoidsAndIsTheOneThatIsKept()
+    {
+        var number = await _house.CaseAsync("WL-2025-0001");
+        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        (await _house.Lists.ReviewAsync(_house.Fi, list.Number, 1, ItemAnswer.KeepUntil, new DateOnly(2030, 1, 1), "Eerste reden", default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ReviewAsync(_house.Fi, list.Number, 1, ItemAnswer.KeepUntil, new DateOnly(2030, 1, 1), "Tweede reden", default)).Value.Void.ShouldHaveSingleItem();
+        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await _house.Lists.ApproveAsync(_house.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        _house.Pass(15);
+        (await _house.RunAsync(list)).Items[0].Outcome.ShouldBe(ItemOutcome.Kept);
+        var history = (await (await _house.Register.OpenArchiveAsync(_house.Archivaris, default)).Value.HistoryAsync(number, default)).Value;
+        history.Select(recorded => recorded.Event).OfType<ActionDateChanged>().ShouldHaveSingleItem().Reason.ShouldEndWith("Tweede reden");
+    }
+
+    /// <summary>The name of a date stands on the list and in the verklaring, which are kept for ever.</summary>
+    [Fact]
+    public async Task Record_ANameOfADateThatCanNameSomebody_IsRefused()
+    {
+        var number = await _house.CaseAsync("WL-2025-0001");
+        var door = (await _house.Register.OpenArchiveAsync(_house.Archivaris, default)).Value;
+        foreach (var (name, isPlain) in ((string, bool)[])[("einde dienstverband Visarendsman", false), ("Visarendsman", false), ("-einde", false), (new string('a', 61), false), ("einde-dienstverband", true)])
+        {
+            var source = new SourceDateSet { Date = new DateOnly(2026, 10, 1), From = Afleidingswijze.AnderDatumkenmerk, Kenmerk = name, SourceDate = new DateOnly(2026, 1, 1), Ground = "Volgens het besluit." };
+            (await door.RecordAsync(number, source, default)).IsDone.ShouldBe(isPlain, name);
+        }
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal sealed class DestructionFixture : IAsyncDisposable
         (await Lists.ApproveAsync(Archivaris, proposed.Value.Number, null, default)).Refusals.ShouldBeEmpty();
         var approved = await Lists.ApproveAsync(Medebeslisser, proposed.Value.Number, null, default);
         approved.Refusals.ShouldBeEmpty();
-        Pass(Lists.Rules.WaitingDays);
+        Pass(Lists.Rules.WaitingDays + 1);
         return approved.Value;
     }
 

@@ -116,7 +116,7 @@ public sealed class RunTests : IAsyncLifetime
         (await _house.Lists.ReviewAsync(_house.Archivaris, list.Number, 3, ItemAnswer.Transfer, null, null, default)).Refusals.ShouldBeEmpty();
         (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
         (await _house.Lists.ApproveAsync(_house.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
-        _house.Pass(14);
+        _house.Pass(15);
         var done = await _house.RunAsync((await _house.Lists.FindAsync(_house.Fi, list.Number, default))!);
 
         done.Items.Select(item => (item.Dossier, item.Outcome)).ShouldBe([(kept, ItemOutcome.Kept), (gone, ItemOutcome.Destroyed), (moved, ItemOutcome.ToTransfer)]);
@@ -154,6 +154,83 @@ public sealed class RunTests : IAsyncLifetime
         (await _house.CanariesAsync()).ShouldNotContain("kanariegeluid WL-2025-0001 1");
     }
 
+    /// <summary>The role ends while the run is under way: what it did not begin stays.</summary>
+    [Fact]
+    public async Task Run_WhenAnApproverLosesHisRoleMeanwhile_StopsAtTheNextObject()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        await _house.CaseAsync("WL-2025-0002");
+        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.Light, []), default)).Value;
+        list = (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Value;
+        _house.Pass(1);
+        var run = await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, new Told(progress =>
+        {
+            if (progress.Done == 1) _house.Register.Staff.EndAsync(_house.Fi, new PersonId("archivaris"), StaffRole.Archivaris, new DateOnly(2026, 10, 1), default).AsTask().GetAwaiter().GetResult().Refusals.ShouldBeEmpty();
+        }), default);
+        run.Value.Items.Select(item => item.Outcome).ShouldBe([ItemOutcome.Destroyed, ItemOutcome.Failed]);
+        run.Value.Items[1].Failure.ShouldNotBeNull().ShouldContain("vervallen");
+        (await _house.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0002 1");
+    }
+
+    /// <summary>A backup made before the run by a clock that stood ahead opens what was destroyed all the same.</summary>
+    [Fact]
+    public async Task Run_WithABackupWhoseClockStoodAhead_IsNotFinalUntilItsKeysAreGone()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        using var backups = await BackupRegister.OpenAsync(_house.Vault.Vault, default);
+        var (before, after, now) = (OpaqueId.Random(), OpaqueId.Random(), _house.Vault.Clock.Now);
+        await backups.BeginAsync(before, OpaqueId.Random(), "schijf", new DateOnly(2027, 1, 1), now.AddHours(1), default);
+        var done = await _house.RunAsync(await _house.ApprovedRecordingsAsync());
+        await backups.BeginAsync(after, OpaqueId.Random(), "schijf", new DateOnly(2027, 1, 1), now.AddHours(2), default);
+        done = (await _house.Lists.FindAsync(_house.Fi, done.Number, default))!;
+        done.BackupsWithKeys!.Select(holder => holder.Set).ShouldBe([before]);
+        done.IsFinal.ShouldBeFalse();
+        (await _house.Lists.StatementAsync(_house.Fi, done.Number, default)).Value.Statement.Backups.ShouldHaveSingleItem().Id.ShouldBe(before.ToString());
+        await backups.RemovedAsync(before, now.AddHours(3), default);
+        (await _house.Lists.FindAsync(_house.Fi, done.Number, default))!.IsFinal.ShouldBeTrue();
+    }
+
+    /// <summary>Why a list was cancelled may name somebody: it goes when a dossier of the list goes. And the number of what is gone is not given to another.</summary>
+    [Fact]
+    public async Task Run_Dossier_TakesTheReasonOfACancelledListAlongAndKeepsItsNumber()
+    {
+        var gone = await _house.CaseAsync("WL-2026-0001", outcome: "onderzoek-afgebroken");
+        var cancelled = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        (await _house.Lists.CancelAsync(_house.Fi, cancelled.Number, "Kanarieintrekking", default)).Value.CancelledBecause.ShouldBe("Kanarieintrekking");
+        (await _house.RunAsync(await _house.ApprovedDossiersAsync())).Status.ShouldBe(ListStatus.Done);
+
+        (await _house.CanariesAsync()).ShouldNotContain("Kanarieintrekking");
+        var after = (await _house.Lists.FindAsync(_house.Fi, cancelled.Number, default))!;
+        after.Status.ShouldBe(ListStatus.Cancelled);
+        after.CancelledBecause.ShouldBeNull();
+        var taken = await _house.Register.CreateAsync(_house.Fi, gone, null, _house.Register.Today, default);
+        taken.Refusals.ShouldHaveSingleItem().What.ShouldBe($"Het nummer {gone} is niet vrij.");
+        (await _house.Register.CreateAsync(_house.Fi, null, null, _house.Register.Today, default)).Value.Value.ShouldEndWith("-2026-0002");
+    }
+
+    /// <summary>Two runs over two state folders: what the second still writes takes nothing back.</summary>
+    [Fact]
+    public async Task State_AFailureAfterTheProof_ChangesNothing()
+    {
+        await _house.CaseAsync("WL-2025-0001");
+        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.Light, []), default)).Value;
+        var at = _house.Vault.Clock.Now;
+        var proof = new DestructionProof { ReadsFail = true, KeysGone = true, BytesGone = true, DerivedGone = true, Unlisted = true, At = at };
+        var state = DestructionState.Empty;
+        foreach (var happened in (DestructionEvent[])[
+            new ListProposed { By = new PersonId("fi"), Role = StaffRole.Fi, Account = "", List = list.Number, Path = list.Path, Items = list.Items },
+            new ItemBegun { List = list.Number, Item = 1 },
+            new ItemEnded { List = list.Number, Item = 1, Outcome = ItemOutcome.Destroyed, Proof = proof },
+            new ItemBegun { List = list.Number, Item = 1 },
+            new ItemFailed { List = list.Number, Item = 1, Reason = "Het is er niet meer; deze uitvoering heeft het niet vernietigd." }])
+        {
+            state = state.After(happened, at, DestructionRules.Shipped);
+        }
+
+        state.Find(list.Number)!.Items[0].Outcome.ShouldBe(ItemOutcome.Destroyed);
+        state.Find(list.Number)!.Items[0].Proof.ShouldBe(proof);
+    }
+
     [Fact]
     public async Task Run_Twice_OrByTwoAtOnce_IsDoneOnce()
     {
@@ -182,6 +259,11 @@ public sealed class RunTests : IAsyncLifetime
         var second = await _house.RunAsync(first);
         second.Status.ShouldBe(ListStatus.Done);
         second.Items[0].Proof!.Holds.ShouldBeTrue();
+    }
+
+    private sealed class Told(Action<DestructionProgress> tell) : IProgress<DestructionProgress>
+    {
+        public void Report(DestructionProgress value) => tell(value);
     }
 
     private sealed class Clinging : IDerivedData

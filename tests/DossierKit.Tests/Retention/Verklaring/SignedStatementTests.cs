@@ -37,8 +37,8 @@ public sealed class SignedStatementTests : IAsyncLifetime
         said.Items[0].ClosedOn.ShouldBe("2025-05-06");
         said.Approvals.Select(approval => approval.Group).ShouldBe([ApprovalGroup.Archivaris, ApprovalGroup.Medebeslisser]);
         said.Approvals.ShouldAllBe(approval => approval.ListHash == said.ListHash);
-        said.Process.Destroyed.Utc.ShouldBe("2026-10-15T08:00:00Z");
-        said.Process.Destroyed.Local.ShouldBe("2026-10-15T10:00:00+02:00");
+        said.Process.Destroyed.Utc.ShouldBe("2026-10-16T08:00:00Z");
+        said.Process.Destroyed.Local.ShouldBe("2026-10-16T10:00:00+02:00");
         foreach (var name in (string[])["anarie", "Plassenberger", "Zeekleidijk", "Veenwortelstra", "Griendhorster", "os:"]) _signed.Json.ShouldNotContain(name);
         StatementCsv.Write(said).Split("\r\n").Length.ShouldBe(3); // heads, one item, the end
     }
@@ -88,6 +88,9 @@ public sealed class SignedStatementTests : IAsyncLifetime
     [InlineData("""["verklaring"]["onderdelen"][0]["bewijs"]["sleutelsWeg"]""", "false")]
     [InlineData("""["verklaring"]["goedkeuringen"][1]["groep"]""", "\"archivaris\"")]
     [InlineData("""["verklaring"]["lijstSha256"]""", "\"00\"")]
+    [InlineData("""["verklaring"]["proces"]["voorgesteld"]["utc"]""", "\"2026-10-02T08:00:00Z\"")]
+    [InlineData("""["verklaring"]["goedkeuringen"][0]["tijd"]["utc"]""", "\"2026-10-17T08:00:00Z\"")]
+    [InlineData("""["verklaring"]["goedkeuringen"][0]["tijd"]["utc"]""", "\"gisteren\"")]
     public void Check_ContradictsItself_IsRefusedThoughSigned(string place, string value)
     {
         var document = JsonNode.Parse(_signed.Json)!;
@@ -108,6 +111,18 @@ public sealed class SignedStatementTests : IAsyncLifetime
     [InlineData("""{"verklaring":{},"verklaring":{},"handtekening":{}}""")]
     [InlineData("""{"verklaring":{},"handtekening":{"algoritme":"ECDSA-P256-SHA256","sleutel":"AAAA","vingerafdruk":"","waarde":"%%%"}}""")]
     public void Check_NoStatement_IsRefusedWithoutFailing(string json) => SignedStatement.Check(Encoding.UTF8.GetBytes(json), null).IsDone.ShouldBeFalse();
+
+    /// <summary>Values on which reading itself stumbles: the answer is that it cannot be trusted, never a crash.</summary>
+    [Theory]
+    [InlineData("\"versie\": 1", "\"versie\": -9223372036854775808")]
+    [InlineData("\"Integriteitsdossier\"", "\"\\ud800\"")]
+    [InlineData("\"lijstSha256\"", "\"\\ud800\"")]
+    [InlineData("\"ECDSA-P256-SHA256\"", "\"\\udfff\"")]
+    public void Check_ValuesThatCannotBeRead_IsRefusedWithoutFailing(string value, string instead)
+    {
+        _signed.Json.ShouldContain(value);
+        SignedStatement.Check(Encoding.UTF8.GetBytes(_signed.Json.Replace(value, instead, StringComparison.Ordinal)), null).IsDone.ShouldBeFalse();
+    }
 
     [Fact]
     public async Task Key_OfTheVault_IsTheSameAfterReopening()
