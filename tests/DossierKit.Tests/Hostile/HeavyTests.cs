@@ -17,7 +17,8 @@ public sealed class HeavyTests
         await using var served = await ServedVault.StartNewAsync();
         var endpoints = served.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         string[] heavy = ["/concept", "/pdf", "/definitief"];
-        var found = endpoints.Where(endpoint => heavy.Any(end => endpoint.RoutePattern.RawText!.EndsWith(end, StringComparison.Ordinal))).ToList();
+        // The draft of a list of destruction is no letter.
+        var found = endpoints.Where(endpoint => !endpoint.RoutePattern.RawText!.StartsWith("/v1/bewaring/", StringComparison.Ordinal) && heavy.Any(end => endpoint.RoutePattern.RawText!.EndsWith(end, StringComparison.Ordinal))).ToList();
         found.Count.ShouldBeGreaterThan(4);
         found.Where(endpoint => endpoint.Metadata.GetMetadata<HeavyRoute>() is null).Select(endpoint => endpoint.RoutePattern.RawText).ShouldBeEmpty();
     }

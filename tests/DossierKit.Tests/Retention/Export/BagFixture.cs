@@ -74,7 +74,7 @@ internal sealed class BagFixture : IAsyncDisposable
     /// <summary>What the checker in Python says of each bag: <see langword="null"/> when it is right, else its problems.</summary>
     public static async Task<IReadOnlyList<string?>> PythonAsync(params IReadOnlyList<string> bags)
     {
-        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Retention", "Export", "bag_checker.py"));
         foreach (var bag in bags) start.ArgumentList.Add(bag);
         Process process;

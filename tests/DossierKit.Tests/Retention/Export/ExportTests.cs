@@ -2,7 +2,6 @@ using System.Text;
 using System.Xml.Linq;
 using DossierKit.Dossiers;
 using DossierKit.Retention;
-using DossierKit.Tests.Dossiers;
 
 namespace DossierKit.Tests.Retention.Export;
 

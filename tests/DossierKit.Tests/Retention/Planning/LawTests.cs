@@ -1,7 +1,6 @@
 using DossierKit.Dossiers;
 using DossierKit.Protocols;
 using DossierKit.Retention;
-using DossierKit.Vault;
 using static DossierKit.Tests.Retention.Planning.ArchiveEntries;
 
 namespace DossierKit.Tests.Retention.Planning;

@@ -170,7 +170,7 @@ public sealed class SignedStatementTests : IAsyncLifetime
 
     private static async Task<(int Code, string Output)> StrangerAsync(string file, string key, [CallerFilePath] string here = "")
     {
-        using var python = Process.Start(new ProcessStartInfo("python3", [Path.Combine(Path.GetDirectoryName(here)!, "verify_verklaring.py"), file, key]) { RedirectStandardOutput = true })!;
+        using var python = Process.Start(new ProcessStartInfo("python3", [Path.Combine(Path.GetDirectoryName(here)!, "verify_verklaring.py"), file, key]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await python.StandardOutput.ReadToEndAsync();
         await python.WaitForExitAsync();
         return (python.ExitCode, output.Trim());
@@ -180,7 +180,7 @@ public sealed class SignedStatementTests : IAsyncLifetime
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, program == "openssl" ? "version" : "--version") { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, program == "openssl" ? "version" : "--version") { RedirectStandardOutput = true, UseShellExecute = false })!;
             await process.WaitForExitAsync();
             return process.ExitCode == 0;
         }
