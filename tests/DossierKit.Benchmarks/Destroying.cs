@@ -116,8 +116,12 @@ internal static class Destroying
         {
             var municipality = new Municipality
             {
-                Name = "Waterlanden", Address = new PostalAddress { Street = "Dijkplein 1", PostalCode = "9990 AA", Town = "Waterlanden" }, Signatory = "mevrouw S. Dijkgravenhuis",
-                SignatoryFunction = "gemeentesecretaris", ProtocolId = "waterlanden", NumberPrefix = "WL",
+                Name = "Waterlanden",
+                Address = new PostalAddress { Street = "Dijkplein 1", PostalCode = "9990 AA", Town = "Waterlanden" },
+                Signatory = "mevrouw S. Dijkgravenhuis",
+                SignatoryFunction = "gemeentesecretaris",
+                ProtocolId = "waterlanden",
+                NumberPrefix = "WL",
             };
             _ = (await Register.Staff.FoundAsync(
                 municipality, new FoundingPerson(new PersonId("fi"), "mevrouw H. Plassenberger", "os:fi", null),

@@ -35,7 +35,7 @@ internal static class KillDuringDestruction
             var number = await ApproveAsync(program, isLight);
             var journal = await JournalOfListsAsync(program);
             var isDone = false;
-            for (var kills = 0; !isDone; )
+            for (var kills = 0; !isDone;)
             {
                 var before = Directory.GetFiles(journal).Length;
                 using var run = Start(program, isLight, "destruction", "run", number, "--confirm", number, "--as", "fi", "--json");

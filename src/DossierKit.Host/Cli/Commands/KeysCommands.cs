@@ -208,7 +208,12 @@ internal sealed class KeysDrillCommand : CliCommand
         var newer = register.LastEscrow is { } escrow && escrow.Splitting != splitting ? escrow : null;
         context.Terminal.Json(new JsonObject
         {
-            ["recoveryKey"] = key.Id.ToString(), ["streams"] = streams, ["at"] = BackupOptionsOf.Instant(now), ["splitting"] = splitting, ["currentSplitting"] = newer is null ? splitting : newer.Splitting, ["counts"] = newer is null,
+            ["recoveryKey"] = key.Id.ToString(),
+            ["streams"] = streams,
+            ["at"] = BackupOptionsOf.Instant(now),
+            ["splitting"] = splitting,
+            ["currentSplitting"] = newer is null ? splitting : newer.Splitting,
+            ["counts"] = newer is null,
         });
         context.Terminal.Line($"De oefening is geslaagd: deze delen geven herstelsleutel {key.Id}, en die opent alle {streams} reeksen van de kluis. Er is niets veranderd; de datum van de oefening is bewaard.");
         if (newer is not null)

@@ -22,7 +22,8 @@ public sealed partial class DossierRegister
         {
             return Outcome<BackupSet>.Refused(new Refusal(
                 "U mag niet vastleggen dat deze sleutels weg zijn.", "Daarna geldt als definitief vernietigd wat met deze reservekopie nog te openen was. Dat zegt de integriteitskant of de archivaris.",
-                "Vraag een van hen.") { Cause = RefusalCause.NoRight });
+                "Vraag een van hen.")
+            { Cause = RefusalCause.NoRight });
         }
 
         await BeginTaskAsync(SystemTaskKind.Backup, by, ct);

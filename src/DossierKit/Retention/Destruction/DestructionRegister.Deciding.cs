@@ -151,7 +151,8 @@ public sealed partial class DestructionRegister
         var mine = standings.Where(pair => !pair.Value.IsBeingMade && !DestructionRoles.HasPart(person, pair.Value, _register.Today, DestructionStep.Propose, choice.Path)
             && (!isOnderzoeker || pair.Value.Appointed.Any(appointed => appointed.Person == person.Id && appointed.Role == StaffRole.OnderzoekerIntern))).ToList();
         var unknown = choice.Dossiers.Where(number => mine.TrueForAll(pair => pair.Value.Number != number)).Select(number => new Refusal(
-            $"Dossier {number} is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.") { Subject = number.Value, Cause = RefusalCause.NotThere }).ToList();
+            $"Dossier {number} is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.")
+        { Subject = number.Value, Cause = RefusalCause.NotThere }).ToList();
         if (unknown.Count > 0) return (unknown, null);
         var entries = mine.Where(pair => choice.Dossiers.Count == 0 || choice.Dossiers.Contains(pair.Value.Number)).OrderBy(pair => pair.Value.Number.Value, StringComparer.Ordinal)
             .Select(pair => DossierRegister.EntryOf(pair.Key, pair.Value)).ToList();

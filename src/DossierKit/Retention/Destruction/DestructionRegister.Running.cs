@@ -80,7 +80,8 @@ public sealed partial class DestructionRegister
         if (refusals.Count == 0 && !list.CanRun)
         {
             refusals.Add(new Refusal(
-                $"Lijst {list.Number} is niet goedgekeurd.", $"Er ontbreekt: {string.Join(", ", list.Missing.Select(JsonWords.Of))}.", "Laat de lijst eerst goedkeuren.") { Subject = list.Number });
+                $"Lijst {list.Number} is niet goedgekeurd.", $"Er ontbreekt: {string.Join(", ", list.Missing.Select(JsonWords.Of))}.", "Laat de lijst eerst goedkeuren.")
+            { Subject = list.Number });
         }
 
         if (list is { Status: ListStatus.Approved, RunFrom: { } from } && _register.Today < from)

@@ -129,7 +129,8 @@ public sealed class BackupRegister : IDisposable
         {
             return Outcome<BackupSet>.Refused(new Refusal(
                 "De reden ontbreekt of is te lang.", "Later moet te zien zijn waarom deze sleutels er niet meer zijn; een reden heeft 3 tot 500 tekens op één regel.",
-                "Schrijf kort op hoe de sleutels zijn verdwenen, zonder namen van personen.") { Subject = "reden" });
+                "Schrijf kort op hoe de sleutels zijn verdwenen, zonder namen van personen.")
+            { Subject = "reden" });
         }
 
         Refusal? refused = null;

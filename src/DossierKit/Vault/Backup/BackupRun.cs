@@ -60,7 +60,8 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
         var (due, overdue) = sets.Due(register, _today);
         await sets.RemoveAsync(register, due, clock, ct);
         return new BackupReport(IsDryRun: false, set, place.Id, _at, _until, manifest.Streams.Count, manifest.Streams.Sum(stream => stream.Head + stream.Blobs.Count),
-            _copier.Objects, _copier.Bytes, manifest.KeysLength, removed, due, overdue, _copier.Repaired) { IsClockTrusted = reading.IsTrusted };
+            _copier.Objects, _copier.Bytes, manifest.KeysLength, removed, due, overdue, _copier.Repaired)
+        { IsClockTrusted = reading.IsTrusted };
     }
 
     private async ValueTask<BackupReport> DryReportAsync(ContentComparison comparison, KeptSets? sets, CancellationToken ct)

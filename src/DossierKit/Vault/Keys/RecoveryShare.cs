@@ -81,7 +81,8 @@ public sealed class RecoveryShare
         if (lines.Count != LineCount)
         {
             return Outcome<RecoveryShare>.Refused(new Refusal(
-                "Dit deel is niet volledig.", string.Create(CultureInfo.InvariantCulture, $"Een deel heeft {LineCount} regels; dit zijn er {lines.Count}."), "Typ alle regels van het blad over.") { Subject = "deel" });
+                "Dit deel is niet volledig.", string.Create(CultureInfo.InvariantCulture, $"Een deel heeft {LineCount} regels; dit zijn er {lines.Count}."), "Typ alle regels van het blad over.")
+            { Subject = "deel" });
         }
 
         var (refusals, all) = (new List<Refusal>(), new byte[LineCount * LineBytes]);
