@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-
 using DossierKit.Browser.Harness;
 using DossierKit.Tests.Cli;
-
-using Microsoft.Playwright;
 using DossierKit.Tests.Serving;
+using Microsoft.Playwright;
 
 namespace DossierKit.Browser.Walks;
 
