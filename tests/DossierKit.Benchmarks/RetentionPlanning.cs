@@ -43,10 +43,11 @@ internal static class RetentionPlanning
         report.Columns("what", "median", "worst of 5");
         Row("opening the vault", 0, "ms", 1);
         Row("reading the entries from its catalogue", 1, "ms", 1);
-        Row($"planning {Dossiers:N0} dossiers, {objects:N0} objects, each with its reasons", 2, "ms", 1);
+        Row($"planning {Dossiers:N0} dossiers, {objects:N0} objects", 2, "ms", 1);
         Row("entries and plan together: the bar is 2,000 ms", 3, "ms", 1);
-        Row("planning them a second time", 4, "ms", 1);
-        Row("peak memory of that process: the bar is 500 MB", 5, "MB", 1 << 20);
+        Row("writing the reasons of every item", 4, "ms", 1);
+        Row("planning them a second time", 5, "ms", 1);
+        Row("peak memory until every reason was written: the bar is 500 MB", 6, "MB", 1 << 20);
         report.Note("Each round is a fresh process. On average two recordings, copies or transcripts a dossier, one dossier in ten held, a class, names marked as in a real case; the plan is held whole in memory.");
 
         void Row(string what, int at, string unit, double per)
@@ -64,13 +65,16 @@ internal static class RetentionPlanning
         var read = watch.Elapsed.TotalMilliseconds;
         var plan = RetentionPlanner.Plan(entries, ShippedSelectielijst.List, ProtocolLibrary.Shipped.Find, Today);
         var both = watch.Elapsed.TotalMilliseconds;
+        // With every reason written once, as whoever prints the plan does.
         if (plan.Items.Count < 2 * Dossiers || plan.Items.Any(item => item.Reasons.Count == 0)) throw new InvalidOperationException("Items or reasons are missing.");
+        var explained = watch.Elapsed.TotalMilliseconds;
+        using var self = Process.GetCurrentProcess();
+        var peak = self.PeakWorkingSet64;
         watch.Restart();
         GC.KeepAlive(RetentionPlanner.Plan(entries, ShippedSelectielijst.List, ProtocolLibrary.Shipped.Find, Today.AddDays(1)));
         var again = watch.Elapsed.TotalMilliseconds;
         GC.KeepAlive(plan);
-        using var self = Process.GetCurrentProcess();
-        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{opened:F1} {read:F1} {both - read:F1} {both:F1} {again:F1} {self.PeakWorkingSet64}"));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{opened:F1} {read:F1} {both - read:F1} {both:F1} {explained - both:F1} {again:F1} {peak}"));
     }
 
     private static CaseStanding Standing(int index)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -39,6 +40,41 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool json)
         if (!json) return;
         _answered = true;
         WriteJson(node);
+    }
+
+    /// <summary>The same for a document that ends with a long array: its items are made and written one by one, so that hundreds of thousands take no memory.</summary>
+    public void Json(JsonObject head, string name, IEnumerable<JsonNode> items)
+    {
+        if (!json) return;
+        _answered = true;
+        var buffer = new ArrayBufferWriter<byte>(1 << 17);
+        using var writer = new Utf8JsonWriter(buffer, Pretty);
+        writer.WriteStartObject();
+        foreach (var (property, value) in head)
+        {
+            writer.WritePropertyName(property);
+            if (value is null) writer.WriteNullValue();
+            else value.WriteTo(writer);
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            item.WriteTo(writer);
+            if (buffer.WrittenCount + writer.BytesPending > 1 << 16) Pass();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        Pass();
+        output.WriteLine();
+
+        void Pass()
+        {
+            writer.Flush();
+            output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            buffer.ResetWrittenCount();
+        }
     }
 
     /// <summary>A table for people, as wide as its content when the output is not a screen. Nothing under <c>--json</c>.</summary>
@@ -118,7 +154,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool json)
         return clean.ToString();
     }
 
-    private static readonly System.Buffers.SearchValues<char> Controls = System.Buffers.SearchValues.Create(
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0xA0).Select(i => (char)i).Where(c => char.IsControl(c) && c is not '\n' and not '\t')]);
 
     private static IAnsiConsole Screen(TextWriter writer, bool plain) => AnsiConsole.Create(new AnsiConsoleSettings

@@ -100,8 +100,8 @@ public sealed record RetentionItem
     /// <summary>Of a recording the last day it should be there; of a dossier its archiefactiedatum; <see langword="null"/> when not known, or never. Apart from holds.</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>Why, step by step; never empty. Written when they are asked for, from the same facts: of hundreds of thousands of items most are only counted.</summary>
-    public IReadOnlyList<RetentionReason> Reasons { get => field ??= Source?.ReasonsOf(this) ?? []; init; }
+    /// <summary>Why, step by step; never empty. Written each time they are asked for, from the same facts: of hundreds of thousands of items most are only counted.</summary>
+    public IReadOnlyList<RetentionReason> Reasons { get => field ?? Source?.ReasonsOf(this) ?? []; init; }
 
     /// <summary>The day the case was closed; <see langword="null"/> while it is open.</summary>
     public DateOnly? ClosedOn { get; init; }
@@ -115,8 +115,8 @@ public sealed record RetentionItem
     /// <summary>What holds it: of an object also what holds the whole dossier; of a dossier everything held in it.</summary>
     public IReadOnlyList<Hold> Holds { get; init; } = [];
 
-    /// <summary>What somebody should look at: a class that does not fit the facts, a copy elsewhere, a hold past its review; Dutch.</summary>
-    public IReadOnlyList<string> Warnings { get => field ??= Source?.WarningsOf(this) ?? []; init; }
+    /// <summary>What somebody should look at: a class that does not fit the facts, a copy elsewhere, a hold past its review; Dutch. Written each time they are asked for.</summary>
+    public IReadOnlyList<string> Warnings { get => field ?? Source?.WarningsOf(this) ?? []; init; }
 
     /// <summary>What it was planned from.</summary>
     internal PlanSource? Source { get; init; }

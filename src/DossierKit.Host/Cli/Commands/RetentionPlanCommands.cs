@@ -32,13 +32,7 @@ internal sealed class RetentionPlanCommand : CliCommand
         var plan = desk.Plan(today);
         var items = plan.Items.Where(item => (statuses.Count == 0 || statuses.Contains(item.Status)) && (context.Get(_year) is not { } year || item.Due?.Year == year)).ToList();
 
-        context.Terminal.Json(new JsonObject
-        {
-            ["today"] = DutchText.Iso(today),
-            ["list"] = desk.Lists.InUse.Id,
-            ["total"] = items.Count,
-            ["items"] = new JsonArray([.. items.Select(RetentionJson.Item)]),
-        });
+        context.Terminal.Json(new JsonObject { ["today"] = DutchText.Iso(today), ["list"] = desk.Lists.InUse.Id, ["total"] = items.Count }, "items", items.Select(RetentionJson.Item));
         if (context.Terminal.IsJson) return ExitCode.Done;
 
         var shown = context.Get(_all) || statuses.Count > 0 || context.Get(_year) is not null ? items : [.. items.Where(item => item.Decision != RetentionDecision.Bewaren || item.Status is RetentionStatus.Vastgehouden or RetentionStatus.Ongeclassificeerd)];
@@ -60,17 +54,22 @@ internal sealed class RetentionPlanCommand : CliCommand
         return ExitCode.Done;
     }
 
-    internal static IReadOnlyList<string> Row(RetentionItem item) =>
-    [
-        item.Dossier.Value,
-        Words.Of(item.Kind),
-        item.Object is { } id ? id.ToString()[..8] : "",
-        Words.Of(item.Decision),
-        Words.Of(item.Status),
-        item.Ripe is { } ripe ? DutchText.Short(ripe) : "",
-        item.Due is { } due ? DutchText.Short(due) : "",
-        $"{(item.Status == RetentionStatus.Vastgehouden ? item.Reasons[0] : item.Reasons[^1]).Text} ({(item.Status == RetentionStatus.Vastgehouden ? item.Reasons[0] : item.Reasons[^1]).Article})",
-    ];
+    internal static IReadOnlyList<string> Row(RetentionItem item)
+    {
+        var reasons = item.Reasons;
+        var why = item.Status == RetentionStatus.Vastgehouden ? reasons[0] : reasons[^1];
+        return
+        [
+            item.Dossier.Value,
+            Words.Of(item.Kind),
+            item.Object is { } id ? id.ToString()[..8] : "",
+            Words.Of(item.Decision),
+            Words.Of(item.Status),
+            item.Ripe is { } ripe ? DutchText.Short(ripe) : "",
+            item.Due is { } due ? DutchText.Short(due) : "",
+            $"{why.Text} ({why.Article})",
+        ];
+    }
 }
 
 /// <summary><c>retention forecast</c>: how much is coming, per year.</summary>

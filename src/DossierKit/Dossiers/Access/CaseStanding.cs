@@ -12,13 +12,14 @@ namespace DossierKit.Dossiers;
 /// </summary>
 internal sealed record CaseStanding
 {
-    private byte[]? _read;
+    // The bytes until they are asked for, then the facts: never both, of a hundred thousand it would be felt.
+    private object? _retention;
 
     private static readonly HashSet<string> Titles = new(StringComparer.Ordinal) { "mevrouw", "mevr", "mw", "de", "heer", "dhr", "mr", "drs", "dr", "ir", "ing", "prof", "ds" };
 
     [JsonPropertyName("nummer")] public required DossierNumber Number { get; init; }
 
-    [JsonPropertyName("protocol")] public required string Protocol { get; init; }
+    [JsonPropertyName("protocol")] public required string Protocol { get; init => field = Shared(value); }
 
     [JsonPropertyName("fase")] public required DossierPhase Phase { get; init; }
 
@@ -37,19 +38,19 @@ internal sealed record CaseStanding
     [JsonPropertyName("voorgelegd")] public bool WasSubmitted { get; init; }
 
     /// <summary>Handles of the staff named in the case, by the relation that gives: <c>onderzoeker</c>, <c>directeur</c>, <c>vertrouwenspersoon</c>, <c>adviseur</c>, <c>fg</c>.</summary>
-    [JsonPropertyName("aangewezen")] public IReadOnlyList<CaseAppointment> Appointed { get; init => field = value ?? []; } = [];
+    [JsonPropertyName("aangewezen")] public IReadOnlyList<CaseAppointment> Appointed { get; init => field = Kept(value); } = [];
 
     /// <summary>Offices with authority for the positions of the betrokkenen.</summary>
-    [JsonPropertyName("ambten")] public IReadOnlyList<string> Offices { get; init => field = value ?? []; } = [];
+    [JsonPropertyName("ambten")] public IReadOnlyList<string> Offices { get; init => field = Kept(value?.Select(Shared).ToArray()); } = [];
 
     /// <summary>Handles of the staff who are part of the facts.</summary>
-    [JsonPropertyName("belang")] public IReadOnlyList<PersonId> Involved { get; init => field = value ?? []; } = [];
+    [JsonPropertyName("belang")] public IReadOnlyList<PersonId> Involved { get; init => field = Kept(value); } = [];
 
     /// <summary>Keyed marks of the names of those who are part of the facts and are not known to be anyone of the staff: who resembles one stays out until it is sorted out.</summary>
-    [JsonPropertyName("merken")] public IReadOnlyList<string> Marks { get; init => field = value ?? []; } = [];
+    [JsonPropertyName("merken")] public IReadOnlyList<string> Marks { get; init => field = Kept(value); } = [];
 
     /// <summary>Single files opened to someone of the staff.</summary>
-    [JsonPropertyName("inzage")] public IReadOnlyList<FileGrant> Grants { get; init => field = value ?? []; } = [];
+    [JsonPropertyName("inzage")] public IReadOnlyList<FileGrant> Grants { get; init => field = Kept(value); } = [];
 
     /// <summary>The key of the marks: random, of this dossier alone.</summary>
     [JsonPropertyName("zout")] public required string MarkKey { get; init; }
@@ -58,19 +59,19 @@ internal sealed record CaseStanding
     [JsonPropertyName("verzoek")] public string? Request { get; init; }
 
     /// <summary>The version of the protocol; <see langword="null"/> in a record from before it was kept: then what waits is not known here either.</summary>
-    [JsonPropertyName("protocolVersie")] public string? ProtocolVersion { get; init; }
+    [JsonPropertyName("protocolVersie")] public string? ProtocolVersion { get; init => field = value is null ? null : Shared(value); }
 
     /// <summary>Terms that run, for the lists of work. Reckoned when the record is written, not at every look at the rights.</summary>
-    [JsonPropertyName("termijnen")] public IReadOnlyList<DueTerm> Terms { get => field ??= Source is { } source ? CaseWork.TermsOf(source.Full, source.Protocol) : []; init; }
+    [JsonPropertyName("termijnen")] public IReadOnlyList<DueTerm> Terms { get => field ??= Source is { } source ? CaseWork.TermsOf(source.Full, source.Protocol) : []; init => field = Kept(value); }
 
     /// <summary>Documents begun and not made final.</summary>
-    [JsonPropertyName("concepten")] public IReadOnlyList<DraftMark> Drafts { get => field ??= Source is { } source ? CaseWork.DraftsOf(source.Full) : []; init; }
+    [JsonPropertyName("concepten")] public IReadOnlyList<DraftMark> Drafts { get => field ??= Source is { } source ? CaseWork.DraftsOf(source.Full) : []; init => field = Kept(value); }
 
     /// <summary>Handles of directors who are asked to decide on an opdracht.</summary>
-    [JsonPropertyName("wachtOp")] public IReadOnlyList<PersonId> Awaited { get => field ??= Source is { } source ? CaseWork.AwaitedOf(source.Full) : []; init; }
+    [JsonPropertyName("wachtOp")] public IReadOnlyList<PersonId> Awaited { get => field ??= Source is { } source ? CaseWork.AwaitedOf(source.Full) : []; init => field = Kept(value); }
 
     /// <summary>The bytes of <see cref="Retention"/>, as the catalogue keeps them (<see cref="RetentionCodec"/>).</summary>
-    [JsonPropertyName("bewaring")] public byte[]? RetentionBytes { get => _read ??= RetentionCodec.Write(Retention); init => _read = value; }
+    [JsonPropertyName("bewaring")] public byte[]? RetentionBytes { get => _retention as byte[] ?? RetentionCodec.Write(Retention); init => _retention = value; }
 
     /// <summary>
     /// What decides how long it is kept. Read from its bytes when it is asked for: most looks at a hundred thousand dossiers do not. A record from before it was kept says nothing: then
@@ -79,12 +80,14 @@ internal sealed record CaseStanding
     [JsonIgnore]
     public RetentionFacts Retention
     {
-        get => field ??= Source is { } source ? RetentionFold.Of(source.Full, source.Protocol) : ReadRetention();
-        init
+        get
         {
-            field = value;
-            _read = null;
+            if (_retention is RetentionFacts known) return known;
+            var facts = _retention is byte[] bytes ? ReadRetention(bytes) : Source is { } source ? RetentionFold.Of(source.Full, source.Protocol) : RetentionFacts.None;
+            _retention = facts;
+            return facts;
         }
+        init => _retention = value;
     }
 
     /// <summary>What the lists of work are drawn from; absent in a record that was read.</summary>
@@ -171,13 +174,11 @@ internal sealed record CaseStanding
         return grants;
     }
 
-    private RetentionFacts ReadRetention()
+    private RetentionFacts ReadRetention(byte[] bytes)
     {
-        // The getter of the bytes would ask for what is read here.
-        if (_read is null) return RetentionFacts.None;
         try
         {
-            return RetentionCodec.Read(_read);
+            return RetentionCodec.Read(bytes);
         }
         catch (FormatException problem)
         {
@@ -230,6 +231,12 @@ internal sealed record CaseStanding
             foreach (var other in person.OtherNames) yield return Mark(key, first[..1], string.Concat(FoldedText.Tokens(other)));
         }
     }
+
+    /// <summary>Of a hundred thousand records most lists are empty: one empty list serves them all.</summary>
+    private static IReadOnlyList<T> Kept<T>(IReadOnlyList<T>? read) => read is { Count: > 0 } ? read : [];
+
+    /// <summary>One string for the few protocols and offices that a hundred thousand dossiers name.</summary>
+    private static string Shared(string word) => string.Intern(word);
 
     private static string Mark(byte[] key, string initial, string surname) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{initial}|{surname}")).AsSpan(0, 8));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using DossierKit.Vault;
@@ -99,18 +101,42 @@ internal sealed class CatalogueIndex(DossierVault vault, TimeProvider clock) : I
         await vault.Catalogue.RefreshAsync(ct);
         // All of them once, from then on what changed: a look at a hundred thousand at every opening would be felt.
         var (position, changed) = vault.Catalogue.ChangedSince(_position ?? 0);
-        var streams = _position is null ? vault.Catalogue.Records.Select(record => record.Key) : changed;
-        foreach (var stream in streams)
+        var streams = _position is null ? [.. vault.Catalogue.Records.Select(record => record.Key)] : changed;
+        // Read as far as possible before anything is changed, and by all processors: at the first look it is all of them.
+        var read = new (ReadOnlyMemory<byte> Bytes, CaseStanding Standing)?[streams.Count];
+        if (streams.Count < 1000) ReadRange(0, streams.Count);
+        else ReadAllAtOnce();
+        if (streams.Count > 0) _sorted = null;
+        for (var i = 0; i < streams.Count; i++)
         {
-            _sorted = null;
+            var stream = streams[i];
             if (_known.Remove(stream, out var old) && _byNumber.GetValueOrDefault(old.Standing.Number) == stream) _byNumber.Remove(old.Standing.Number);
-            if (!vault.Catalogue.Records.TryGetValue(stream, out var bytes)) continue;
-            var standing = Read(stream, bytes.Span);
-            _known[stream] = (bytes, standing);
-            _byNumber[standing.Number] = stream;
+            if (read[i] is not { } known) continue;
+            _known[stream] = known;
+            _byNumber[known.Standing.Number] = stream;
         }
 
         _position = position;
+
+        void ReadAllAtOnce()
+        {
+            try
+            {
+                Parallel.ForEach(Partitioner.Create(0, streams.Count), range => ReadRange(range.Item1, range.Item2));
+            }
+            catch (AggregateException problems)
+            {
+                ExceptionDispatchInfo.Throw(problems.InnerExceptions[0]);
+            }
+        }
+
+        void ReadRange(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+            {
+                if (vault.Catalogue.Records.TryGetValue(streams[i], out var bytes)) read[i] = (bytes, Read(streams[i], bytes.Span));
+            }
+        }
     }
 
     private static CaseStanding Read(OpaqueId stream, ReadOnlySpan<byte> record)

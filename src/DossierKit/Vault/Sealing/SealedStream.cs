@@ -59,25 +59,61 @@ internal static class SealedStream
     {
         using var cipher = SealedHeader.Check(context, key, sealedBytes);
         var layout = SealedLayout.FromSealedLength(sealedBytes.Length) ?? throw SealFailure.ImpossibleLength(context, sealedBytes.Length);
-        var buffer = ArrayPool<byte>.Shared.Rent(checked((int)layout.Plain));
+        var (last, edge) = (layout.Units - 1, ArrayPool<byte>.Shared.Rent(SealedLayout.UnitSize));
+        byte[]? content = null;
         try
         {
-            var plain = buffer.AsSpan(0, (int)layout.Plain);
-            for (long unit = 0; unit < layout.Units; unit++)
+            // The final unit says how long the content is: with it first, a content of any size is decrypted where it will stay.
+            content = GC.AllocateUninitializedArray<byte>(checked((int)ContentLength(context, layout, OpenFinal(sealedBytes))));
+            for (long unit = 0; unit <= last; unit++)
             {
-                var size = layout.PlainSizeOf(unit);
-                var bytes = sealedBytes.Slice((int)SealedLayout.OffsetOf(unit), size + SealedLayout.TagSize);
-                cipher.Open(unit, unit == layout.Units - 1, bytes, plain.Slice((int)(unit * SealedLayout.UnitSize), size));
+                var start = (int)Math.Min(unit * SealedLayout.UnitSize, content.Length);
+                if (unit != last && content.Length - start >= SealedLayout.UnitSize)
+                {
+                    cipher.Open(unit, false, BytesOf(unit, sealedBytes), content.AsSpan(start, SealedLayout.UnitSize));
+                    continue;
+                }
+
+                var plain = OpenEdge(unit, sealedBytes);
+                if (unit == last) plain = plain[..^SealedLayout.TrailerSize];
+                if (plain[(content.Length - start)..].ContainsAnyExcept((byte)0)) throw SealFailure.BadPadding(context);
+                plain[..(content.Length - start)].CopyTo(content.AsSpan(start));
             }
 
-            var length = (int)ContentLength(context, layout, plain);
-            if (plain[length..^SealedLayout.TrailerSize].ContainsAnyExcept((byte)0)) throw SealFailure.BadPadding(context);
-            return plain[..length].ToArray();
+            return content;
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(content);
+            throw;
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(buffer);
-            ArrayPool<byte>.Shared.Return(buffer);
+            CryptographicOperations.ZeroMemory(edge);
+            ArrayPool<byte>.Shared.Return(edge);
+        }
+
+        ReadOnlySpan<byte> BytesOf(long unit, ReadOnlySpan<byte> bytes) => bytes.Slice((int)SealedLayout.OffsetOf(unit), layout.PlainSizeOf(unit) + SealedLayout.TagSize);
+
+        ReadOnlySpan<byte> OpenFinal(ReadOnlySpan<byte> bytes)
+        {
+            try
+            {
+                return OpenEdge(last, bytes);
+            }
+            catch (VaultDamagedException)
+            {
+                // The first unit that is wrong is the one to name.
+                for (long unit = 0; unit < last; unit++) OpenEdge(unit, bytes);
+                throw;
+            }
+        }
+
+        ReadOnlySpan<byte> OpenEdge(long unit, ReadOnlySpan<byte> bytes)
+        {
+            var plain = edge.AsSpan(0, layout.PlainSizeOf(unit));
+            cipher.Open(unit, unit == last, BytesOf(unit, bytes), plain);
+            return plain;
         }
     }
 
