@@ -49,7 +49,7 @@ public sealed partial class ArchitectureTests : IDisposable
         string[] may =
         [
             "DossierKit.Vault.DiskReader", "DossierKit.Vault.PosixProbe", "DossierKit.Vault.PosixVolume", "DossierKit.Vault.WindowsVolume",
-            "DossierKit.Vault.DestructionLedger", "DossierKit.Vault.DurableFile", "DossierKit.Vault.LockedFile", "DossierKit.Vault.TwoSlotFile", "DossierKit.Vault.StateDirectory",
+            "DossierKit.Vault.DestructionLedger", "DossierKit.Vault.DurableFile", "DossierKit.Vault.LockedFile", "DossierKit.Vault.TwoSlotFile", "DossierKit.Vault.StateDirectory", "DossierKit.Vault.SealedSpool",
             // Not a file but how long the machine runs.
             "DossierKit.Vault.BootClock",
             "DossierKit.Vault.BirthPlace", "DossierKit.Vault.UnlockSecret", "DossierKit.Vault.CredentialFile", "DossierKit.Vault.CertificateSecret", "DossierKit.Dossiers.IncomingFile", "DossierKit.Dossiers.DossierImport",

@@ -63,6 +63,8 @@ internal static class ApiHost
         PersonApi.Map(dossier);
         DocumentApi.Map(dossier);
         FileApi.Map(dossier);
+        RecordingApi.Map(dossier);
+        ExportApi.Map(api, dossier);
         TermApi.Map(dossier);
         LogApi.Map(api, dossier);
         RetentionApi.Map(api);

@@ -57,5 +57,10 @@ namespace DossierKit.Host.Api;
 [JsonSerializable(typeof(Lijstvoorstel))]
 [JsonSerializable(typeof(Antwoord))]
 [JsonSerializable(typeof(Bevestiging))]
+[JsonSerializable(typeof(Exportoverzicht))]
+[JsonSerializable(typeof(Exportverzoek))]
+[JsonSerializable(typeof(Exportcontrole))]
+[JsonSerializable(typeof(Page<Opname>))]
+[JsonSerializable(typeof(Opname))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext;

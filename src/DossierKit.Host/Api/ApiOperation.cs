@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
+using DossierKit.Host.Serving;
+
 namespace DossierKit.Host.Api;
 
 /// <summary>Completes the description of one route with what its metadata say: parameters, headers, examples, and every way it refuses.</summary>
@@ -49,7 +51,7 @@ internal static partial class ApiOperation
             operation["requestBody"] = new JsonObject
             {
                 ["required"] = true,
-                ["content"] = new JsonObject(taken.ContentTypes.Select(type => KeyValuePair.Create(type, (JsonNode?)(type.StartsWith("multipart/", StringComparison.Ordinal) ? FormContent() : new JsonObject())))),
+                ["content"] = new JsonObject(taken.ContentTypes.Select(type => KeyValuePair.Create(type, (JsonNode?)(type.StartsWith("multipart/", StringComparison.Ordinal) && route.GetMetadata<UploadForm>() is { } form ? FormContent(form) : new JsonObject())))),
             };
         }
 
@@ -58,21 +60,17 @@ internal static partial class ApiOperation
         if (route.GetOrderedMetadata<Example>().FirstOrDefault(example => example.Status is null) is { } example) body["content"]!["application/json"]!["example"] = example.Json.DeepClone();
     }
 
-    private static JsonObject FormContent() => new()
+    private static JsonObject FormContent(UploadForm form) => new()
     {
         ["schema"] = new JsonObject
         {
             ["type"] = "object",
-            ["required"] = new JsonArray("soort", "compartiment", "bestand"),
-            ["properties"] = new JsonObject
-            {
-                ["titel"] = Text(),
-                ["soort"] = Text(),
-                ["compartiment"] = Text(),
-                ["datum"] = new JsonObject { ["type"] = "string", ["format"] = "date" },
-                ["bij"] = Text(),
-                ["bestand"] = new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/octet-stream", ["description"] = "Het bestand, als laatste onderdeel." },
-            },
+            ["required"] = new JsonArray([.. form.Needed.Append("bestand").Select(name => JsonValue.Create(name))]),
+            ["properties"] = new JsonObject(
+            [
+                .. form.Fields.Select(name => KeyValuePair.Create(name, (JsonNode?)(name == UploadFields.Date ? new JsonObject { ["type"] = "string", ["format"] = "date" } : Text()))),
+                KeyValuePair.Create("bestand", (JsonNode?)new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/octet-stream", ["description"] = "Het bestand, als laatste onderdeel." }),
+            ]),
         },
     };
 

@@ -39,6 +39,11 @@ internal sealed record Example(int? Status, JsonNode Json);
 /// <param name="ContentTypes">The types.</param>
 internal sealed record BinaryContent(int? Status, IReadOnlyList<string> ContentTypes);
 
+/// <summary>The fields of a form that carries a file, which comes last.</summary>
+/// <param name="Fields">The names.</param>
+/// <param name="Needed">Those that may not be left out.</param>
+internal sealed record UploadForm(IReadOnlyList<string> Fields, IReadOnlyList<string> Needed);
+
 /// <summary>How a route of the API is described, once, where it is mapped.</summary>
 internal static class ApiRoutes
 {

@@ -17,7 +17,7 @@ internal static class ApiTexts
         **Wijzigen.** Zeg met `If-Match` op welke versie (ETag) u afgaat: zonder is het antwoord 428, is er intussen iets veranderd dan 412. Stuur een eigen `Idempotency-Key` mee: dezelfde
         aanvraag nog eens sturen doet haar dan niet nog eens.
 
-        **Handelingen van een mens.** Een stuk definitief maken, een dossier sluiten of heropenen, oordelen, een maatregel nemen, van het protocol afwijken, iemand toegang geven, een bewaargrond opheffen en over vernietigen beslissen kan niet met een token, en met een sessie alleen kort nadat u hebt laten zien dat u er bent: anders 403.
+        **Handelingen van een mens.** Een stuk definitief maken, een dossier sluiten of heropenen, oordelen, een maatregel nemen, van het protocol afwijken, iemand toegang geven, een bewaargrond opheffen, een heel dossier meenemen en over vernietigen beslissen kan niet met een token, en met een sessie alleen kort nadat u hebt laten zien dat u er bent: anders 403.
 
         **Lijsten** komen in bladzijden: volg `next`, of de header `Link`.
 
@@ -31,6 +31,8 @@ internal static class ApiTexts
         ("Personen", "Wie er in een dossier voorkomen."),
         ("Documenten", "Stukken die aan het protocol voldoen."),
         ("Bestanden", "Wat er in een dossier ligt, versleuteld per onderdeel."),
+        ("Opnamen", "Opnamen van gesprekken, met hoe zij zijn gemaakt en wat hun lot deelt."),
+        ("Export", "Een heel dossier voor het archief."),
         ("Termijnen en plichten", "Wat het protocol vraagt, en wanneer."),
         ("Bewaring", "Hoe lang dossiers en opnamen blijven, en waarom. Zonder namen en zonder inhoud."),
         ("Vernietigen", "Lijsten van wat wordt vernietigd, van voorstel tot verklaring. Beslissen doen mensen."),

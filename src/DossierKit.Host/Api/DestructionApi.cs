@@ -42,19 +42,19 @@ internal static class DestructionApi
             .Takes<Lijstvoorstel>("""{ "pad": "lijst" }""").Gives<Lijstconcept>(example: $$"""{ "pad": "lijst", "onderdelen": [{{Item}}], "nietOpDeLijst": [] }""").Refuses(404);
         lists.MapPost("", (HttpContext http, CancellationToken ct) => ProposeAsync(http, isDraft: false, ct))
             .Describe("lijstVoorstellen", Tag, "Een lijst voorstellen", "Anderen keuren haar goed. Niet met een token. Wat al op een lijst staat, komt niet op een tweede: tweemaal sturen maakt geen twee lijsten.")
-            .Takes<Lijstvoorstel>("""{ "pad": "lijst", "dossiers": ["WL-2014-0001"] }""").Gives<Vernietigingslijst>(StatusCodes.Status201Created, One).Refuses(404);
+            .Takes<Lijstvoorstel>("""{ "pad": "lijst", "dossiers": ["WL-2014-0001"] }""").Makes().Gives<Vernietigingslijst>(StatusCodes.Status201Created, One).Refuses(404, 409);
         lists.MapPost("/{lijst}/onderdelen/{onderdeel}", AnswerAsync)
             .Describe("onderdeelBeantwoorden", Tag, "Antwoorden wat met een onderdeel gebeurt", "Niet met een token. Eerdere goedkeuringen vervallen.")
-            .Takes<Antwoord>("""{ "antwoord": "bewaren-tot", "tot": "2030-01-01", "reden": "Er komt een boek over deze tijd." }""").Gives<Vernietigingslijst>(example: One).Refuses(412);
+            .Takes<Antwoord>("""{ "antwoord": "bewaren-tot", "tot": "2030-01-01", "reden": "Er komt een boek over deze tijd." }""").Makes().Gives<Vernietigingslijst>(example: One).Refuses(409, 412);
         lists.MapPost("/{lijst}/goedkeuring", ApproveAsync)
             .Describe("lijstGoedkeuren", Tag, "Een lijst goedkeuren", "Precies de lijst met deze hash; is zij veranderd, dan is het antwoord 412. Een handeling van een mens.")
-            .Takes<Bevestiging>("""{ "bevestiging": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752" }""").Gives<Vernietigingslijst>(example: One).Refuses(412);
+            .Takes<Bevestiging>("""{ "bevestiging": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752" }""").Makes().Gives<Vernietigingslijst>(example: One).Refuses(409, 412);
         lists.MapPost("/{lijst}/intrekking", CancelAsync)
             .Describe("lijstIntrekken", Tag, "Een lijst intrekken", "Tot zij is uitgevoerd. Niet met een token.")
-            .Takes<Besluitreden>("""{ "reden": "Eerst nog overleggen." }""").Gives<Vernietigingslijst>(example: One);
+            .Takes<Besluitreden>("""{ "reden": "Eerst nog overleggen." }""").Makes().Gives<Vernietigingslijst>(example: One).Refuses(409);
         lists.MapPost("/{lijst}/uitvoering", RunAsync)
             .Describe("lijstUitvoeren", Tag, "Vernietigen wat op de lijst staat", "Een handeling van een mens. Duurt het lang, dan is het antwoord er eerder, met status in-uitvoering.")
-            .Takes<Bevestiging>("""{ "bevestiging": "VL-2026-0001" }""").Gives<Vernietigingslijst>(example: One).Refuses(412);
+            .Takes<Bevestiging>("""{ "bevestiging": "VL-2026-0001" }""").Makes().Gives<Vernietigingslijst>(example: One).Refuses(409, 412);
         lists.MapGet("/{lijst}/verklaring", (string lijst, HttpContext http, CancellationToken ct) => StatementEndpoints.GiveAsync(lijst, "json", http, ct))
             .Describe("verklaringOpvragen", Tag, "De verklaring van vernietiging, ondertekend", "Te controleren zonder de kluis: ECDSA P-256 over SHA-256 van de canonieke JSON.").GivesBytes(200, "application/json")
             .WithMetadata(new Example(200, JsonNode.Parse("""{ "verklaring": { "soort": "verklaring-van-vernietiging", "lijst": "VL-2026-0001" }, "handtekening": { "algoritme": "ECDSA-P256-SHA256" } }""")!));
@@ -74,7 +74,8 @@ internal static class DestructionApi
     private static async Task<IResult> ProposeAsync(HttpContext http, bool isDraft, CancellationToken ct)
     {
         var at = At(http)!;
-        var wanted = RequestBody.Parse(await RequestBody.ReadAsync(http, ct), ApiJson.Default.Lijstvoorstel);
+        var body = await RequestBody.ReadAsync(http, ct);
+        var wanted = RequestBody.Parse(body, ApiJson.Default.Lijstvoorstel);
         if (!wanted.IsDone) return Problems.Of(wanted.Refusals);
         var refusals = new List<Refusal>();
         var path = RetentionApi.Word<DestructionPath>(wanted.Value.Path, "pad", refusals);
@@ -93,7 +94,7 @@ internal static class DestructionApi
             return draft.IsDone ? Results.Json(Lijstconcept.Of(draft.Value), ApiJson.Default.Lijstconcept) : WriteConditions.Refuse(http, draft.Refusals);
         }
 
-        var proposed = await at.Lists.ProposeAsync(at.Visitor.Acting, choice, ct);
+        var proposed = await at.Lists.ProposeAsync(at.Visitor.Acting, choice, WriteConditions.KeyOf(http, body.Span), ct);
         if (!proposed.IsDone) return WriteConditions.Refuse(http, proposed.Refusals);
         http.Response.Headers.Location = $"/v1/bewaring/lijsten/{proposed.Value.Number}";
         return Results.Json(Vernietigingslijst.Of(proposed.Value), ApiJson.Default.Vernietigingslijst, statusCode: StatusCodes.Status201Created);
@@ -102,40 +103,44 @@ internal static class DestructionApi
     private static async Task<IResult> AnswerAsync(string lijst, string onderdeel, HttpContext http, CancellationToken ct)
     {
         var at = At(http)!;
-        var wanted = RequestBody.Parse(await RequestBody.ReadAsync(http, ct), ApiJson.Default.Antwoord);
+        var body = await RequestBody.ReadAsync(http, ct);
+        var wanted = RequestBody.Parse(body, ApiJson.Default.Antwoord);
         if (!wanted.IsDone) return Problems.Of(wanted.Refusals);
         var refusals = new List<Refusal>();
         var answer = RetentionApi.Word<ItemAnswer>(wanted.Value.Answer, "antwoord", refusals);
         if (refusals.Count > 0) return Problems.Of(refusals);
         if (!int.TryParse(onderdeel, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)) return Problems.NotThere(http);
-        return Answer(http, await at.Lists.ReviewAsync(at.Visitor.Acting, lijst, number, answer, wanted.Value.Until, wanted.Value.Reason, ct));
+        return Answer(http, await at.Lists.ReviewAsync(at.Visitor.Acting, lijst, number, answer, wanted.Value.Until, wanted.Value.Reason, WriteConditions.KeyOf(http, body.Span), ct));
     }
 
     private static async Task<IResult> ApproveAsync(string lijst, HttpContext http, CancellationToken ct)
     {
         var at = At(http)!;
-        var wanted = RequestBody.Parse(await RequestBody.ReadAsync(http, ct), ApiJson.Default.Bevestiging);
+        var body = await RequestBody.ReadAsync(http, ct);
+        var wanted = RequestBody.Parse(body, ApiJson.Default.Bevestiging);
         if (!wanted.IsDone) return Problems.Of(wanted.Refusals);
         if (await at.Lists.FindAsync(at.Visitor.Acting, lijst, ct) is null) return Problems.NotThere(http);
         if (!FinalActGate.HasProof(http, at.Visitor)) return FinalActGate.Ask(at.Visitor);
-        return Answer(http, await at.Lists.ApproveAsync(at.Visitor.Acting, lijst, wanted.Value.Text, ct));
+        return Answer(http, await at.Lists.ApproveAsync(at.Visitor.Acting, lijst, wanted.Value.Text, WriteConditions.KeyOf(http, body.Span), ct));
     }
 
     private static async Task<IResult> CancelAsync(string lijst, HttpContext http, CancellationToken ct)
     {
         var at = At(http)!;
-        var wanted = RequestBody.Parse(await RequestBody.ReadAsync(http, ct), ApiJson.Default.Besluitreden);
-        return wanted.IsDone ? Answer(http, await at.Lists.CancelAsync(at.Visitor.Acting, lijst, wanted.Value.Reason, ct)) : Problems.Of(wanted.Refusals);
+        var body = await RequestBody.ReadAsync(http, ct);
+        var wanted = RequestBody.Parse(body, ApiJson.Default.Besluitreden);
+        return wanted.IsDone ? Answer(http, await at.Lists.CancelAsync(at.Visitor.Acting, lijst, wanted.Value.Reason, WriteConditions.KeyOf(http, body.Span), ct)) : Problems.Of(wanted.Refusals);
     }
 
     private static async Task<IResult> RunAsync(string lijst, HttpContext http, DestructionRuns runs, CancellationToken ct)
     {
         var at = At(http)!;
-        var wanted = RequestBody.Parse(await RequestBody.ReadAsync(http, ct), ApiJson.Default.Bevestiging);
+        var body = await RequestBody.ReadAsync(http, ct);
+        var wanted = RequestBody.Parse(body, ApiJson.Default.Bevestiging);
         if (!wanted.IsDone) return Problems.Of(wanted.Refusals);
         if (await at.Lists.FindAsync(at.Visitor.Acting, lijst, ct) is not { } list) return Problems.NotThere(http);
         if (!FinalActGate.HasProof(http, at.Visitor)) return FinalActGate.Ask(at.Visitor);
-        var ran = await runs.StartAsync(at.Visitor.Acting, list.Number, wanted.Value.Text);
+        var ran = await runs.StartAsync(at.Visitor.Acting, list.Number, wanted.Value.Text, WriteConditions.KeyOf(http, body.Span));
         if (!ran.IsDone) return WriteConditions.Refuse(http, ran.Refusals);
         return (ran.Value ?? await at.Lists.FindAsync(at.Visitor.Acting, list.Number, ct)) is { } now ? Show(now) : Problems.NotThere(http);
     }

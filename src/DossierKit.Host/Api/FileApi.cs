@@ -66,7 +66,7 @@ internal static class FileApi
             .Query("soort", "Alleen bestanden van deze soort.", [.. Words.All<FileKind>()])
             .Query("compartiment", "Alleen bestanden in dit onderdeel.", [.. Compartment.WithFiles.Select(place => place.Name)])
             .Paged().Versioned().Gives<Page<Bestand>>(example: $$"""{ "items": [{{OneFile}}], "total": 1 }""");
-        var add = dossier.MapPost("/bestanden", AddAsync).WithMetadata(new ReadsOwnBody())
+        var add = dossier.MapPost("/bestanden", AddAsync).WithMetadata(new ReadsOwnBody(), new UploadForm(UploadFields.All, [UploadFields.Kind, UploadFields.Place]))
             .Describe("bestandToevoegen", Tag, "Een bestand toevoegen",
                 "Het bestand is zelf de inhoud van de aanvraag, van elke grootte tot de grens van de beheerder; wat het is, staat in headers. "
                 + "Of stuur een formulier (multipart/form-data) met eerst de velden titel, soort, compartiment, datum en bij, en dan één bestand. Er komt niets onversleuteld op schijf.")
@@ -112,7 +112,7 @@ internal static class FileApi
     {
         var (terms, problem) = WriteConditions.Read(http, at, default);
         if (problem is not null) return problem;
-        await using var uploads = Arriving(http, ct).GetAsyncEnumerator(ct);
+        await using var uploads = Arriving(http, HeaderPrefix, UploadFields.All, ct).GetAsyncEnumerator(ct);
         await uploads.MoveNextAsync();
         var upload = uploads.Current;
         var read = UploadFields.Read(upload, DutchDay.Of(clock));
@@ -125,18 +125,18 @@ internal static class FileApi
         return Results.Json(Bestand.Of(added.Value), ApiJson.Default.Bestand, statusCode: StatusCodes.Status201Created);
     }
 
-    /// <summary>The file of a form, or the one that is the body.</summary>
-    private static IAsyncEnumerable<Upload> Arriving(HttpContext http, CancellationToken ct)
-        => http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true ? Uploads.ReadFormAsync(http, ct) : Body(http);
+    /// <summary>The file of a form, or the one that is the body; that one is described by headers.</summary>
+    internal static IAsyncEnumerable<Upload> Arriving(HttpContext http, string prefix, IReadOnlyList<string> fields, CancellationToken ct)
+        => http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true ? Uploads.ReadFormAsync(http, ct) : Body(http, prefix, fields);
 
-    private static async IAsyncEnumerable<Upload> Body(HttpContext http)
+    private static async IAsyncEnumerable<Upload> Body(HttpContext http, string prefix, IReadOnlyList<string> names)
     {
-        var fields = UploadFields.All.Select(field => KeyValuePair.Create(field, Header(http, field))).Where(field => field.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
+        var fields = names.Select(field => KeyValuePair.Create(field, Header(field))).Where(field => field.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
         await Task.CompletedTask;
-        yield return Uploads.ReadBody(http, Header(http, "naam"), fields);
-    }
+        yield return Uploads.ReadBody(http, Header("naam"), fields);
 
-    private static string Header(HttpContext http, string field) => Uri.UnescapeDataString(http.Request.Headers[HeaderPrefix + field].ToString());
+        string Header(string field) => Uri.UnescapeDataString(http.Request.Headers[prefix + field].ToString());
+    }
 
     private static IResult Unknown(string subject, IEnumerable<string> words)
         => Problems.Of([new("Dit woord kan hier niet.", $"De waarde van '{subject}' bestaat niet.", $"Kies een van: {string.Join(", ", words)}.") { Subject = subject }]);

@@ -25,6 +25,9 @@ internal sealed class Desk(DossierRegister register, ActingPerson person) : IDis
     /// <summary>What the dossiers of this session were opened for.</summary>
     public IReadOnlyDictionary<DossierNumber, string> Purposes => new Dictionary<DossierNumber, string>(_purposes);
 
+    /// <summary>What came of the last export of each dossier in this session.</summary>
+    public ConcurrentDictionary<DossierNumber, ExportTold> Exports { get; } = new();
+
     /// <summary>Says what a dossier is opened for, before it is opened.</summary>
     public void SetPurpose(DossierNumber number, string purpose)
     {

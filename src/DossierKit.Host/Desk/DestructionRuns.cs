@@ -23,11 +23,12 @@ internal sealed class DestructionRuns(DestructionRegister lists, IHostApplicatio
     /// <param name="by">Who.</param>
     /// <param name="number">The list.</param>
     /// <param name="typed">What was typed to confirm it.</param>
+    /// <param name="request">The key of the request; <see langword="null"/>: it has none.</param>
     /// <returns>The list when it was done soon; <see langword="null"/> while it goes on; or every reason why not.</returns>
-    public async ValueTask<Outcome<DestructionList?>> StartAsync(ActingPerson by, string number, string typed)
+    public async ValueTask<Outcome<DestructionList?>> StartAsync(ActingPerson by, string number, string typed, RequestKey? request = null)
     {
         var mine = new Running();
-        var task = lists.RunAsync(by, number, typed, mine, lifetime.ApplicationStopping).AsTask();
+        var task = lists.RunAsync(by, number, typed, mine, request, lifetime.ApplicationStopping).AsTask();
         if (!task.IsCompleted) _running[number] = mine;
         _ = task.ContinueWith(
             ended =>

@@ -104,6 +104,8 @@ internal static class DossierHost
         DocumentenEndpoints.Map(dossier);
         UploadEndpoints.Map(dossier);
         BestandEndpoints.Map(dossier);
+        OpnameEndpoints.Map(dossier);
+        ExportEndpoints.Map(dossier);
         AssemblyEndpoints.Map(dossier);
         PersonenEndpoints.Map(dossier);
         OnderzoekEndpoints.Map(dossier);

@@ -101,7 +101,7 @@ internal sealed class SessionHandler(
     }
 
     /// <summary>The page where the files of a request are chosen.</summary>
-    public static string FormOf(HttpRequest request) => request.Path.Value!.EndsWith("/bestanden", StringComparison.OrdinalIgnoreCase) ? $"{request.Path}/nieuw" : request.Path.Value;
+    public static string FormOf(HttpRequest request) => request.Path.Value is { } path && (path.EndsWith("/bestanden", StringComparison.OrdinalIgnoreCase) || path.EndsWith("/opnamen", StringComparison.OrdinalIgnoreCase)) ? $"{path}/nieuw" : request.Path.Value!;
 
     private static IResult NotSignedIn() => Problems.Of(StatusCodes.Status401Unauthorized, "U bent niet aangemeld.", "Meld u aan en probeer het opnieuw.");
 

@@ -41,6 +41,17 @@ public sealed class DossierVault : IAsyncDisposable
         return new ClockGuard(State, BootClock.Of(clock)).Observe(clock.GetUtcNow());
     }
 
+    /// <summary>Content of others that must be read in any order and is not to be kept, such as a zip that is checked: sealed under a key in memory alone until it is disposed.</summary>
+    /// <param name="content">Read once, not disposed.</param>
+    /// <param name="ct">Stops; nothing of it stays.</param>
+    /// <returns>The same content, seekable; the caller disposes it, and then it is gone.</returns>
+    /// <exception cref="VaultEnvironmentException">The state folder cannot take it.</exception>
+    public ValueTask<Stream> SpoolAsync(Stream content, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return SealedSpool.SpoolAsync(this, content, ct);
+    }
+
     /// <summary>Whether it was made by this process: a state that is new then lacks nothing.</summary>
     internal bool IsNewborn { get; private set; }
 

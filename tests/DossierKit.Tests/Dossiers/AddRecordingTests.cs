@@ -34,6 +34,26 @@ public sealed class AddRecordingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CheckRecording_SaysTheSameAsAddingAndStoresNothing()
+    {
+        using var dossier = await OpenAsync();
+        var checkpoint = dossier.State.Checkpoint;
+        foreach (var (made, bytes) in ((RecordingMade, byte[])[])[
+            (Made(), Sounds.Wav(3)), (Made() with { WasDiscussed = false }, Sounds.Wav(1)), (Made() with { Conversation = "gesprek-9" }, Sounds.Wav(1)), (Made(), "%PDF-1.7"u8.ToArray()), (Made() with { Date = new DateOnly(2099, 1, 1) }, Sounds.Wav(1))])
+        {
+            using var content = new MemoryStream(bytes, writable: false);
+            var check = await dossier.CheckRecordingAsync(new NewRecording("gesprek.bin", null, made), content, default);
+            dossier.State.Checkpoint.ShouldBe(checkpoint);
+            var added = await AddAsync(dossier, made, bytes, "gesprek.bin");
+            check.Refusals.ShouldBe(added.Refusals);
+            check.IsDone.ShouldBe(added.IsDone);
+            if (!added.IsDone) continue;
+            (check.Value.File.Name, check.Value.File.Title, check.Value.Format, check.Value.Made.Seconds).ShouldBe((added.Value.File.Name, added.Value.File.Title, added.Value.Format, added.Value.Made.Seconds));
+            checkpoint = dossier.State.Checkpoint;
+        }
+    }
+
+    [Fact]
     public async Task AddRecording_LargerThanTheHead_IsWhole()
     {
         using var dossier = await OpenAsync();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 
 using DossierKit.Dossiers;
+using DossierKit.Host.Serving;
 
 namespace DossierKit.Host.Cli.Commands;
 
@@ -17,15 +18,17 @@ internal sealed class RecordingAddCommand : CliCommand
     private readonly Option<string> _told = Answer("--told", "Whether the person heard was told that it will be destroyed: yes or no.");
     private readonly Option<string?> _reason = new("--reason") { Description = "Why this case asked for a recording.", HelpName = "TEXT" };
     private readonly Option<string?> _title = new("--title") { Description = "What a reader calls it. Default: 'Opname van' and the conversation.", HelpName = "TEXT" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check everything and say what would be added; store nothing." };
     private readonly Option<string?> _date = new("--date") { Description = "The day it was made. Default: that of the conversation.", HelpName = "2026-03-02" };
 
     public RecordingAddCommand()
         : base("add", "Add the recording of a conversation (wav, mp3, m4a), with how it was made.",
-            "dossierkit recording add WL-2026-0001 ./gesprek.wav --conversation gesprek-2 --with betrokkene-1 --discussed yes --told yes --reason \"Veel bedragen en data.\" --data ./vault --as onderzoeker --purpose \"Opname toevoegen\"")
+            "dossierkit recording add WL-2026-0001 ./gesprek.wav --conversation gesprek-2 --with betrokkene-1 --discussed yes --told yes --reason \"Veel bedragen en data.\" --data ./vault --as onderzoeker --purpose \"Opname toevoegen\"",
+            "dossierkit recording add WL-2026-0001 ./gesprek.wav --conversation gesprek-2 --discussed yes --told yes --dry-run --data ./vault --as onderzoeker --purpose \"Opname nakijken\"")
     {
         Add(_dossier);
         Add(_file);
-        foreach (var option in (Option[])[_conversation, _with, _discussed, _told, _reason, _title, _date, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+        foreach (var option in (Option[])[_conversation, _with, _discussed, _told, _reason, _title, _date, _dryRun, CommonOptions.As, CommonOptions.Purpose]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -39,29 +42,34 @@ internal sealed class RecordingAddCommand : CliCommand
 
         await using var session = await Session.OpenAsync(context, ct);
         var dossier = await session.OpenDossierAsync(context.Get(_dossier)!, ct);
-        var held = dossier.State.FindReference(conversation);
-        var with = named ?? held?.Subject ?? throw new RefusedException(new Refusal(
-            "Niet duidelijk is wie er op de opname staat.",
-            "Dat gesprek staat niet in het dossier, of is niet voor u.",
-            "Leg eerst het gesprek vast met een kenmerk, of noem wie er is gehoord.")
-        { Subject = "gesprek" });
-        var made = new RecordingMade
-        {
-            Date = day ?? held?.Date ?? context.Today,
-            With = with,
-            Conversation = conversation,
-            WasDiscussed = discussed,
-            WasToldOfDestruction = told,
-            Reason = context.Get(_reason),
-        };
+        var made = new RecordingWish(conversation, named, day, discussed, told, context.Get(_reason)).In(dossier, context.Today).OrRefuse();
+        var recording = new NewRecording(Path.GetFileName(path), context.Get(_title), made);
         await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var added = (await dossier.AddRecordingAsync(new NewRecording(Path.GetFileName(path), context.Get(_title), made), content, WriteTerms.None, ct)).OrRefuse();
+        if (context.Get(_dryRun)) return Show(context.Terminal, dossier.Number, (await dossier.CheckRecordingAsync(recording, content, ct)).OrRefuse());
+        var added = (await dossier.AddRecordingAsync(recording, content, WriteTerms.None, ct)).OrRefuse();
 
         var length = RecordingText.Length(added.Made.Seconds) is { } lasts ? $", {lasts}" : "";
         context.Terminal.Line($"Opname toegevoegd aan {dossier.Number}, compartiment {added.File.Compartment}: {added.File.Title} ({Words.Of(added.Format)}, {DutchText.Size(added.File.Length)}{length}).");
         context.Terminal.Line($"Kenmerk van de opname: {added.Made.Reference}; van het bestand: {added.File.Id}");
         context.Terminal.Note("De opname is verzegeld. Verwijder haar nu van de recorder en van deze computer: van een kopie buiten de kluis kan niemand bewijzen dat zij weg is.");
         context.Terminal.Json(new JsonObject { ["bestand"] = DossierJson.File(added.File), ["opname"] = DossierJson.Event(added.Made), ["vorm"] = Words.Of(added.Format) });
+        return ExitCode.Done;
+    }
+
+    private static ExitCode Show(Terminal terminal, DossierNumber number, RecordingCheck check)
+    {
+        var length = RecordingText.Length(check.Made.Seconds) is { } lasts ? $", {lasts}" : "";
+        terminal.Line($"Deze opname kan worden toegevoegd aan {number}, compartiment {check.File.Compartment}: {check.File.Title} ({Words.Of(check.Format)}{length}). Er is niets opgeslagen.");
+        terminal.Json(new JsonObject
+        {
+            ["dossier"] = number.Value,
+            ["naam"] = check.File.Name,
+            ["titel"] = check.File.Title,
+            ["compartiment"] = check.File.Compartment.Name,
+            ["datum"] = DutchText.Iso(check.File.Date),
+            ["opname"] = DossierJson.Event(check.Made),
+            ["vorm"] = Words.Of(check.Format),
+        });
         return ExitCode.Done;
     }
 

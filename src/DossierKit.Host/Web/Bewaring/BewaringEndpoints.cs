@@ -36,6 +36,7 @@ internal static class BewaringEndpoints
         bewaring.MapGet("/vooruitblik", (AtArchive at, HttpContext http) => Pages.Of<VooruitblikPage>(new { Forecast = RetentionForecast.Of(at.Plan()), From = Year(http, "van"), Until = Year(http, "tot") }));
         bewaring.MapGet("/selectielijst", (AtArchive at, HttpContext http) => Classes(at, http, []));
         bewaring.MapPost("/selectielijst", ImportAsync).WithMetadata(new ReadsOwnBody());
+        ControleEndpoints.Map(bewaring);
         DossierBewaringEndpoints.Map(bewaring.MapGroup("/dossiers/{nummer}"));
     }
 

@@ -16,15 +16,16 @@ internal static class DossierBewaringEndpoints
             var items = at.PlanOf(about.Entry);
             var history = await at.Archive.HistoryAsync(about.Entry.Number, ct);
             var known = await register.ListAsync(at.Visitor.Acting, ct);
+            var mayOpen = known.Any(listing => listing.Number == about.Entry.Number && listing.MayOpen);
             return Pages.Of<DossierBewaringPage>(new
             {
                 about.Entry,
                 about.Item,
                 Recordings = about.Entry.Retention.Recordings.Select(recording => (recording, items.First(item => item.Object == recording.File.Value))).ToList(),
                 History = history.IsDone ? HistoryLines.Of(history.Value, register.Staff) : null,
-                Actions = (IReadOnlyList<(string, string)>)[.. Goes(at, items), .. Actions(about, ofHold: false)],
+                Actions = (IReadOnlyList<(string, string)>)[.. Goes(at, items), .. Leaves(at, about.Entry, mayOpen), .. Actions(about, ofHold: false)],
                 ClassName = about.Item.Class is { } set ? about.List.Find(set.Result)?.Name : null,
-                MayOpen = known.Any(listing => listing.Number == about.Entry.Number && listing.MayOpen),
+                MayOpen = mayOpen,
                 at.Today,
             });
         });
@@ -99,6 +100,10 @@ internal static class DossierBewaringEndpoints
         if (items.Skip(1).Any(item => item.Decision == RetentionDecision.Vernietigen) && ListRights.MayPropose(at.Person, at.Today, DestructionPath.Light))
             yield return ($"/bewaring/lijsten/nieuw?pad=licht&dossier={number}", "Opnamen laten vernietigen");
     }
+
+    /// <summary>The dossier as a bag for the archive, for whoever coordinates the case; its own page decides.</summary>
+    private static IEnumerable<(string Path, string Text)> Leaves(AtArchive at, ArchiveEntry entry, bool mayOpen)
+        => mayOpen && at.Is(StaffRole.Fi, StaffRole.PlaatsvervangendFi) ? [($"/dossiers/{entry.Number}/export", "Exporteren voor het archief")] : [];
 
     private static IReadOnlyList<(string Path, string Text)> Actions(Deciding about, bool ofHold)
         => [.. Decisions.All.Where(decision => decision.IsOfHold == ofHold && decision.IsOffered(about)).Select(decision => (decision.AddressOf(about), decision.Title))];

@@ -85,7 +85,7 @@ internal static class UploadEndpoints
         return fields;
     }
 
-    private static UploadResult Refused(string name, IReadOnlyList<Refusal> refusals)
+    public static UploadResult Refused(string name, IReadOnlyList<Refusal> refusals)
         => new(name, null, [.. refusals.Select(refusal => new Reason(refusal.What, refusal.Why, refusal.WhatNow, refusal.Subject))]);
 }
 

@@ -20,6 +20,12 @@ public sealed record NewRecording(string Name, string? Title, RecordingMade Made
 /// <param name="Format">What it is.</param>
 public sealed record AddedRecording(DossierFile File, RecordingMade Made, AudioFormat Format);
 
+/// <summary>A recording as it would be added.</summary>
+/// <param name="File">What it would be and where it would go.</param>
+/// <param name="Made">How it was made.</param>
+/// <param name="Format">What its first bytes say it is.</param>
+public sealed record RecordingCheck(NewFile File, RecordingMade Made, AudioFormat Format);
+
 /// <summary>Recordings of conversations.</summary>
 public sealed partial class OpenDossier
 {
@@ -38,28 +44,54 @@ public sealed partial class OpenDossier
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(terms);
-        if (content.CanSeek && content.Length - content.Position > RecordingContent.MaxLength) return Outcome<AddedRecording>.Refused(TooLarge);
-        var length = content.CanSeek ? content.Length - content.Position : (long?)null;
-        var bytes = await RecordingContent.ReadHeadAsync(content, ct);
-        if (AudioHead.Read(bytes.Span, length ?? (bytes.Length < AudioHead.Length ? bytes.Length : null)) is not { } head) return Outcome<AddedRecording>.Refused(NoRecording);
-
-        var made = recording.Made with { Seconds = head.Duration is { } duration ? (int)Math.Round(duration.TotalSeconds) : null };
-        var file = new NewFile(
-            Path.ChangeExtension(recording.Name, head.Extension), recording.Title ?? $"Opname van {made.Conversation}", FileKind.Recording,
-            PlaceOf(made), made.Date, made.Reference);
+        var looked = await LookAtAsync(recording, content, ct);
+        if (!looked.IsDone) return Outcome<AddedRecording>.Refused(looked.Refusals);
+        var ((file, made, format), bytes) = looked.Value;
         try
         {
             await using var whole = new RecordingContent(bytes, content);
             var added = await SealAndCommitAsync(file, whole, sealedFile => new FileAdded { Date = _register.Today, RecordedBy = Person, File = sealedFile }, terms, ct, made);
             if (!added.IsDone) return Outcome<AddedRecording>.Refused(added.Refusals);
             return State.FindReference(added.Value.BelongsTo!) is RecordingMade stored
-                ? Outcome<AddedRecording>.Done(new AddedRecording(added.Value, stored, head.Format))
+                ? Outcome<AddedRecording>.Done(new AddedRecording(added.Value, stored, format))
                 : Outcome<AddedRecording>.Refused(NotThere);
         }
         catch (RecordingContent.TooLargeException)
         {
             return Outcome<AddedRecording>.Refused(TooLarge);
         }
+    }
+
+    /// <summary>Says whether a recording could be added and what it would be, and stores nothing.</summary>
+    /// <param name="recording">What it is.</param>
+    /// <param name="content">The bytes; only the first are read, not disposed.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>What would be added, or every reason why not.</returns>
+    public async ValueTask<Outcome<RecordingCheck>> CheckRecordingAsync(NewRecording recording, Stream content, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(content);
+        var looked = await LookAtAsync(recording, content, ct);
+        if (!looked.IsDone) return Outcome<RecordingCheck>.Refused(looked.Refusals);
+        var check = looked.Value.Check;
+        if (!await RefreshAsync(ct)) return Outcome<RecordingCheck>.Refused(NotAnyMore);
+        return CheckRecording((RecordingMade)Filed([check.Made with { Reference = check.Made.Reference ?? FreeReference() }], null)[0], check.File) is { Count: > 0 } refusals
+            ? Outcome<RecordingCheck>.Refused(refusals)
+            : Outcome<RecordingCheck>.Done(check);
+    }
+
+    /// <summary>Reads the first bytes, and says by them what it is.</summary>
+    private async ValueTask<Outcome<(RecordingCheck Check, ReadOnlyMemory<byte> Head)>> LookAtAsync(NewRecording recording, Stream content, CancellationToken ct)
+    {
+        var length = content.CanSeek ? content.Length - content.Position : (long?)null;
+        if (length > RecordingContent.MaxLength) return Outcome<(RecordingCheck, ReadOnlyMemory<byte>)>.Refused(TooLarge);
+        var bytes = await RecordingContent.ReadHeadAsync(content, ct);
+        if (AudioHead.Read(bytes.Span, length ?? (bytes.Length < AudioHead.Length ? bytes.Length : null)) is not { } head) return Outcome<(RecordingCheck, ReadOnlyMemory<byte>)>.Refused(NoRecording);
+        var made = recording.Made with { Seconds = head.Duration is { } duration ? (int)Math.Round(duration.TotalSeconds) : null };
+        var file = new NewFile(
+            Path.ChangeExtension(recording.Name, head.Extension), recording.Title ?? $"Opname van {made.Conversation}", FileKind.Recording,
+            PlaceOf(made), made.Date, made.Reference);
+        return Outcome<(RecordingCheck, ReadOnlyMemory<byte>)>.Done((new RecordingCheck(file, made, head.Format), bytes));
     }
 
     /// <summary>Every reason why this recording may not be added now, its event judged first.</summary>

@@ -34,6 +34,9 @@ internal abstract record DestructionEvent
     /// <summary>The number of the list; <see langword="null"/> when it is about none.</summary>
     [JsonPropertyName("lijst")] public string? List { get; init; }
 
+    /// <summary>By which request of a client, as <see cref="RequestMark"/> keeps it, so that what is sent twice is done once; <see langword="null"/>: by none.</summary>
+    [JsonPropertyName("verzoek")] public string? Request { get; init; }
+
     /// <summary>The type on the envelope.</summary>
     [JsonIgnore] public abstract string Name { get; }
 }

@@ -25,15 +25,19 @@ public sealed partial class DestructionRegister
     /// <summary>Proposes a list of everything chosen that may or must go by the plan of today.</summary>
     /// <param name="by">Who proposes it; somebody else approves.</param>
     /// <param name="choice">What is to be on it.</param>
+    /// <param name="request">The key of the request, with its fingerprint: the same one again gives the list as it is now; <see langword="null"/>: done as often as it is asked.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The list, or every reason why not.</returns>
-    public async ValueTask<Outcome<DestructionList>> ProposeAsync(ActingPerson by, DestructionChoice choice, CancellationToken ct)
+    public async ValueTask<Outcome<DestructionList>> ProposeAsync(ActingPerson by, DestructionChoice choice, RequestKey? request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(choice);
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
         var number = "";
+        var mark = MarkOf(by, request);
+        if (!mark.IsDone) return Outcome<DestructionList>.Refused(mark.Refusals);
         var refusals = await ChangeAsync(
             by,
+            mark.Value,
             async looked =>
             {
                 var (person, state, standings) = looked;
@@ -45,7 +49,7 @@ public sealed partial class DestructionRegister
                 return ([], [new Recorded(Signed(new ListProposed { Path = choice.Path, Items = draft.Items }, by, person!, RoleOf(person!, DestructionStep.Propose, choice.Path)!.Value, number))]);
             },
             ct);
-        return await ResultAsync(by, number, refusals, ct);
+        return await ResultAsync(by, number.Length > 0 ? number : EarlierListOf(mark.Value), refusals, ct);
     }
 
     /// <summary>Answers for one item: destroy, keep until a day with a reason, or transfer. Voids the approvals given before.</summary>
@@ -55,13 +59,17 @@ public sealed partial class DestructionRegister
     /// <param name="answer">The answer.</param>
     /// <param name="until">With <see cref="ItemAnswer.KeepUntil"/>: the day.</param>
     /// <param name="reason">With <see cref="ItemAnswer.KeepUntil"/>: why; goes into the dossier.</param>
+    /// <param name="request">The key of the request, with its fingerprint: the same one again gives the list as it is now; <see langword="null"/>: done as often as it is asked.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The list, or every reason why not.</returns>
-    public async ValueTask<Outcome<DestructionList>> ReviewAsync(ActingPerson by, string number, int item, ItemAnswer answer, DateOnly? until, string? reason, CancellationToken ct)
+    public async ValueTask<Outcome<DestructionList>> ReviewAsync(ActingPerson by, string number, int item, ItemAnswer answer, DateOnly? until, string? reason, RequestKey? request, CancellationToken ct)
     {
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
+        var mark = MarkOf(by, request);
+        if (!mark.IsDone) return Outcome<DestructionList>.Refused(mark.Refusals);
         var refusals = await ChangeAsync(
             by,
+            mark.Value,
             looked =>
             {
                 var (person, state, standings) = looked;
@@ -89,13 +97,17 @@ public sealed partial class DestructionRegister
     /// <param name="by">Who approves: not who proposed or approved before, and not with an account used before.</param>
     /// <param name="number">The number of the list.</param>
     /// <param name="seen">The <see cref="DestructionList.Hash"/> of what the person looked at; <see langword="null"/>: as it stands.</param>
+    /// <param name="request">The key of the request, with its fingerprint: the same one again gives the list as it is now; <see langword="null"/>: done as often as it is asked.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The list, or every reason why not.</returns>
-    public async ValueTask<Outcome<DestructionList>> ApproveAsync(ActingPerson by, string number, string? seen, CancellationToken ct)
+    public async ValueTask<Outcome<DestructionList>> ApproveAsync(ActingPerson by, string number, string? seen, RequestKey? request, CancellationToken ct)
     {
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
+        var mark = MarkOf(by, request);
+        if (!mark.IsDone) return Outcome<DestructionList>.Refused(mark.Refusals);
         var refusals = await ChangeAsync(
             by,
+            mark.Value,
             async looked =>
             {
                 var (person, state, standings) = looked;
@@ -122,14 +134,18 @@ public sealed partial class DestructionRegister
     /// <param name="by">Who cancels: any of those who may decide on it, the FI, the deputy or a verantwoordelijke.</param>
     /// <param name="number">The number of the list.</param>
     /// <param name="reason">Why; kept as long as every dossier of the list is there.</param>
+    /// <param name="request">The key of the request, with its fingerprint: the same one again gives the list as it is now; <see langword="null"/>: done as often as it is asked.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The list, or every reason why not.</returns>
-    public async ValueTask<Outcome<DestructionList>> CancelAsync(ActingPerson by, string number, string reason, CancellationToken ct)
+    public async ValueTask<Outcome<DestructionList>> CancelAsync(ActingPerson by, string number, string reason, RequestKey? request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(reason);
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
+        var mark = MarkOf(by, request);
+        if (!mark.IsDone) return Outcome<DestructionList>.Refused(mark.Refusals);
         var refusals = await ChangeAsync(
             by,
+            mark.Value,
             looked =>
             {
                 var (person, state, standings) = looked;

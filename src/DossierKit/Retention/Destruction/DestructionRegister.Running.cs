@@ -39,19 +39,23 @@ public sealed partial class DestructionRegister
     /// <param name="number">The number of the list.</param>
     /// <param name="typed">The same number, typed by that person as confirmation.</param>
     /// <param name="progress">Told after every step; <see langword="null"/> for silence.</param>
+    /// <param name="request">The key of the request, with its fingerprint: the same one again begins no second run; <see langword="null"/>: as often as it is asked.</param>
     /// <param name="ct">Stops between steps; the run can be gone on with.</param>
     /// <returns>The list with every outcome, or every reason why nothing was begun.</returns>
     /// <exception cref="VaultException">The vault could not go on, such as when its disk fails: what was done is kept, and the run can be gone on with.</exception>
-    public async ValueTask<Outcome<DestructionList>> RunAsync(ActingPerson by, string number, string typed, IProgress<DestructionProgress>? progress, CancellationToken ct)
+    public async ValueTask<Outcome<DestructionList>> RunAsync(ActingPerson by, string number, string typed, IProgress<DestructionProgress>? progress, RequestKey? request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(typed);
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
+        var mark = MarkOf(by, request);
+        if (!mark.IsDone) return Outcome<DestructionList>.Refused(mark.Refusals);
         // One run at a time, by whichever process: a second would find half of everything.
         using var turn = Vault.State.TryLockDestruction();
         if (turn is null) return Outcome<DestructionList>.Refused(new Refusal("Er loopt al een uitvoering.", "Lijsten worden een voor een uitgevoerd.", "Wacht tot die klaar is.") { Cause = RefusalCause.Changed });
 
         var refusals = await ChangeAsync(
             by,
+            mark.Value,
             async looked =>
             {
                 var (person, state, standings) = looked;
@@ -64,6 +68,8 @@ public sealed partial class DestructionRegister
             },
             ct);
         if (refusals.Count > 0) return Outcome<DestructionList>.Refused(refusals);
+        // The same request before: what it did stands, and only what was cut off goes on.
+        if (_state.Find(number.Trim().ToUpperInvariant()) is { Status: not ListStatus.Running }) return await ResultAsync(by, number, [], ct);
 
         var run = new DestructionRun(this, await _register.BeginTaskAsync(SystemTaskKind.Destroy, by, ct), _state.Find(number.Trim().ToUpperInvariant())!, by, await RestoredAtAsync(ct), progress);
         await run.WorkAsync(ct);

@@ -250,7 +250,10 @@ public sealed partial class DestructionRegister : IDisposable
         {
             var envelope = _journal.Envelopes[_applied];
             if (envelope.Compartment != OwnCompartment || envelope.Type.StartsWith('~') || envelope.Type == ReasonType) continue;
-            if (await _journal.OpenPayloadAsync(envelope, ct) is { } payload) state = state.After(Read(envelope, payload), envelope.At, Rules);
+            if (await _journal.OpenPayloadAsync(envelope, ct) is not { } payload) continue;
+            var happened = Read(envelope, payload);
+            Remember(happened);
+            state = state.After(happened, envelope.At, Rules);
         }
 
         _state = state;

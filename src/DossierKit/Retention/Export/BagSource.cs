@@ -107,7 +107,7 @@ internal sealed class ZipBagSource : BagSource
 
     public static async ValueTask<ZipBagSource> OpenAsync(Stream zip, CancellationToken ct) => new(await ZipArchive.CreateAsync(zip, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, ct));
 
-    public override async ValueTask<Stream> OpenAsync(string path, CancellationToken ct) => await _files[path].OpenAsync(ct);
+    public override async ValueTask<Stream> OpenAsync(string path, CancellationToken ct) => new DeclaredContent(await _files[path].OpenAsync(ct), _files[path].Length);
 
     public override async ValueTask DisposeAsync()
     {
@@ -118,5 +118,62 @@ internal sealed class ZipBagSource : BagSource
     private static IEnumerable<string> Parents(string path)
     {
         for (var at = path.IndexOf('/', StringComparison.Ordinal); at > 0; at = path.IndexOf('/', at + 1)) yield return path[..at];
+    }
+}
+
+/// <summary>
+/// A file of a zip, to one byte past the length that its directory tells: enough to see that it is longer, and no bomb. What is held against its length is never larger than it was taken for.
+/// </summary>
+internal sealed class DeclaredContent(Stream inner, long length) : Stream
+{
+    private long _left = length + 1;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position
+    {
+        get => length + 1 - _left;
+        set => throw new NotSupportedException("A file of a zip is read once.");
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        => Took(await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => Took(inner.Read(buffer, offset, (int)Math.Min(count, _left)));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A file of a zip is read once.");
+
+    public override void SetLength(long value) => throw new NotSupportedException("A file of a zip is read only.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A file of a zip is read only.");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int Took(int count)
+    {
+        _left -= count;
+        return count;
     }
 }

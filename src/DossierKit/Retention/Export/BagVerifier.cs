@@ -48,9 +48,31 @@ public static class BagVerifier
         }
         catch (InvalidDataException)
         {
-            return new BagReport([new BagProblem("", "Dit is geen map en geen zip, of de zip is afgebroken of beschadigd.")], 0, 0, null, null);
+            return NoBag;
         }
     }
+
+    /// <summary>Checks a bag in one zip.</summary>
+    /// <param name="zip">The zip, seekable; disposed.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="IOException">Something could not be read.</exception>
+    public static async ValueTask<BagReport> VerifyAsync(Stream zip, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(zip);
+        await using var content = zip;
+        try
+        {
+            await using var source = await ZipBagSource.OpenAsync(zip, ct);
+            return await new Run(source).VerifyAsync(ct);
+        }
+        catch (InvalidDataException)
+        {
+            return NoBag;
+        }
+    }
+
+    private static BagReport NoBag { get; } = new([new BagProblem("", "Dit is geen map en geen zip, of de zip is afgebroken of beschadigd.")], 0, 0, null, null);
 
     private sealed class Run(BagSource source)
     {

@@ -48,6 +48,21 @@ public sealed class BagMutationTests : IAsyncLifetime
     private string OneObject => $"{OneFolder}/{OneFolder[(OneFolder.LastIndexOf('/') + 1)..]}.MDTO.xml";
 
     [Fact]
+    public async Task DeclaredContent_LongerThanTheZipSays_StopsOneByteAfterIt()
+    {
+        using var bomb = new MemoryStream(new byte[100_000]);
+        await using var content = new DeclaredContent(bomb, 10);
+        using var read = new MemoryStream();
+        await content.CopyToAsync(read);
+        read.Length.ShouldBe(11);
+        using var right = new MemoryStream(new byte[10]);
+        await using var whole = new DeclaredContent(right, 10);
+        read.SetLength(0);
+        whole.CopyTo(read);
+        read.Length.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task Verify_OneThingWrong_IsFoundByBothReaders()
     {
         var mutations = new Dictionary<string, Action<string>>(StringComparer.Ordinal);

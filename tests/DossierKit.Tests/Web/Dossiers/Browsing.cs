@@ -62,7 +62,7 @@ internal sealed class Browsing(HttpClient client)
     }
 
     /// <summary>Sends files with what is said about them before them.</summary>
-    public async Task<(HttpStatusCode Status, string Text)> UploadAsync(string number, IReadOnlyDictionary<string, string> fields, IEnumerable<(string Name, byte[] Content)> files, bool asScript = false)
+    public async Task<(HttpStatusCode Status, string Text)> UploadAsync(string number, IReadOnlyDictionary<string, string> fields, IEnumerable<(string Name, byte[] Content)> files, bool asScript = false, string to = "bestanden")
     {
         using var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
@@ -74,7 +74,7 @@ internal sealed class Browsing(HttpClient client)
             form.Add(part);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/dossiers/{number}/bestanden", UriKind.Relative)) { Content = form };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/dossiers/{number}/{to}", UriKind.Relative)) { Content = form };
         if (asScript) request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         using var answer = await client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
