@@ -140,7 +140,7 @@ internal static class DestructionApi
         if (!wanted.IsDone) return Problems.Of(wanted.Refusals);
         if (await at.Lists.FindAsync(at.Visitor.Acting, lijst, ct) is not { } list) return Problems.NotThere(http);
         if (!FinalActGate.HasProof(http, at.Visitor)) return FinalActGate.Ask(at.Visitor);
-        var ran = await runs.StartAsync(at.Visitor.Acting, list.Number, wanted.Value.Text, WriteConditions.KeyOf(http, body.Span));
+        var ran = await runs.StartAsync(at.Visitor.Acting, list.Number, wanted.Value.Text, wanted.Value.TakesOver == true, WriteConditions.KeyOf(http, body.Span));
         if (!ran.IsDone) return WriteConditions.Refuse(http, ran.Refusals);
         return (ran.Value ?? await at.Lists.FindAsync(at.Visitor.Acting, list.Number, ct)) is { } now ? Show(now) : Problems.NotThere(http);
     }

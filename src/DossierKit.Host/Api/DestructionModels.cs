@@ -43,6 +43,10 @@ public sealed record Vernietigingslijst
 
     [Description("Reservekopieën die nog sleutels hebben; ontbreekt voor de uitvoering."), JsonPropertyName("reservekopieen")] public IReadOnlyList<Sleutelhouder>? Backups { get; init; }
 
+    [Description("Reservekopieën waarvan alleen een mens zegt dat hun sleutels weg zijn."), JsonPropertyName("sleutelsWegVolgens")] public required IReadOnlyList<Sleutelverklaring> DeclaredGone { get; init; }
+
+    [Description("Of een uitvoering op een andere computer is begonnen en niet afgemaakt: verder gaan is haar overnemen."), JsonPropertyName("elders")] public required bool RunsElsewhere { get; init; }
+
     [JsonPropertyName("onderdelen")] public required IReadOnlyList<Lijstonderdeel> Items { get; init; }
 
     internal static Vernietigingslijst Of(DestructionList list) => new()
@@ -63,8 +67,30 @@ public sealed record Vernietigingslijst
         EndedAt = list.EndedAt,
         IsFinal = list.IsFinal,
         Backups = list.BackupsWithKeys is { } holders ? [.. holders.Select(Sleutelhouder.Of)] : null,
+        DeclaredGone = [.. list.DeclaredGone.Select(Sleutelverklaring.Of)],
+        RunsElsewhere = list.RunsElsewhere,
         Items = [.. list.Items.Select(Lijstonderdeel.Of)],
     };
+}
+
+/// <summary>Somebody's word that the keys of a backup are gone.</summary>
+[Description("Een reservekopie waarvan de sleutels weg zijn volgens een mens; het programma zag dat niet.")]
+public sealed record Sleutelverklaring
+{
+    [JsonPropertyName("id")] public required string Id { get; init; }
+
+    [JsonPropertyName("naam")] public required string Label { get; init; }
+
+    [JsonPropertyName("gemaakt")] public required DateTimeOffset MadeAt { get; init; }
+
+    [Description("De functie van wie het zei; ontbreekt als die er op die dag geen had."), JsonPropertyName("volgens")] public string? Function { get; init; }
+
+    [JsonPropertyName("tijd")] public required DateTimeOffset At { get; init; }
+
+    [JsonPropertyName("reden")] public required string Reason { get; init; }
+
+    internal static Sleutelverklaring Of(KeysDeclaredGone gone)
+        => new() { Id = gone.Set.ToString(), Label = gone.Label, MadeAt = gone.MadeAt, Function = gone.Function is { } function ? Words.Of(function) : null, At = gone.At, Reason = gone.Reason };
 }
 
 /// <summary>An approval.</summary>
@@ -96,7 +122,10 @@ public sealed record Sleutelhouder
 
     [JsonPropertyName("teLaat")] public required bool IsOverdue { get; init; }
 
-    internal static Sleutelhouder Of(KeyHolder holder) => new() { Id = holder.Set.ToString(), Label = holder.Label, At = holder.At, KeysUntil = holder.KeysUntil, IsOverdue = holder.IsOverdue };
+    [Description("Kopieën die een teruggezette kluis niet kent, of een kopie op meer dan een schijf: geen dag eindigt die, alleen het woord van een mens."), JsonPropertyName("totVerklaring")] public required bool UntilDeclared { get; init; }
+
+    internal static Sleutelhouder Of(KeyHolder holder)
+        => new() { Id = holder.Set.ToString(), Label = holder.Label, At = holder.At, KeysUntil = holder.KeysUntil, IsOverdue = holder.IsOverdue, UntilDeclared = !holder.EndsByItself };
 }
 
 /// <summary>One item of a list.</summary>
@@ -225,4 +254,6 @@ public sealed record Antwoord
 public sealed record Bevestiging
 {
     [Description("Bij goedkeuren: de sha256 van de lijst die is bekeken. Bij uitvoeren: het nummer van de lijst, overgetypt."), JsonPropertyName("bevestiging")] public required string Text { get; init; }
+
+    [Description("Alleen bij uitvoeren: een uitvoering die elders begon loopt niet meer, en wordt hier overgenomen."), JsonPropertyName("overnemen")] public bool? TakesOver { get; init; } = null;
 }

@@ -23,12 +23,13 @@ internal sealed class DestructionRuns(DestructionRegister lists, IHostApplicatio
     /// <param name="by">Who.</param>
     /// <param name="number">The list.</param>
     /// <param name="typed">What was typed to confirm it.</param>
+    /// <param name="takesOver">Whether he says that a run that began elsewhere is over.</param>
     /// <param name="request">The key of the request; <see langword="null"/>: it has none.</param>
     /// <returns>The list when it was done soon; <see langword="null"/> while it goes on; or every reason why not.</returns>
-    public async ValueTask<Outcome<DestructionList?>> StartAsync(ActingPerson by, string number, string typed, RequestKey? request = null)
+    public async ValueTask<Outcome<DestructionList?>> StartAsync(ActingPerson by, string number, string typed, bool takesOver, RequestKey? request = null)
     {
         var mine = new Running();
-        var task = lists.RunAsync(by, number, typed, mine, request, lifetime.ApplicationStopping).AsTask();
+        var task = lists.RunAsync(by, number, typed, takesOver, mine, request, lifetime.ApplicationStopping).AsTask();
         if (!task.IsCompleted) _running[number] = mine;
         _ = task.ContinueWith(
             ended =>

@@ -47,9 +47,10 @@ internal static class StatementDocument
                 ("groep", Words.Of(approval.Group).Replace('-', ' ')), ("functie", Labels.Of(approval.Function)), ("tijd", Moment(approval.Time)))))),
             ("onderdelen", TemplateData.List(said.Items.Select(Item))),
             ("wijze", TemplateData.Record(("tekst", said.Way.Text), ("versleuteling", said.Way.Cipher))),
-            ("resten", TemplateData.List(said.Rests.Select(rest => TemplateData.Record(("tekst", rest.Text), ("aantal", rest.Count is { } count ? count.ToString(CultureInfo.InvariantCulture) : "niet te tellen"))))),
+            ("resten", TemplateData.List(said.Rests.Select(rest => TemplateData.Record(("tekst", rest.Text), ("aantal", rest.Count is { } count ? count.ToString(CultureInfo.InvariantCulture) : "niet te tellen"))).Concat((said.Declared ?? []).Select(gone => TemplateData.Record(
+                ("tekst", $"Sleutels van de reservekopie van {Day(gone.MadeAt[..10])}. Ze zijn weg volgens {(gone.Function is { } function ? Labels.Of(function) : "iemand zonder functie op die dag")}, {Moment(gone.Time)}: {gone.Reason} Het programma zag dit niet."), ("aantal", "1")))))),
             ("reservekopieen", TemplateData.List(said.Backups.Select(backup => TemplateData.Record(
-                ("gemaakt", DutchText.Date(DateOnly.ParseExact(backup.MadeAt[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture))), ("sleutelsTot", Day(backup.KeysUntil)))))),
+                ("gemaakt", DutchText.Date(DateOnly.ParseExact(backup.MadeAt[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture))), ("sleutelsTot", backup.IsUnknown == true ? "onbekend: iemand moet zeggen dat deze kopieën weg zijn" : Day(backup.KeysUntil)))))),
             ("vingerafdruk", signed.Key.Fingerprint),
             ("journaalVoor", said.JournalBefore),
             ("journaalNa", said.JournalAfter));

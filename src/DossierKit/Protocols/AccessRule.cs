@@ -80,6 +80,12 @@ public sealed record RetentionRule
     /// <summary>How long after the day it is due something is not called late yet, such as the time of a yearly round; <see langword="null"/>: no time.</summary>
     public TermLength? Grace { get; init; }
 
+    /// <summary>
+    /// How long an approved list with it still waits before it may be carried out, so that somebody can take it back; <see langword="null"/>: no longer than the house waits. No source gives a number:
+    /// with one, <see cref="Origin.OwnChoice"/> says that it is the municipality's.
+    /// </summary>
+    public TermLength? Wait { get; init; }
+
     /// <summary>Every event the rule counts from.</summary>
     public IEnumerable<string> CountsFrom => RipeAfter.Concat(DueAfter).Concat(WindowAfter);
 

@@ -236,10 +236,13 @@ internal sealed partial class ProtocolReader(JsonPlace root, ProtocolFaults faul
             WindowAfter = item.Names("vensterNa", "bekende gebeurtenis", EventNames.All),
             Window = item.Has("venster") ? Length(item, "venster", none: "geen") : null,
             Grace = item.Has("respijt") ? Length(item, "respijt", none: "geen") : null,
+            Wait = item.Has("wachttijd") ? Length(item, "wachttijd", none: "geen") : null,
             Article = item.Text("artikel"),
             Text = item.Text("tekst"),
             Origin = ReadOrigin(item),
         };
+        if (rule is { Wait: not null, Origin.OwnChoice: null })
+            item.Fault(item.PlaceOf("wachttijd"), "Een wachttijd is een getal van de gemeente zelf, en dat staat er niet bij.", "Leg bij 'eigenKeuze' uit waarom de gemeente zo lang wacht.");
         item.Done();
         return rule;
     }

@@ -20,6 +20,7 @@ internal static class DossierPlanning
         else if (facts.IsIncomplete) reasons?.Add(ReasonTexts.Incomplete);
         if (entry.ClosedOn is null && facts.ReopenedOn is { } reopened) reasons?.Add(ReasonTexts.Reopened(reopened));
         var (set, unclassified) = ClassOf(facts, source.List);
+        if (set is { Nominatie: Nominatie.Vernietigen } && rule?.Wait is { } wait) reasons?.Add(ReasonTexts.Waits(rule, wait));
         var action = set is null ? null : ActionDate.Reckon(set, facts.SourceDates, entry.ClosedOn, facts.Override, source.List, reasons);
         if (set is null) reasons?.Add(entry.ClosedOn is null ? ReasonTexts.NotClosed : unclassified!);
         var (decision, status) = Judge(source, set, action, rule, reasons);

@@ -18,7 +18,7 @@ internal static class ReasonTexts
 
     public static RetentionReason Unclassified { get; } = new("geen-klasse", "Er is geen klasse van de selectielijst vastgesteld. Zonder klasse wordt een dossier nooit vernietigd.", ListOnly);
 
-    public static RetentionReason Incomplete { get; } = new("onvolledig", "Er is meer in dit dossier dan het overzicht kan bevatten. Daarom wordt er niets van voorgesteld om te vernietigen.", Own);
+    public static RetentionReason Incomplete { get; } = new("onvolledig", "Er is meer in dit dossier dan het overzicht kan bevatten. Wat er weg mag of moet, is hier niet te zien. Stel een lijst voor van dit dossier: dan wordt het dossier zelf gelezen.", Own);
 
     public static RetentionReason ProtocolUnknown { get; } = new("protocol-onbekend", "Het protocol van deze zaak is hier niet bekend. Daarom blijft de opname bewaard.", Own);
 
@@ -103,6 +103,12 @@ internal static class ReasonTexts
 
     public static RetentionReason SharesFate(RetentionRule rule, ArchiveObjectKind kind)
         => new("zelfde-lot", kind == ArchiveObjectKind.Transcript ? "Een uitgewerkte tekst die niemand heeft getekend, deelt het lot van de opname." : "Een kopie deelt het lot van de opname.", rule.Article);
+
+    public static RetentionReason SharesFates(RetentionRule rule, DateOnly? ripe)
+        => new("meer-opnamen", $"Deze tekst hoort bij meer dan een opname. Hij gaat pas weg als elk daarvan weg mag{(ripe is { } on ? $": vanaf {Day(on)}" : ", en dat is nog niet bekend")}.", rule.Article);
+
+    public static RetentionReason Waits(RetentionRule rule, TermLength wait)
+        => new("wachttijd", $"Na de laatste goedkeuring wacht een lijst hiermee nog {wait}. Dat getal is een keuze van de gemeente.", rule.Article);
 
     /// <summary>The article of a result.</summary>
     public static string Result(string list, string number) => $"{(list == ShippedSelectielijst.Id ? "Selectielijst 2020" : list)}, resultaat {number}";

@@ -13,7 +13,14 @@ internal static class RecordingPlanning
         var holds = HoldsOf(entry.Retention, recording);
         if (holds.Count > 0) reasons?.AddRange(holds.Select(hold => ReasonTexts.HeldBy(hold, rule?.Article ?? "HRL 8.2")));
         if (recording.Kind != ArchiveObjectKind.Opname && rule is not null) reasons?.Add(ReasonTexts.SharesFate(rule, recording.Kind));
+        if (rule?.Wait is { } wait) reasons?.Add(ReasonTexts.Waits(rule, wait));
         var timing = Reckon(source, recording, rule, reasons);
+        if (recording.AlsoOf is { Count: > 0 })
+        {
+            foreach (var other in entry.Retention.Recordings.Where(other => RecordingsOf(recording).Contains(other.File))) timing = timing.And(Reckon(source, other, rule, null));
+            if (rule is not null) reasons?.Add(ReasonTexts.SharesFates(rule, timing.Ripe));
+        }
+
         var status = Judge(timing, source.Protocol, rule, source.Today, reasons);
         if (holds.Count > 0) status = RetentionStatus.Vastgehouden;
         return new RetentionItem
@@ -42,7 +49,18 @@ internal static class RecordingPlanning
         => [.. Warnings(source.Entry, recording, source.RecordingRule, source.Protocol), .. RetentionWarnings.Of(item.Holds, source.Today)];
 
     /// <summary>When it may go, since when it must, by when, and until when proceedings may begin.</summary>
-    private readonly record struct Timing(DateOnly? Ripe, DateOnly? ObligedSince, DateOnly? Due, DateOnly? WindowEnd);
+    private readonly record struct Timing(DateOnly? Ripe, DateOnly? ObligedSince, DateOnly? Due, DateOnly? WindowEnd)
+    {
+        /// <summary>Of what belongs to both: no earlier than the last allows, and no later than the first must, as far as the other allows that.</summary>
+        public Timing And(Timing other)
+        {
+            var ripe = Ripe is { } one && other.Ripe is { } two ? (one > two ? one : two) : (DateOnly?)null;
+            var due = Earliest(Due, other.Due);
+            return new Timing(ripe, Earliest(ObligedSince, other.ObligedSince), due < ripe ? ripe : due, WindowEnd > other.WindowEnd || other.WindowEnd is null ? WindowEnd : other.WindowEnd);
+        }
+
+        private static DateOnly? Earliest(DateOnly? one, DateOnly? other) => other is null || one < other ? one : other;
+    }
 
     private static Timing Reckon(PlanSource source, RecordingFacts recording, RetentionRule? rule, List<RetentionReason>? reasons)
     {

@@ -76,6 +76,7 @@ public sealed class DossierVault : IAsyncDisposable
         var store = await DiskObjectStore.OpenAsync(place.Data, create: true, ct);
         var vault = await OpenAsync(place, store, () => VaultKeys.CreateAsync(store, birth, ct), ct);
         vault.IsNewborn = true;
+        vault.State.MarkWhole();
         return vault;
     }
 

@@ -9,6 +9,8 @@ internal static class RepositoryFiles
 
     public static string Template(string name) => Path.Combine(Root, "templates", name);
 
+    public static string Protocol(string name) => Path.Combine(Root, "src", "DossierKit", "Protocols", "Data", name);
+
     public static string Expected(string name) => Path.Combine(Root, "tests", "DossierKit.Tests", "Documents", "Expected", name);
 
     private static string Find()

@@ -47,8 +47,8 @@ internal sealed class RegisterFixture : IAsyncDisposable
         return fixture;
     }
 
-    /// <summary>The vault as another process would open it.</summary>
-    public async Task<DossierRegister> OpenElsewhereAsync() => await LoadAsync(await _vault.OpenAsync());
+    /// <summary>The vault as another process would open it; with the name of another state folder, as another account or machine would.</summary>
+    public async Task<DossierRegister> OpenElsewhereAsync(string? state = null) => await LoadAsync(await _vault.OpenAsync(state));
 
     public ActingPerson As(string person, DossierRegister? register = null)
         => (register ?? Register).Staff.SignIn(new PersonId(person), $"os:{person}").Value;

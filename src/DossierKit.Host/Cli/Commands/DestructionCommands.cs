@@ -126,6 +126,7 @@ internal sealed class DestructionRunCommand : CliCommand
 {
     private readonly Argument<string> _list = DestructionOptions.List();
     private readonly Option<string?> _confirm = new("--confirm") { Description = "The number of the list once more, typed by you: destroying cannot be undone.", HelpName = "NUMBER" };
+    private readonly Option<bool> _takeOver = new("--take-over") { Description = "Say that a run which began on another machine, or with another --state, is over. Does it still go on, then it stops before its next step." };
     private readonly Option<bool> _dryRun = DestructionOptions.DryRun("Check everything and destroy nothing.");
 
     public DestructionRunCommand()
@@ -134,7 +135,7 @@ internal sealed class DestructionRunCommand : CliCommand
             "dossierkit destruction run VL-2026-0001 --confirm VL-2026-0001 --data ./vault")
     {
         Add(_list);
-        foreach (var option in (Option[])[_confirm, _dryRun, CommonOptions.As]) Add(option);
+        foreach (var option in (Option[])[_confirm, _takeOver, _dryRun, CommonOptions.As]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -152,7 +153,7 @@ internal sealed class DestructionRunCommand : CliCommand
         }
 
         if (context.Get(_confirm) is not { } typed) throw new UsageException($"--confirm is missing. Destroying cannot be undone: type the number of the list once more, as --confirm {number}. Use --dry-run to look first.");
-        var list = (await Terminal.WithProgressAsync("Vernietigen", bar => lists.RunAsync(by, number, typed, new Share(bar), ct))).OrRefuse();
+        var list = (await Terminal.WithProgressAsync("Vernietigen", bar => lists.RunAsync(by, number, typed, context.Get(_takeOver), new Share(bar), request: null, ct))).OrRefuse();
         DestructionView.Show(context.Terminal, list);
         return list.Status == ListStatus.Done ? ExitCode.Done : ExitCode.Refused;
     }

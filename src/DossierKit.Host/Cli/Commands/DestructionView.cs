@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 
 using DossierKit.Retention;
+using DossierKit.Vault;
 
 namespace DossierKit.Host.Cli.Commands;
 
@@ -26,11 +27,14 @@ internal static class DestructionView
 
         if (list.Status is ListStatus.Done or ListStatus.DoneInPart)
         {
-            terminal.Line(list.IsFinal
-                ? "Definitief vernietigd: geen reservekopie van dit programma heeft nog sleutels van wat vernietigd is."
-                : $"Vernietigd, nog niet definitief: {string.Join(", ", list.BackupsWithKeys!.Select(backup => $"reservekopie {backup.Label} van {Moment(backup.At)} heeft sleutels tot {DutchText.Date(backup.KeysUntil)}"))}.");
+            terminal.Line(
+                !list.IsFinal ? $"Vernietigd, nog niet definitief: {string.Join("; ", list.BackupsWithKeys!.Select(Holder))}."
+                : list.DeclaredGone.Count == 0 ? "Definitief vernietigd: geen reservekopie van dit programma heeft nog sleutels van wat vernietigd is."
+                : "Vernietigd. Dat geen reservekopie nog sleutels heeft, is deels het woord van een mens; het programma zag ze niet weggaan:");
+            foreach (var gone in list.DeclaredGone) terminal.Line($"Reservekopie {gone.Label} van {Moment(gone.MadeAt)}: sleutels weg volgens {Function(gone)}, op {Moment(gone.At)}. {gone.Reason}");
         }
 
+        if (list.RunsElsewhere) terminal.Line("De uitvoering is op een andere computer of met een andere statusmap begonnen, en daar niet afgemaakt. Loopt zij niet meer, dan kan zij hier worden overgenomen.");
         terminal.Line($"Hash van de lijst: {list.Hash}");
         terminal.Json(Json(list));
     }
@@ -68,7 +72,13 @@ internal static class DestructionView
         ["reservekopieen"] = list.BackupsWithKeys is { } backups ? new JsonArray([.. backups.Select(backup => new JsonObject
         {
             ["id"] = backup.Set.ToString(), ["naam"] = backup.Label, ["gemaakt"] = Utc(backup.At), ["sleutelsTot"] = DutchText.Iso(backup.KeysUntil), ["teLaat"] = backup.IsOverdue,
+            ["onbekend"] = backup.IsUnknown, ["opMeerSchijven"] = backup.IsCopied,
         })]) : null,
+        ["sleutelsWegVolgens"] = new JsonArray([.. list.DeclaredGone.Select(gone => new JsonObject
+        {
+            ["id"] = gone.Set.ToString(), ["naam"] = gone.Label, ["gemaakt"] = Utc(gone.MadeAt), ["volgens"] = gone.Function is { } function ? Words.Of(function) : null, ["tijd"] = Utc(gone.At), ["reden"] = gone.Reason,
+        })]),
+        ["elders"] = list.RunsElsewhere,
         ["onderdelen"] = new JsonArray([.. list.Items.Select(Json)]),
     };
 
@@ -103,6 +113,15 @@ internal static class DestructionView
         ["veranderd"] = new JsonArray([.. item.Changes.Select(change => (JsonNode)change)]),
         ["reasons"] = new JsonArray([.. item.Reasons.Select(reason => new JsonObject { ["code"] = reason.Code, ["text"] = reason.Text, ["article"] = reason.Article })]),
     };
+
+    private static string Holder(KeyHolder backup) => backup switch
+    {
+        { IsUnknown: true } => $"na {Moment(backup.At)} kunnen kopieën zijn gemaakt die de teruggezette kluis niet kent, tot iemand zegt dat ze weg zijn",
+        { IsCopied: true } => $"reservekopie {backup.Label} van {Moment(backup.At)} ligt op meer dan een schijf en heeft sleutels, tot iemand zegt dat ze weg zijn",
+        _ => $"reservekopie {backup.Label} van {Moment(backup.At)} heeft sleutels; de eerste reservekopie op die plaats na {DutchText.Date(backup.KeysUntil)} haalt ze weg",
+    };
+
+    private static string Function(KeysDeclaredGone gone) => gone.Function is { } function ? Words.Of(function) : "iemand zonder functie op die dag";
 
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(at, "Europe/Amsterdam").ToString("dd-MM-yyyy HH:mm", CultureInfo.InvariantCulture);
 

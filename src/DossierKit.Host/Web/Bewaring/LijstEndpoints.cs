@@ -124,7 +124,7 @@ internal static class LijstEndpoints
         var at = At.Of(http)!;
         var form = await http.Request.ReadFormAsync(ct);
         var number = lijst.Trim().ToUpperInvariant();
-        var ran = await runs.StartAsync(at.Visitor.Acting, number, form["bevestiging"].ToString());
+        var ran = await runs.StartAsync(at.Visitor.Acting, number, form["bevestiging"].ToString(), form["overnemen"].ToString() == "ja");
         if (!ran.IsDone) return await ShowAsync(number, http, ran.Refusals, Entered(form), ct);
         if (ran.Value is { Status: ListStatus.Done }) at.Visitor.Tell("De lijst is uitgevoerd. De verklaring van vernietiging is gemaakt.");
         else if (ran.Value is not null) at.Visitor.Tell("De lijst is uitgevoerd, maar niet alles is gelukt. Hieronder staat wat en waarom.", FlashKind.Warning);

@@ -47,7 +47,8 @@ internal static class ListTexts
         ListStatus.Proposed => "wacht op goedkeuring",
         ListStatus.Approved => today < list.RunFrom ? "goedgekeurd, wachttijd loopt" : "kan worden uitgevoerd",
         ListStatus.Running => "wordt uitgevoerd",
-        ListStatus.Done => list.IsFinal ? "definitief vernietigd" : "vernietigd",
+        // For good, as far as the program saw it itself.
+        ListStatus.Done => list is { IsFinal: true, DeclaredGone.Count: 0 } ? "definitief vernietigd" : "vernietigd",
         ListStatus.DoneInPart => "niet alles is gelukt",
         _ => "ingetrokken",
     };

@@ -50,7 +50,8 @@ internal static class ArchiveAccess
         return false;
     }
 
-    private static bool IsResponsible(StaffPerson person, CaseStanding standing, DateOnly day)
+    /// <summary>Whether someone is the verantwoordelijke with authority in this case.</summary>
+    public static bool IsResponsible(StaffPerson person, CaseStanding standing, DateOnly day)
         => person.Appointments.Any(appointment => appointment.IsInForceOn(day) && HasAuthority(appointment, standing));
 
     private static bool HasAuthority(Appointment appointment, CaseStanding standing)

@@ -6,6 +6,33 @@ internal static class RetentionEventRules
     /// <summary>Whether a name of a date is one word such as <c>einde-dienstverband</c>, in which no sentence about a person fits.</summary>
     public static bool IsPlain(string name) => name.Length <= 60 && name.Length > 0 && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
+    /// <summary>The name of a date in a decision; <see langword="null"/> when it has none.</summary>
+    public static string? NameIn(RetentionEvent happening) => happening switch
+    {
+        ClassSet set => set.Kenmerk,
+        SourceDateSet source => source.Kenmerk,
+        _ => null,
+    };
+
+    /// <summary>Whether the name of a date is, or holds, a name of somebody in the dossier.</summary>
+    public static bool NamesSomebody(DossierState full, string name)
+    {
+        var forms = new Dictionary<string, PersonId>(StringComparer.Ordinal);
+        foreach (var person in full.Persons)
+        {
+            foreach (var form in NameForms.Of(person, isStrict: true)) forms.TryAdd(form, person.Id);
+        }
+
+        return FoldedText.Find(name, forms).Any();
+    }
+
+    /// <summary>What is said of a name of a date that is no good, for whatever reason: it does not tell who is in the dossier.</summary>
+    public static Refusal BadName(string subject) => new(
+        "De naam van de datum kan zo niet.",
+        "Een naam van een datum heeft alleen kleine letters, cijfers en streepjes, hoogstens 60, en noemt nooit een persoon: zij blijft bewaard als het dossier weg is.",
+        "Geef een naam, zoals einde-dienstverband.")
+    { Subject = subject };
+
     /// <summary>Every reason why a decision may not be recorded.</summary>
     /// <param name="full">The full state it would follow.</param>
     /// <param name="happening">What is decided, stamped with who and with which account.</param>
@@ -29,7 +56,7 @@ internal static class RetentionEventRules
                 CheckSource(source);
                 break;
             case ActionDateChanged changed:
-                Needs(changed.Reason, "de reden", "Afwijken van de berekende datum vraagt een reden (Archiefbesluit 1995 art. 5).");
+                Needs(changed.Reason, "de reden", "Later moet te zien zijn waarom is afgeweken van de berekende datum.");
                 CheckChange(changed);
                 break;
             case HoldPlaced placed:
@@ -68,8 +95,7 @@ internal static class RetentionEventRules
         // It stands on lists of destruction and in the verklaring, which are kept for ever.
         void CheckName(string? name)
         {
-            if (!string.IsNullOrWhiteSpace(name) && !IsPlain(name))
-                Refuse("De naam van de datum kan zo niet.", "Een naam van een datum heeft alleen kleine letters, cijfers en streepjes, hoogstens 60, en noemt nooit een persoon: zij blijft bewaard als het dossier weg is.", "Geef een naam, zoals einde-dienstverband.");
+            if (!string.IsNullOrWhiteSpace(name) && !IsPlain(name)) refusals.Add(BadName(happening.Name));
         }
 
         void CheckChange(ActionDateChanged changed)
@@ -86,7 +112,7 @@ internal static class RetentionEventRules
                 Refuse("Er is al besloten dit langer te bewaren.", "Een nieuw besluit kan dat langer maken, niet korter.", "Kies een dag die niet eerder is, en laat blijvend bewaren staan; of laat het eerdere besluit eerst intrekken.");
             if (changed.Nominatie == Nominatie.Vernietigen) Refuse("Zo wordt een dossier niet alsnog vernietigd.", "Wat blijvend bewaard wordt, wordt alleen vernietigd als een andere klasse geldt.", "Stel een andere klasse vast, met de grond.");
             if (changed.KeepUntil is { } until && until <= today) Refuse("Deze dag is al voorbij.", "Aanpassen is langer bewaren, nooit korter: de termijn van de selectielijst is een ondergrens.", "Kies een latere dag.");
-            if (changed.KeepUntil is { } day && changed.Computed is { } computed && day < computed) Refuse("Deze dag ligt voor de berekende archiefactiedatum.", "Aanpassen is langer bewaren, nooit korter (Archiefbesluit 1995 art. 5).", "Kies een latere dag, of stel een andere klasse vast.");
+            if (changed.KeepUntil is { } day && changed.Computed is { } computed && day < computed) Refuse("Deze dag ligt voor de berekende archiefactiedatum.", "Aanpassen is langer bewaren, nooit korter: de termijn van de selectielijst is een ondergrens.", "Kies een latere dag, of stel een andere klasse vast.");
         }
 
         void CheckReview(DateOnly reviewOn)

@@ -16,9 +16,10 @@ internal static class DestructionDrafting
     /// <summary>Puts a list together from the plan of the dossiers somebody may propose for.</summary>
     /// <param name="choice">What was asked.</param>
     /// <param name="plan">The plan, with the entry of each dossier.</param>
-    /// <param name="elsewhere">What stands on another list that is not finished, with the number of that list.</param>
+    /// <param name="elsewhere">What stands on another list that is not finished, with what that list is called.</param>
+    /// <param name="naming">Dossiers whose class names somebody.</param>
     /// <param name="rules">How large a list may be.</param>
-    public static DestructionDraft Draft(DestructionChoice choice, IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan, IReadOnlyDictionary<(OpaqueId, OpaqueId?), string> elsewhere, DestructionRules rules)
+    public static DestructionDraft Draft(DestructionChoice choice, IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan, IReadOnlyDictionary<(OpaqueId, OpaqueId?), string> elsewhere, IReadOnlySet<OpaqueId> naming, DestructionRules rules)
     {
         var leftOut = new List<LeftOff>();
         var families = new List<List<(ArchiveEntry Entry, RetentionItem Item)>>();
@@ -27,9 +28,9 @@ internal static class DestructionDrafting
             var members = family.ToList();
             if (members.Find(line => elsewhere.ContainsKey((line.Item.Stream, line.Item.Object))) is { Item: not null } taken)
             {
-                leftOut.AddRange(members.Select(line => Left(line.Item, $"Het staat op lijst {elsewhere[(taken.Item.Stream, taken.Item.Object)]}.")));
+                leftOut.AddRange(members.Select(line => Left(line.Item, $"Het staat op {elsewhere[(taken.Item.Stream, taken.Item.Object)]}.")));
             }
-            else if (members.Exists(line => line.Item.Class?.Kenmerk is { } name && !RetentionEventRules.IsPlain(name)))
+            else if (members.Exists(line => line.Item.Class?.Kenmerk is { } name && (!RetentionEventRules.IsPlain(name) || naming.Contains(line.Item.Stream))))
             {
                 // Recorded by an earlier version: it would stand on the list and in the verklaring for ever.
                 leftOut.AddRange(members.Select(line => Left(line.Item, "De naam van de datum in de klasse kan een persoon noemen: stel de klasse opnieuw vast, met een naam als einde-dienstverband.")));
@@ -48,10 +49,14 @@ internal static class DestructionDrafting
         }
 
         var items = new List<DestructionItem>();
-        foreach (var family in families.OrderBy(members => members.Min(line => line.Item.Due ?? line.Item.Ripe ?? DateOnly.MaxValue)).ThenBy(members => members[0].Item.Dossier.Value, StringComparer.Ordinal))
+        // What belongs to several recordings comes last, when it is known which of them are on the list.
+        foreach (var family in families.OrderBy(members => RecordingsOf(members[0]).Count > 1).ThenBy(members => members.Min(line => line.Item.Due ?? line.Item.Ripe ?? DateOnly.MaxValue)).ThenBy(members => members[0].Item.Dossier.Value, StringComparer.Ordinal))
         {
             var before = items.Count;
-            if (before + family.Count > rules.LargestList)
+            if (RecordingsOf(family[0]) is { Count: > 1 } recordings
+                && recordings.Any(id => family[0].Entry.Retention.Recordings.Any(known => known.File.Value == id) && !items.Exists(item => item.Stream == family[0].Item.Stream && item.Object == id.ToString())))
+                leftOut.AddRange(family.Select(line => Left(line.Item, "Het hoort bij meer opnamen, en niet alle gaan weg met deze lijst.")));
+            else if (before + family.Count > rules.LargestList)
                 leftOut.AddRange(family.Select(line => Left(line.Item, string.Create(CultureInfo.InvariantCulture, $"Op een lijst passen {rules.LargestList} onderdelen ({rules.Source}); dit komt op een volgende."))));
             else
                 items.AddRange(family.Select((line, i) => Of(line.Entry, line.Item, before + i + 1)));
@@ -99,7 +104,15 @@ internal static class DestructionDrafting
     public static DestructionItem Vanished(DestructionItem was) => was with { Decision = RetentionDecision.Bewaren, Status = RetentionStatus.Open, Fingerprint = new string('0', 64) };
 
     /// <summary>What an object shares its fate with: the recording it was made from.</summary>
-    private static OpaqueId? FamilyOf(ArchiveEntry entry, RetentionItem item) => RecordingOf(entry, item)?.Of?.Value ?? item.Object;
+    private static OpaqueId? FamilyOf(ArchiveEntry entry, RetentionItem item) => RecordingOf(entry, item) is { } recording ? FamilyOf(recording) : item.Object;
+
+    /// <summary>What goes together: a recording with its copies and what was written out from it alone. What is of several recordings goes by itself, when each of them goes or is gone.</summary>
+    public static OpaqueId FamilyOf(RecordingFacts recording) => recording is { AlsoOf.Count: > 0 } ? recording.File.Value : (recording.Of ?? recording.File).Value;
+
+    /// <summary>The recordings of which something is: more than one for some transcripts only.</summary>
+    public static IReadOnlyList<OpaqueId> RecordingsOf(RecordingFacts recording) => [(recording.Of ?? recording.File).Value, .. (recording.AlsoOf ?? []).Select(also => also.Value)];
+
+    private static IReadOnlyList<OpaqueId> RecordingsOf((ArchiveEntry Entry, RetentionItem Item) line) => RecordingOf(line.Entry, line.Item) is { } recording ? RecordingsOf(recording) : [];
 
     private static RecordingFacts? RecordingOf(ArchiveEntry entry, RetentionItem item)
         => item.Object is { } id ? entry.Retention.Recordings.FirstOrDefault(recording => recording.File.Value == id) : null;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using DossierKit.Dossiers;
 
@@ -59,6 +61,9 @@ internal sealed record AnswerGiven : DestructionEvent
 
     [JsonPropertyName("tot")] public DateOnly? Until { get; init; }
 
+    /// <summary>What ties the reason to the answer (<see cref="AnswerReason.Hash"/>); <see langword="null"/> without one, and in entries of an earlier version.</summary>
+    [JsonPropertyName("redenSha256")] public string? ReasonHash { get; init; }
+
     [JsonIgnore] public override string Name => "antwoord-gegeven";
 }
 
@@ -79,6 +84,9 @@ internal sealed record ListApproved : DestructionEvent
     [JsonPropertyName("groep")] public required ApprovalGroup Group { get; init; }
 
     [JsonPropertyName("sha256")] public required string Hash { get; init; }
+
+    /// <summary>The first day on which it may be carried out by the waiting time of the protocols on the list; <see langword="null"/> when they have none.</summary>
+    [JsonPropertyName("vanaf")] public DateOnly? From { get; init; }
 
     [JsonIgnore] public override string Name => "lijst-goedgekeurd";
 }
@@ -119,6 +127,15 @@ internal sealed record RunBegun : DestructionEvent
 
     /// <summary>The hash of the stream's last commit before the run.</summary>
     [JsonPropertyName("journaal")] public required string Journal { get; init; }
+
+    /// <summary>The run, 32 digits: only the last one that began writes what becomes of the items; <see langword="null"/> in entries of an earlier version.</summary>
+    [JsonPropertyName("uitvoering")] public string? Run { get; init; }
+
+    /// <summary>A keyed mark of the machine and the state folder: within one of them a lock tells whether an earlier run still goes on.</summary>
+    [JsonPropertyName("plaats")] public string? Place { get; init; }
+
+    /// <summary>Whether somebody said that the run from another place is over; <see langword="null"/>: there was none.</summary>
+    [JsonPropertyName("overgenomen")] public bool? TookOver { get; init; }
 
     [JsonIgnore] public override string Name => "uitvoering-begonnen";
 }
@@ -189,7 +206,13 @@ internal sealed record ClockConfirmed : DestructionEvent
 }
 
 /// <summary>A reason that may name somebody, in a compartment of the stream that goes when the dossier goes.</summary>
-internal sealed record AnswerReason([property: JsonPropertyName("reden")] string Reason);
+/// <param name="Reason">The reason.</param>
+/// <param name="Salt">32 random digits, so that nobody can guess the reason from its hash once it is forgotten; <see langword="null"/> in entries of an earlier version, and where nothing is tied to it.</param>
+internal sealed record AnswerReason([property: JsonPropertyName("reden")] string Reason, [property: JsonPropertyName("zout")] string? Salt = null)
+{
+    /// <summary>SHA-256 over salt, a line feed and the reason, 64 hexadecimal digits: it stays when the reason is forgotten.</summary>
+    [JsonIgnore] public string? Hash => Salt is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Salt}\n{Reason}")));
+}
 
 /// <summary>How the stream's records stand on disk.</summary>
 [JsonSourceGenerationOptions(

@@ -82,9 +82,10 @@ public sealed partial class DestructionRegister
                 if (wrong.Count > 0) return Only(wrong);
                 // Keeping is always recorded anew: the reason may be another one.
                 if (found.Answer == answer && answer != ItemAnswer.KeepUntil) return Only([]);
+                var why = answer == ItemAnswer.KeepUntil ? new AnswerReason(reason!.Trim(), OpaqueId.Random().ToString()) : null;
+                var given = new AnswerGiven { Item = item, Answer = answer, Until = until, ReasonHash = why?.Hash };
                 return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>((
-                    [],
-                    [new Recorded(Signed(new AnswerGiven { Item = item, Answer = answer, Until = until }, by, person!, RoleOf(person!, DestructionStep.Answer, list.Path)!.Value, list.Number), answer == ItemAnswer.KeepUntil ? reason?.Trim() : null, found.StreamText)]));
+                    [], [new Recorded(Signed(given, by, person!, RoleOf(person!, DestructionStep.Answer, list.Path) ?? list.ProposedAs, list.Number), why, found.StreamText)]));
             },
             ct);
         return await ResultAsync(by, number, refusals, ct);
@@ -117,14 +118,14 @@ public sealed partial class DestructionRegister
                 if (Twice(list!, by) is { Count: > 0 } twice) return (twice, []);
                 if (Proposer(list!, standings) is { } gone) return ([gone], []);
                 if (WhyVoid(list!, standings, await RestoredAtAsync(ct)) is { } cause) return ([VoidText(list!, cause)], [new Recorded(new ApprovalsVoided { List = list!.Number, Cause = cause })]);
-                var (changes, _) = await CompareAsync(list!, ct);
+                var (changes, plan) = await CompareAsync(list!, ct);
                 if (changes is not null) return ([.. ChangedTexts(list!, changes)], [new Recorded(changes)]);
                 if (seen is not null && seen != list!.Hash)
                     return ([new Refusal($"Lijst {list.Number} is veranderd sinds u haar bekeek.", "Een goedkeuring geldt voor precies de lijst die u zag.", "Bekijk de lijst opnieuw en keur haar dan goed.") { Subject = list.Number, Cause = RefusalCause.Changed }], []);
                 var wrong = list!.Items.Where(item => item.Answer == ItemAnswer.Destroy && !DestructionDrafting.MayGo(item)).Select(MustStay).ToList();
                 if (wrong.Count > 0) return (wrong, []);
                 var group = list.Missing.First(missing => DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, missing) is not null);
-                return ([], [new Recorded(Signed(new ListApproved { Group = group, Hash = list.Hash }, by, person!, DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, group)!.Value, list.Number))]);
+                return ([], [new Recorded(Signed(new ListApproved { Group = group, Hash = list.Hash, From = WaitOf(plan) }, by, person!, DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, group)!.Value, list.Number))]);
             },
             ct);
         return await ResultAsync(by, number, refusals, ct);
@@ -153,7 +154,7 @@ public sealed partial class DestructionRegister
                 if (refused.Count == 0 && DestructionAnswers.CheckReason(reason, LongestReason) is { } wrong) refused = [wrong];
                 if (refused.Count > 0) return Only(refused);
                 var role = RoleOf(person!, DestructionStep.Cancel, list!.Path) ?? list.ProposedAs;
-                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(Signed(new ListCancelled(), by, person!, role, list.Number), reason.Trim(), list.Number)]));
+                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(Signed(new ListCancelled(), by, person!, role, list.Number), new AnswerReason(reason.Trim()), list.Number)]));
             },
             ct);
         return await ResultAsync(by, number, refusals, ct);
@@ -174,9 +175,37 @@ public sealed partial class DestructionRegister
             .Select(pair => DossierRegister.EntryOf(pair.Key, pair.Value)).ToList();
         var plan = await PlanAsync(entries, ct);
         var elsewhere = state.Lists.Values.Where(list => list.Status is ListStatus.Proposed or ListStatus.Approved or ListStatus.Running)
-            .SelectMany(list => list.Items.Select(item => (Key: (item.Stream, OpaqueId.TryParse(item.Object, out var id) ? id : (OpaqueId?)null), list.Number)))
+            .SelectMany(list => list.Items.Select(item => (Key: (item.Stream, OpaqueId.TryParse(item.Object, out var id) ? id : (OpaqueId?)null), Number: IsVisible(person, list, standings) ? $"lijst {list.Number}" : "een andere lijst")))
             .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Number);
-        return ([], DestructionDrafting.Draft(choice, plan, elsewhere, Rules));
+        return ([], DestructionDrafting.Draft(choice, plan, elsewhere, await NamingAsync(plan, ct), Rules));
+    }
+
+    /// <summary>The dossiers whose class has a datumkenmerk that is a name of somebody in them: it was recorded earlier, or the person came later.</summary>
+    private async ValueTask<IReadOnlySet<OpaqueId>> NamingAsync(IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan, CancellationToken ct)
+    {
+        var found = new HashSet<OpaqueId>();
+        foreach (var (entry, item) in plan.Where(line => line.Item is { Object: null, Class.Kenmerk: not null, Decision: not RetentionDecision.Bewaren }))
+        {
+            using var lease = await _register.BorrowAsync(entry.Stream, entry.Number, ct);
+            if (lease is not null && RetentionEventRules.NamesSomebody(lease.Stream.Full, item.Class!.Kenmerk!)) found.Add(entry.Stream);
+        }
+
+        return found;
+    }
+
+    /// <summary>The first day after the waiting time that the protocols of the dossiers give; <see langword="null"/> when none gives one.</summary>
+    private DateOnly? WaitOf(IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan)
+    {
+        DateOnly? from = null;
+        foreach (var (entry, item) in plan)
+        {
+            if (_register.Protocols.Library.Find(entry.Protocol, entry.ProtocolVersion) is not { } protocol || protocol.Retention.FirstOrDefault(rule => rule.What == (item.Object is null ? "dossier" : "opname"))?.Wait is not { } wait) continue;
+            // Whole days: neither the day of the approval nor the last day of the wait is the day of the run.
+            var first = wait.DueFrom(_register.Today, protocol.Workdays, movesToWorkday: false).AddDays(1);
+            if (!(from >= first)) from = first;
+        }
+
+        return from;
     }
 
     /// <summary>Whether somebody may take a step on a list as it stands; every reason at once.</summary>
@@ -259,7 +288,16 @@ public sealed partial class DestructionRegister
     {
         var list = await ListInUseAsync(ct);
         var today = _register.Today;
-        return [.. entries.SelectMany(entry => RetentionPlanner.PlanOf(entry, list, _register.Protocols.Library.Find, today).Select(item => (entry, item)))];
+        // What the catalogue cannot hold is read in the dossier itself: else nothing of it would ever go.
+        var whole = new List<ArchiveEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            using var lease = entry.Retention.IsIncomplete ? await _register.BorrowAsync(entry.Stream, entry.Number, ct) : null;
+            if (lease is not null) await _register.ProtocolOfAsync(lease.Stream.Full, ct);
+            whole.Add(lease is null ? entry : _register.EntryOf(lease.Stream));
+        }
+
+        return [.. whole.SelectMany(entry => RetentionPlanner.PlanOf(entry, list, _register.Protocols.Library.Find, today).Select(item => (entry, item)))];
     }
 
     /// <summary>The selectielijst in use.</summary>

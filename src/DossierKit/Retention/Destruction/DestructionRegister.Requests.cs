@@ -21,9 +21,9 @@ public sealed partial class DestructionRegister
     /// <inheritdoc cref="CancelAsync(ActingPerson, string, string, RequestKey?, CancellationToken)"/>
     public ValueTask<Outcome<DestructionList>> CancelAsync(ActingPerson by, string number, string reason, CancellationToken ct) => CancelAsync(by, number, reason, null, ct);
 
-    /// <inheritdoc cref="RunAsync(ActingPerson, string, string, IProgress{DestructionProgress}?, RequestKey?, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync(ActingPerson, string, string, bool, IProgress{DestructionProgress}?, RequestKey?, CancellationToken)"/>
     public ValueTask<Outcome<DestructionList>> RunAsync(ActingPerson by, string number, string typed, IProgress<DestructionProgress>? progress, CancellationToken ct)
-        => RunAsync(by, number, typed, progress, null, ct);
+        => RunAsync(by, number, typed, takesOver: false, progress, null, ct);
 
     /// <summary>How a request is remembered, or why its key cannot be used.</summary>
     private Outcome<RequestMark?> MarkOf(ActingPerson by, RequestKey? request)

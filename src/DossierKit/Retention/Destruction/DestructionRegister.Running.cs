@@ -24,7 +24,7 @@ public sealed partial class DestructionRegister
             by,
             async looked =>
             {
-                var (refused, changes) = await JudgeRunAsync(looked.Person, looked.State, looked.Standings, number, ct);
+                var (refused, changes) = await JudgeRunAsync(looked.Person, looked.State, looked.Standings, number, takesOver: false, ct);
                 return (refused, changes is null ? [] : [new Recorded(changes)]);
             },
             ct);
@@ -38,18 +38,24 @@ public sealed partial class DestructionRegister
     /// <param name="by">Who carries it out.</param>
     /// <param name="number">The number of the list.</param>
     /// <param name="typed">The same number, typed by that person as confirmation.</param>
+    /// <param name="takesOver">
+    /// Whether that person says that a run which began on another machine or with another state folder is over (<see cref="DestructionList.RunsElsewhere"/>). Does it go on all the same, then it stops
+    /// before its next step.
+    /// </param>
     /// <param name="progress">Told after every step; <see langword="null"/> for silence.</param>
     /// <param name="request">The key of the request, with its fingerprint: the same one again begins no second run; <see langword="null"/>: as often as it is asked.</param>
     /// <param name="ct">Stops between steps; the run can be gone on with.</param>
     /// <returns>The list with every outcome, or every reason why nothing was begun.</returns>
     /// <exception cref="VaultException">The vault could not go on, such as when its disk fails: what was done is kept, and the run can be gone on with.</exception>
-    public async ValueTask<Outcome<DestructionList>> RunAsync(ActingPerson by, string number, string typed, IProgress<DestructionProgress>? progress, RequestKey? request, CancellationToken ct)
+    public async ValueTask<Outcome<DestructionList>> RunAsync(
+        ActingPerson by, string number, string typed, bool takesOver, IProgress<DestructionProgress>? progress, RequestKey? request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(typed);
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
         var mark = MarkOf(by, request);
         if (!mark.IsDone) return Outcome<DestructionList>.Refused(mark.Refusals);
-        // One run at a time, by whichever process: a second would find half of everything.
+        var id = OpaqueId.Random().ToString();
+        // One run at a time, by whichever process with this state folder; from another one the journal tells.
         using var turn = Vault.State.TryLockDestruction();
         if (turn is null) return Outcome<DestructionList>.Refused(new Refusal("Er loopt al een uitvoering.", "Lijsten worden een voor een uitgevoerd.", "Wacht tot die klaar is.") { Cause = RefusalCause.Changed });
 
@@ -59,26 +65,28 @@ public sealed partial class DestructionRegister
             async looked =>
             {
                 var (person, state, standings) = looked;
-                var (refused, changes) = await JudgeRunAsync(person, state, standings, number, ct);
+                var (refused, changes) = await JudgeRunAsync(person, state, standings, number, takesOver, ct);
                 if (refused.Count > 0) return (refused, changes is null ? [] : [new Recorded(changes)]);
                 var list = state.Find(number.Trim().ToUpperInvariant())!;
                 if (!string.Equals(typed.Trim(), list.Number, StringComparison.OrdinalIgnoreCase))
                     return ([new Refusal("Het nummer ter bevestiging klopt niet.", $"Wie een lijst uitvoert, typt haar nummer: {list.Number}.", "Typ het nummer precies over.") { Subject = "bevestiging" }], []);
-                return ([], [new Recorded(Signed(new RunBegun { Hash = list.Hash, Journal = Convert.ToHexStringLower(_journal!.HeadHash.Span) }, by, person!, RoleOf(person!, DestructionStep.Run, list.Path)!.Value, list.Number))]);
+                return ([], [new Recorded(Signed(new RunBegun { Hash = list.Hash, Journal = Convert.ToHexStringLower(_journal!.HeadHash.Span), Run = id, Place = Place, TookOver = IsElsewhere(list) ? true : null }, by, person!, RoleOf(person!, DestructionStep.Run, list.Path)!.Value, list.Number))]);
             },
             ct);
         if (refusals.Count > 0) return Outcome<DestructionList>.Refused(refusals);
         // The same request before: what it did stands, and only what was cut off goes on.
-        if (_state.Find(number.Trim().ToUpperInvariant()) is { Status: not ListStatus.Running }) return await ResultAsync(by, number, [], ct);
+        var begun = _state.Find(number.Trim().ToUpperInvariant())!;
+        if (begun.Status != ListStatus.Running) return await ResultAsync(by, number, [], ct);
+        if (IsElsewhere(begun)) return Outcome<DestructionList>.Refused(Elsewhere(begun));
 
-        var run = new DestructionRun(this, await _register.BeginTaskAsync(SystemTaskKind.Destroy, by, ct), _state.Find(number.Trim().ToUpperInvariant())!, by, await RestoredAtAsync(ct), progress);
+        var run = new DestructionRun(this, await _register.BeginTaskAsync(SystemTaskKind.Destroy, by, ct), begun, by, await RestoredAtAsync(ct), progress);
         await run.WorkAsync(ct);
-        await EndAsync(number.Trim().ToUpperInvariant(), ct);
+        await EndAsync(begun.Number, begun.Run, ct);
         return await ResultAsync(by, number, [], ct);
     }
 
     private async ValueTask<(IReadOnlyList<Refusal> Refusals, DestructionEvent? Changes)> JudgeRunAsync(
-        StaffPerson? person, DestructionState state, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, string number, CancellationToken ct)
+        StaffPerson? person, DestructionState state, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, string number, bool takesOver, CancellationToken ct)
     {
         var (refused, list) = Judge(person, state, standings, number, DestructionStep.Run);
         if (list is null) return (refused, null);
@@ -94,7 +102,9 @@ public sealed partial class DestructionRegister
         {
             refusals.Add(new Refusal(
                 $"De wachttijd van lijst {list.Number} loopt nog.",
-                string.Create(CultureInfo.InvariantCulture, $"Zij mag worden uitgevoerd vanaf {from:yyyy-MM-dd}: na {Rules.WaitingDaysOf(list.Path)} hele dagen na de dag van de laatste goedkeuring ({Rules.Source})."),
+                list.Approvals.Any(approval => approval.From == from)
+                    ? string.Create(CultureInfo.InvariantCulture, $"Zij mag worden uitgevoerd vanaf {from:yyyy-MM-dd}: na de wachttijd die het protocol geeft (eigen keuze van de gemeente).")
+                    : string.Create(CultureInfo.InvariantCulture, $"Zij mag worden uitgevoerd vanaf {from:yyyy-MM-dd}: na {Rules.WaitingDaysOf(list.Path)} hele dagen na de dag van de laatste goedkeuring ({Rules.Source})."),
                 "Wacht tot die dag; tot dan kan de lijst nog worden ingetrokken.")
             { Subject = list.Number });
         }
@@ -102,6 +112,7 @@ public sealed partial class DestructionRegister
         if (list.Items.Count > Rules.LargestList)
             refusals.Add(new Refusal($"Lijst {list.Number} is te lang.", $"In een keer worden hoogstens {Rules.LargestList} onderdelen vernietigd ({Rules.Source}).", "Trek de lijst in en maak kleinere.") { Subject = list.Number });
         if (DoubtOf(state, null) is { } doubt) refusals.Add(doubt);
+        if (IsElsewhere(list) && !takesOver) refusals.Add(Elsewhere(list));
         if (refusals.Count > 0) return (refusals, null);
         // A run that was cut off goes on to its end; each object that it did not begin is judged by the same rule in the step that would destroy it.
         if (list.Status == ListStatus.Approved && WhyVoid(list, standings, await RestoredAtAsync(ct)) is { } cause) return ([VoidText(list, cause)], new ApprovalsVoided { List = list.Number, Cause = cause });
@@ -110,6 +121,15 @@ public sealed partial class DestructionRegister
         var (changes, _) = await CompareAsync(list, ct);
         return changes is null || list.Status != ListStatus.Approved ? ([], null) : ([.. ChangedTexts(list, changes)], changes);
     }
+
+    /// <summary>Whether a run of it began elsewhere and is not finished: here nobody can tell whether it still goes on.</summary>
+    private bool IsElsewhere(DestructionList list) => list.Status == ListStatus.Running && list.RunPlace is { } place && place != Place;
+
+    private static Refusal Elsewhere(DestructionList list) => new(
+        $"Lijst {list.Number} wordt ergens anders uitgevoerd.",
+        "Op een andere computer, of met een andere statusmap, is een uitvoering begonnen en niet afgemaakt. Twee uitvoeringen tegelijk kunnen elkaars uitkomsten verkeerd melden.",
+        "Kijk of die nog loopt, en wacht dan. Loopt zij niet meer, neem haar dan over.")
+    { Subject = "overnemen", Cause = RefusalCause.Changed };
 
     /// <summary>Why what was decided on a list cannot be carried out any more, though nothing on it changed; <see langword="null"/> when it can.</summary>
     private VoidCause? WhyVoid(DestructionList list, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, DateTimeOffset? restoredAt)
@@ -160,20 +180,22 @@ public sealed partial class DestructionRegister
     }
 
     /// <summary>Makes and keeps the statement; after a crash before this, the next run makes it.</summary>
-    private async ValueTask EndAsync(string number, CancellationToken ct)
+    private async ValueTask EndAsync(string number, string? run, CancellationToken ct)
     {
         using var signer = StatementSigner.Of(Vault);
         using var backups = await BackupRegister.OpenAsync(Vault, ct);
         await ChangeAsync(
             state =>
             {
+                EnsureTurn(state, number, run);
                 var list = state.Find(number)!;
                 if (list.Items.Any(item => item.Outcome is ItemOutcome.Open or ItemOutcome.Begun)) throw new InvalidOperationException("A run ended with items of which the outcome is not known.");
                 var ended = list.Items.Max(item => item.EndedAt) ?? _register.Now;
                 // Every one, whatever its clock said: this is the moment at which the journals are in order.
                 var holding = HoldingKeys(backups, list with { EndedAt = null });
-                var statement = StatementWriter.Write(list, new StatementWriter.Surroundings(_register.Staff.Municipality.Name, Vault.Id, ended, Convert.ToHexStringLower(_journal!.HeadHash.Span), holding));
-                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(new RunEnded { List = number, Statement = SignedStatement.Make(statement, signer).Json, KeySets = [.. holding.Select(backup => backup.Set.ToString())] })]));
+                var declared = DeclaredGone(backups, list with { EndedAt = null });
+                var statement = StatementWriter.Write(list, new StatementWriter.Surroundings(_register.Staff.Municipality.Name, Vault.Id, ended, Convert.ToHexStringLower(_journal!.HeadHash.Span), holding, declared));
+                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [new Recorded(new RunEnded { List = number, Statement = SignedStatement.Make(statement, signer).Json, KeySets = [.. holding.Select(backup => backup.Set).Concat(declared.Select(gone => gone.Set)).Select(set => set.ToString())] })]));
             },
             ct);
     }
@@ -208,15 +230,17 @@ public sealed partial class DestructionRegister
         }
     }
 
-    /// <summary>The newest reason in a compartment; <see langword="null"/> when there is none, or it was forgotten.</summary>
-    private async ValueTask<string?> ReasonInAsync(string home, CancellationToken ct)
+    /// <summary>The newest reason in a compartment, or the one that was tied to an answer; <see langword="null"/> when there is none, or it was forgotten.</summary>
+    private async ValueTask<string?> ReasonInAsync(string home, string? hash, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
         {
             foreach (var envelope in _journal!.Envelopes.Where(envelope => envelope.Type == ReasonType && envelope.Compartment == home).Reverse())
             {
-                if (await _journal.OpenPayloadAsync(envelope, ct) is { } payload) return System.Text.Json.JsonSerializer.Deserialize(payload, DestructionJsonContext.Default.AnswerReason)!.Reason;
+                if (await _journal.OpenPayloadAsync(envelope, ct) is not { } payload) continue;
+                var found = System.Text.Json.JsonSerializer.Deserialize(payload, DestructionJsonContext.Default.AnswerReason)!;
+                if (hash is null || found.Hash == hash) return found.Reason;
             }
 
             return null;

@@ -149,12 +149,18 @@ public sealed partial class DestructionRegister : IDisposable
     private DestructionList? Visible(StaffPerson person, DestructionState state, IReadOnlyDictionary<OpaqueId, CaseStanding> standings, string number)
         => DestructionRoles.RoleFor(person, _register.Today, DestructionStep.See, null) is not null && state.Find(number.Trim().ToUpperInvariant()) is { } list && IsVisible(person, list, standings) ? list : null;
 
-    /// <summary>An onderzoeker sees the lists he made, everybody else the lists without a case he is part of. Of a dossier that is gone nobody can tell any more who was.</summary>
+    /// <summary>
+    /// Nobody sees a list with a case he is part of. Somebody sees the lists on which he decided; a verantwoordelijke besides those of which every dossier is his to answer for, and whoever keeps
+    /// the process all. Of a dossier that is gone nobody can tell any more who was part of it, or answered for it.
+    /// </summary>
     private bool IsVisible(StaffPerson person, DestructionList list, IReadOnlyDictionary<OpaqueId, CaseStanding> standings)
     {
         if (list.Items.Any(item => standings.GetValueOrDefault(item.Stream) is { } standing && standing.Conflicts(person))) return false;
-        return list.ProposedBy == person.Id || person.RolesOn(_register.Today).Any(role => role is not (StaffRole.OnderzoekerIntern or StaffRole.OnderzoekerExtern)
-            && DestructionRoles.Lines.Any(line => line.Step == DestructionStep.See && line.Roles.Contains(role)));
+        var today = _register.Today;
+        return list.ProposedBy == person.Id || list.CancelledBy == person.Id || list.RunBy == person.Id || list.Approvals.Concat(list.Void).Any(approval => approval.Person == person.Id)
+            || person.RolesOn(today).Any(DestructionRoles.SeesAll)
+            || (person.Is(StaffRole.Verantwoordelijke, today)
+                && list.Items.All(item => standings.GetValueOrDefault(item.Stream) is { } standing && ArchiveAccess.IsResponsible(person, standing, today)));
     }
 
     /// <summary>The lists with what does not stand in their events: the backups that hold keys, and the reason why one was cancelled.</summary>
@@ -164,14 +170,30 @@ public sealed partial class DestructionRegister : IDisposable
         {
             var complete = new List<DestructionList>(lists.Count);
             foreach (var list in lists)
-                complete.Add(list is { Status: ListStatus.Cancelled, CancelledBecause: null } ? list with { CancelledBecause = await ReasonInAsync(list.Number, ct) } : list);
+                complete.Add(list is { Status: ListStatus.Cancelled, CancelledBecause: null } ? list with { CancelledBecause = await ReasonInAsync(list.Number, null, ct) } : list);
             lists = complete;
         }
 
         if (lists.All(list => list.RunAt is null)) return lists;
         using var backups = await BackupRegister.OpenAsync(Vault, ct);
-        return [.. lists.Select(list => list.RunAt is null ? list : list with { BackupsWithKeys = HoldingKeys(backups, list) })];
+        return
+        [
+            .. lists.Select(list => list.RunAt is null ? list : list with
+            {
+                BackupsWithKeys = HoldingKeys(backups, list),
+                DeclaredGone = DeclaredGone(backups, list),
+                RunsElsewhere = list.Status == ListStatus.Running && list.RunPlace is { } place && place != Place,
+            }),
+        ];
     }
+
+    /// <summary>The backups of which only somebody's word says that they hold no keys of it any more.</summary>
+    private IReadOnlyList<KeysDeclaredGone> DeclaredGone(BackupRegister backups, DestructionList list)
+        => [.. backups.DeclaredGoneAt(list.EndedAt ?? DateTimeOffset.MaxValue).Concat(backups.DeclaredGoneAt(DateTimeOffset.MaxValue).Where(set => list.KeySets.Contains(set.Id))).DistinctBy(set => set.Id).OrderBy(set => set.At)
+            .Select(set => new KeysDeclaredGone(set.Id, set.At, set.Label, set.EndedAt!.Value, FunctionOf(set.EndedBy, set.EndedAt.Value), set.Reason!))];
+
+    private StaffRole? FunctionOf(string? handle, DateTimeOffset at)
+        => PersonId.TryParse(handle, out var id) && _register.Staff.Find(id) is { } person ? person.RolesOn(LegalTime.DateOf(at)).Select(role => (StaffRole?)role).FirstOrDefault() : null;
 
     /// <summary>
     /// The backups that still hold keys of what a list destroyed: those that did at the end of the run by the order of the journals, and those begun before it by the clock. A clock that was put
@@ -180,6 +202,9 @@ public sealed partial class DestructionRegister : IDisposable
     private IReadOnlyList<KeyHolder> HoldingKeys(BackupRegister backups, DestructionList list)
         => [.. backups.HoldingKeysAt(list.EndedAt ?? DateTimeOffset.MaxValue, _register.Today)
             .Concat(backups.HoldingKeysAt(DateTimeOffset.MaxValue, _register.Today).Where(holder => list.KeySets.Contains(holder.Set))).DistinctBy(holder => holder.Set).OrderBy(holder => holder.At)];
+
+    /// <summary>A mark of this machine with this state folder: runs from here wait for one another by a lock.</summary>
+    private string Place => Convert.ToHexStringLower(HMACSHA256.HashData(_accountKey, Encoding.UTF8.GetBytes($"plaats\n{Environment.MachineName}\n{Vault.State.Path}")).AsSpan(0, 16));
 
     /// <summary>A mark of an account; in a demo vault, where one account of the computer may act as anybody, of the person.</summary>
     private string AccountMark(ActingPerson by) => Convert.ToHexStringLower(HMACSHA256.HashData(_accountKey, Encoding.UTF8.GetBytes(_register.Staff.BoundAccount(by))).AsSpan(0, 16));
@@ -208,7 +233,7 @@ public sealed partial class DestructionRegister : IDisposable
                 {
                     batch.Add(record.Event.Name, OwnCompartment, JsonSerializer.SerializeToUtf8Bytes(record.Event, DestructionJsonContext.Default.DestructionEvent), _register.Now);
                     if (record.Reason is { } reason)
-                        batch.Add(ReasonType, record.Home!, JsonSerializer.SerializeToUtf8Bytes(new AnswerReason(reason), DestructionJsonContext.Default.AnswerReason), _register.Now);
+                        batch.Add(ReasonType, record.Home!, JsonSerializer.SerializeToUtf8Bytes(reason, DestructionJsonContext.Default.AnswerReason), _register.Now);
                 }
 
                 try
@@ -230,10 +255,38 @@ public sealed partial class DestructionRegister : IDisposable
         }
     }
 
-    /// <summary>Records what the program did itself, carrying out what was decided.</summary>
-    private async ValueTask RecordAsync(IReadOnlyList<DestructionEvent> events, CancellationToken ct)
+    /// <summary>Records what a run did, carrying out what was decided: only as long as it is the last one that began.</summary>
+    private async ValueTask RecordAsync(string list, string? run, IReadOnlyList<DestructionEvent> events, CancellationToken ct)
     {
-        if (events.Count > 0) await ChangeAsync(_ => ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [.. events.Select(happened => new Recorded(happened))])), ct);
+        if (events.Count == 0) return;
+        await ChangeAsync(
+            state =>
+            {
+                EnsureTurn(state, list, run);
+                return ValueTask.FromResult<(IReadOnlyList<Refusal>, IReadOnlyList<Recorded>)>(([], [.. events.Select(happened => new Recorded(happened))]));
+            },
+            ct);
+    }
+
+    /// <summary>Looks whether another run took a list over, before anything more of it is destroyed.</summary>
+    private async ValueTask EnsureTurnAsync(string list, string? run, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await ReadAsync(ct);
+            EnsureTurn(_state, list, run);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static void EnsureTurn(DestructionState state, string list, string? run)
+    {
+        if (state.Find(list)?.Run != run)
+            throw new VaultEnvironmentException($"The run of list {list} stopped: another run took it over. What was destroyed stays destroyed, and the other run records it. Look at the list, and leave it to the other run.");
     }
 
     private async ValueTask ReadAsync(CancellationToken ct)
@@ -276,5 +329,5 @@ public sealed partial class DestructionRegister : IDisposable
     private static Refusal NoRight(string what) => new($"U mag {what}.", "Uw rol geeft daar geen recht toe.", "Vraag de functionaris integriteit of de archivaris.") { Cause = RefusalCause.NoRight };
 
     /// <summary>An event, and a reason that is kept apart, in a compartment that can go with the dossier.</summary>
-    private sealed record Recorded(DestructionEvent Event, string? Reason = null, string? Home = null);
+    private sealed record Recorded(DestructionEvent Event, AnswerReason? Reason = null, string? Home = null);
 }

@@ -52,6 +52,10 @@ internal static class DestructionRoles
         new(DestructionStep.Run, null, null, [StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.Archivaris, StaffRole.Medebeslisser]),
     ];
 
+    /// <summary>Whether a role sees every list (without a case its holder is part of). An onderzoeker sees his own only, a verantwoordelijke those of the dossiers he answers for.</summary>
+    public static bool SeesAll(StaffRole role)
+        => role is not (StaffRole.OnderzoekerIntern or StaffRole.OnderzoekerExtern or StaffRole.Verantwoordelijke) && Lines.Any(line => line.Step == DestructionStep.See && line.Roles.Contains(role));
+
     /// <summary>By which role somebody may take a step; <see langword="null"/> when by none.</summary>
     public static StaffRole? RoleFor(StaffPerson person, DateOnly today, DestructionStep step, DestructionPath? path, ApprovalGroup? group = null)
     {

@@ -66,7 +66,7 @@ public sealed partial class DestructionRegister
                 Date = _register.Today,
                 KeepUntil = item.Until,
                 Computed = item.Due,
-                Reason = $"Lijst {list.Number}, onderdeel {item.Number.ToString(CultureInfo.InvariantCulture)}: {await lists.ReasonInAsync(item.StreamText, ct)}",
+                Reason = $"Lijst {list.Number}, onderdeel {item.Number.ToString(CultureInfo.InvariantCulture)}: {await lists.ReasonInAsync(item.StreamText, item.ReasonHash, ct)}",
             }, ct);
             return kept.IsDone ? null : Text(kept.Refusals);
         }
@@ -109,6 +109,7 @@ public sealed partial class DestructionRegister
                 try
                 {
                     await _register.Staff.RefreshAsync(ct);
+                    await lists.EnsureTurnAsync(list.Number, list.Run, ct);
                     string? why = null;
                     // One that this list closed before a crash is past deciding; one that somebody else's list destroyed was not this run's.
                     if (await task.CloseDecidedAsync(item.Stream, item.Dossier, Reason([item]), moment => (why = WhyNot(moment, item)) is null, ct) is not { } ids)
@@ -149,7 +150,7 @@ public sealed partial class DestructionRegister
             }
 
             var recordings = moment.Entry.Retention.Recordings;
-            foreach (var family in recordings.GroupBy(recording => (recording.Of ?? recording.File).Value))
+            foreach (var family in recordings.GroupBy(DestructionDrafting.FamilyOf))
             {
                 var members = family.Select(recording => recording.File.Value).ToList();
                 var blocked = members.Find(member => why.ContainsKey(member) || items.TrueForAll(item => Id(item) != member));
@@ -158,12 +159,21 @@ public sealed partial class DestructionRegister
                     why.TryAdd(member, "Er hoort iets bij dat niet weg mag of niet op de lijst staat: een opname, haar kopieën en haar transcripten gaan samen.");
             }
 
+            // What is of several recordings goes when each of them that is still here goes.
+            foreach (var shared in recordings.Where(recording => recording.AlsoOf is { Count: > 0 }))
+            {
+                if (DestructionDrafting.RecordingsOf(shared).Any(id => recordings.Any(known => known.File.Value == id) && (why.ContainsKey(id) || items.TrueForAll(item => Id(item) != id)))
+                    && items.Exists(item => Id(item) == shared.File.Value))
+                    why.TryAdd(shared.File.Value, "Het hoort bij meer opnamen, en niet alle mogen weg of staan op de lijst.");
+            }
+
             return [.. items.Select(Id).Where(id => !why.ContainsKey(id))];
         }
 
         /// <summary>Why an item may not go, looking at the dossier, the clock and who decided as they are now; <see langword="null"/> when it may.</summary>
         private string? WhyNot(DecidingMoment moment, DestructionItem item)
         {
+            if (lists._state.Find(list.Number)?.Run != list.Run) return "Een andere uitvoering heeft deze lijst overgenomen.";
             if (lists.DoubtOf(lists._state, moment.Newest) is { } doubt) return $"{doubt.What} {doubt.Why}";
             if (lists.WhyVoid(list, new Dictionary<OpaqueId, CaseStanding> { [item.Stream] = moment.Standing }, restoredAt) is { } cause) return Text([VoidText(list, cause)]);
             if (RetentionPlanner.PlanOf(moment.Entry, _selectielijst!, _register.Protocols.Library.Find, _register.Today).FirstOrDefault(planned => planned.Object?.ToString() == item.Object) is not { } now)
@@ -205,12 +215,12 @@ public sealed partial class DestructionRegister
         }
 
         private async ValueTask BeginAsync(IReadOnlyList<DestructionItem> items, Func<DestructionItem, string?> hashOf, CancellationToken ct)
-            => await lists.RecordAsync([.. items.Where(item => !_begun.Contains(item.Number)).Select(item => new ItemBegun { List = list.Number, Item = item.Number, Sha256 = hashOf(item) })], ct);
+            => await lists.RecordAsync(list.Number, list.Run, [.. items.Where(item => !_begun.Contains(item.Number)).Select(item => new ItemBegun { List = list.Number, Item = item.Number, Sha256 = hashOf(item) })], ct);
 
         // What happened is kept, also when the caller gave up meanwhile.
         private async ValueTask EndAsync(IReadOnlyList<DestructionEvent> events, CancellationToken ct)
         {
-            await lists.RecordAsync(events, CancellationToken.None);
+            await lists.RecordAsync(list.Number, list.Run, events, CancellationToken.None);
             Report(events.Count);
             ct.ThrowIfCancellationRequested();
         }

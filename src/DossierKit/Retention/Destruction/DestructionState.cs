@@ -61,15 +61,15 @@ internal sealed record DestructionState
 
     private static DestructionList After(DestructionList list, DestructionEvent happened, DateTimeOffset at, DestructionRules rules) => happened switch
     {
-        // Also when only the reason is another, which the hash does not show: what was approved was another answer.
-        AnswerGiven given => Voided(list with { Items = [.. list.Items.Select(item => item.Number == given.Item ? item with { Answer = given.Answer, Until = given.Until } : item)] }),
+        // Also when only the reason is another: what was approved was another answer.
+        AnswerGiven given => Voided(list with { Items = [.. list.Items.Select(item => item.Number == given.Item ? item with { Answer = given.Answer, Until = given.Until, ReasonHash = given.ReasonHash } : item)] }),
         ItemsChanged changed => Changed(list, [.. list.Items.Select(item => changed.Items.FirstOrDefault(other => other.Number == item.Number) is { } now
-            ? now with { Answer = item.Answer, Until = item.Until, Changes = [.. item.Changes, .. changed.Changes.Where(change => change.Item == item.Number).Select(change => change.What)] }
+            ? now with { Answer = item.Answer, Until = item.Until, ReasonHash = item.ReasonHash, Changes = [.. item.Changes, .. changed.Changes.Where(change => change.Item == item.Number).Select(change => change.What)] }
             : item)]),
-        ListApproved approved => Approved(list, new ListApproval(approved.Group, approved.By!.Value, approved.Role!.Value, at, approved.Hash) { Account = approved.Account! }, rules),
+        ListApproved approved => Approved(list, new ListApproval(approved.Group, approved.By!.Value, approved.Role!.Value, at, approved.Hash) { Account = approved.Account!, From = approved.From }, rules),
         ApprovalsVoided when list.Status is ListStatus.Proposed or ListStatus.Approved => Voided(list),
         ListCancelled cancelled => list with { Status = ListStatus.Cancelled, CancelledBy = cancelled.By, CancelledBecause = cancelled.Reason, EndedAt = at },
-        RunBegun begun => list with { Status = ListStatus.Running, RunBy = begun.By, RunAs = begun.Role, RunAt = list.RunAt ?? at, EndedAt = null, Statement = null, JournalBefore = list.JournalBefore.Length > 0 ? list.JournalBefore : begun.Journal },
+        RunBegun begun => list with { Status = ListStatus.Running, RunBy = begun.By, RunAs = begun.Role, RunAt = list.RunAt ?? at, Run = begun.Run, RunPlace = begun.Place, EndedAt = null, Statement = null, JournalBefore = list.JournalBefore.Length > 0 ? list.JournalBefore : begun.Journal },
         ItemBegun begun => Item(list, begun.Item, item => item with { Outcome = ItemOutcome.Begun, BegunAt = item.BegunAt ?? at, Sha256 = begun.Sha256 ?? item.Sha256, Failure = null, MayRetry = false }),
         ItemEnded ended => Item(list, ended.Item, item => item with { Outcome = ended.Outcome, EndedAt = at, Proof = ended.Proof, Failure = null, MayRetry = false }),
         ItemFailed failed => Item(list, failed.Item, item => item with { Outcome = ItemOutcome.Failed, EndedAt = at, Proof = failed.Proof, Failure = failed.Reason, MayRetry = failed.MayRetry }),
@@ -99,7 +99,8 @@ internal sealed record DestructionState
         if (approved.Missing.Count > 0) return approved;
         var last = LegalTime.DateOf(approved.Approvals.Max(given => given.At));
         // Whole days: the day of the approval does not count, whatever was left of it.
-        return approved with { Status = ListStatus.Approved, RunFrom = last.AddDays(rules.WaitingDaysOf(list.Path) is var days and > 0 ? days + 1 : 0) };
+        var from = last.AddDays(rules.WaitingDaysOf(list.Path) is var days and > 0 ? days + 1 : 0);
+        return approved with { Status = ListStatus.Approved, RunFrom = approved.Approvals.Max(given => given.From) is { } later && later > from ? later : from };
     }
 
     private static DestructionList Item(DestructionList list, int number, Func<DestructionItem, DestructionItem> change)

@@ -97,7 +97,9 @@ public sealed record DestructionRules
     /// <summary>Whole days between the day of the last approval of a list of dossiers and the day of its run, neither counted; default 14. 0: the same day.</summary>
     public int WaitingDays { get; init; } = 14;
 
-    /// <summary>The same for the light path; default 0, because a recording goes "zo spoedig mogelijk" (HRL 8.2).</summary>
+    /// <summary>
+    /// The same for the light path; default 0, because a recording goes "zo spoedig mogelijk" (HRL 8.2). A protocol can give its own (<c>wachttijd</c> of its rule of keeping); the longest counts.
+    /// </summary>
     public int LightWaitingDays { get; init; }
 
     internal int WaitingDaysOf(DestructionPath path) => path == DestructionPath.Light ? LightWaitingDays : WaitingDays;
@@ -206,6 +208,9 @@ public sealed record DestructionItem
     /// <summary>Until when it is kept; only with <see cref="ItemAnswer.KeepUntil"/>.</summary>
     [JsonPropertyName("tot")] public DateOnly? Until { get; init; }
 
+    /// <summary>What ties the reason for keeping to the list, so that another reason is another list; <see langword="null"/> without one. It tells nothing of the reason once that is forgotten.</summary>
+    [JsonPropertyName("redenSha256")] public string? ReasonHash { get; init; }
+
     /// <summary>What became of it.</summary>
     [JsonIgnore] public ItemOutcome Outcome { get; init; }
 
@@ -246,7 +251,19 @@ public sealed record DestructionItem
 public sealed record ListApproval(ApprovalGroup Group, PersonId Person, StaffRole Role, DateTimeOffset At, string Hash)
 {
     internal string Account { get; init; } = "";
+
+    /// <summary>The first day by the waiting time of the protocols.</summary>
+    internal DateOnly? From { get; init; }
 }
+
+/// <summary>Keys of a backup that no longer exist, on the word of a person: the program did not see them go.</summary>
+/// <param name="Set">The set of keys.</param>
+/// <param name="MadeAt">When the backup was made, UTC.</param>
+/// <param name="Label">What people call the place.</param>
+/// <param name="At">When somebody said so, UTC.</param>
+/// <param name="Function">The function of who said so, on that day; <see langword="null"/> when he had none.</param>
+/// <param name="Reason">How they went.</param>
+public sealed record KeysDeclaredGone(OpaqueId Set, DateTimeOffset MadeAt, string Label, DateTimeOffset At, StaffRole? Function, string Reason);
 
 /// <summary>A list of what is to be destroyed, at one moment. It never changes; the register gives a newer one.</summary>
 public sealed record DestructionList
@@ -305,10 +322,16 @@ public sealed record DestructionList
     /// <summary>The backups that still hold keys of what was destroyed; empty: destroyed for good, as far as backups of this program go. <see langword="null"/> before the run.</summary>
     public IReadOnlyList<KeyHolder>? BackupsWithKeys { get; init; }
 
+    /// <summary>Backups of which only somebody's word says that their keys, which open what was destroyed, are gone: whoever calls it destroyed for good says so too. Empty before the run.</summary>
+    public IReadOnlyList<KeysDeclaredGone> DeclaredGone { get; init; } = [];
+
+    /// <summary>Whether a run of it began on another machine or with another state folder and did not finish: going on asks to take it over.</summary>
+    public bool RunsElsewhere { get; init; }
+
     /// <summary>Whether the run can be started, or gone on with after it was cut off or something failed on the machine.</summary>
     public bool CanRun => Status is ListStatus.Approved or ListStatus.Running || (Status == ListStatus.DoneInPart && Items.Any(item => item.MayRetry));
 
-    /// <summary>Whether everything destroyed is destroyed for good: no backup of this program holds a key of it.</summary>
+    /// <summary>Whether everything destroyed is destroyed for good: no backup of this program holds a key of it, as far as the program and <see cref="DeclaredGone"/> tell.</summary>
     public bool IsFinal => Status is ListStatus.Done or ListStatus.DoneInPart && BackupsWithKeys is { Count: 0 };
 
     /// <summary>SHA-256 of the exact list: number, path and every item with fingerprint and answer, in order. What an approval is bound to; 64 hexadecimal digits.</summary>
@@ -322,6 +345,11 @@ public sealed record DestructionList
 
     internal string ProposerAccount { get; init; } = "";
 
+    /// <summary>The run that began last, and from where.</summary>
+    internal string? Run { get; init; }
+
+    internal string? RunPlace { get; init; }
+
     internal string JournalBefore { get; init; } = "";
 
     internal static IReadOnlyList<ApprovalGroup> Needed(DestructionPath path)
@@ -333,7 +361,7 @@ internal static class ListHash
 {
     public static string Of(string number, DestructionPath path, IReadOnlyList<DestructionItem> items)
         => Of(number, path, items.Select(item => Line(
-            item.Number, item.Dossier.Value, item.Object, JsonWords.Of(item.Kind), item.Fingerprint, JsonWords.Of(item.Answer), item.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+            item.Number, item.Dossier.Value, item.Object, JsonWords.Of(item.Kind), item.Fingerprint, JsonWords.Of(item.Answer), item.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), item.ReasonHash)));
 
     public static string Of(string number, DestructionPath path, IEnumerable<JsonObject> lines) => CanonicalJson.Hash(new JsonObject
     {
@@ -342,14 +370,20 @@ internal static class ListHash
         ["onderdelen"] = new JsonArray([.. lines]),
     });
 
-    public static JsonObject Line(int number, string dossier, string? file, string kind, string fingerprint, string answer, string? until) => new()
+    public static JsonObject Line(int number, string dossier, string? file, string kind, string fingerprint, string answer, string? until, string? reasonHash)
     {
-        ["nr"] = number,
-        ["dossier"] = dossier,
-        ["object"] = file,
-        ["soort"] = kind,
-        ["vingerafdruk"] = fingerprint,
-        ["antwoord"] = answer,
-        ["tot"] = until,
-    };
+        var line = new JsonObject
+        {
+            ["nr"] = number,
+            ["dossier"] = dossier,
+            ["object"] = file,
+            ["soort"] = kind,
+            ["vingerafdruk"] = fingerprint,
+            ["antwoord"] = answer,
+            ["tot"] = until,
+        };
+        // Only where there is one: lists from before it was kept have the hash they had.
+        if (reasonHash is not null) line["redenSha256"] = reasonHash;
+        return line;
+    }
 }

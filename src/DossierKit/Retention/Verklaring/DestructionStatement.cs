@@ -55,6 +55,9 @@ public sealed record DestructionStatement
     /// <summary>Backups of this program that still held keys when it was finished.</summary>
     [JsonPropertyName("reservekopieen")] public required IReadOnlyList<StatementBackup> Backups { get; init; }
 
+    /// <summary>Backups of which only somebody's word says that their keys are gone; absent when there is none.</summary>
+    [JsonPropertyName("sleutelsWegVolgens"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<StatementDeclaration>? Declared { get; init; }
+
     /// <summary>The hash of the last commit of the stream of destruction before the run: the head of the journal.</summary>
     [JsonPropertyName("journaalVoor")] public required string JournalBefore { get; init; }
 
@@ -149,6 +152,9 @@ public sealed record StatementItem
     /// <summary>Until when it is kept, yyyy-MM-dd.</summary>
     [JsonPropertyName("tot")] public required string? Until { get; init; }
 
+    /// <summary>What ties the reason for keeping to the list; absent without one. Of the reason, which lies with the dossier, it tells nothing.</summary>
+    [JsonPropertyName("redenSha256"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ReasonHash { get; init; }
+
     /// <summary>What became of it.</summary>
     [JsonPropertyName("uitkomst")] public required ItemOutcome Outcome { get; init; }
 
@@ -204,7 +210,24 @@ public sealed record StatementRest([property: JsonPropertyName("code")] string C
 /// <param name="Id">The id of its key set.</param>
 /// <param name="MadeAt">When it was made, UTC.</param>
 /// <param name="KeysUntil">The last day of its keys, yyyy-MM-dd.</param>
-public sealed record StatementBackup([property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("gemaakt")] string MadeAt, [property: JsonPropertyName("sleutelsTot")] string KeysUntil);
+public sealed record StatementBackup([property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("gemaakt")] string MadeAt, [property: JsonPropertyName("sleutelsTot")] string KeysUntil)
+{
+    /// <summary>Whether it stands for copies nobody knows, made before the vault was put back; absent: no. The last day then says nothing.</summary>
+    [JsonPropertyName("onbekend"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public bool? IsUnknown { get; init; }
+}
+
+/// <summary>Somebody's word that the keys of a backup are gone.</summary>
+/// <param name="Id">The id of its key set.</param>
+/// <param name="MadeAt">When the backup was made, UTC.</param>
+/// <param name="Function">The function of who said so; <see langword="null"/> when he had none that day.</param>
+/// <param name="Time">When.</param>
+/// <param name="Reason">How they went, by his word.</param>
+public sealed record StatementDeclaration(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("gemaakt")] string MadeAt,
+    [property: JsonPropertyName("volgens")] StaffRole? Function,
+    [property: JsonPropertyName("tijd")] StatementTime Time,
+    [property: JsonPropertyName("reden")] string Reason);
 
 /// <summary>How statements stand in JSON.</summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, RespectNullableAnnotations = true, AllowDuplicateProperties = false, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

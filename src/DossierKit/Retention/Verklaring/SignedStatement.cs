@@ -126,7 +126,7 @@ public sealed class SignedStatement
     private static IEnumerable<Refusal> Contradictions(DestructionStatement statement)
     {
         var lines = statement.Items.Select(item => ListHash.Line(
-            item.Number, item.Dossier, item.Object, JsonWords.Of(item.Kind), item.Fingerprint, JsonWords.Of(item.Answer), item.Until));
+            item.Number, item.Dossier, item.Object, JsonWords.Of(item.Kind), item.Fingerprint, JsonWords.Of(item.Answer), item.Until, item.ReasonHash));
         if (ListHash.Of(statement.List, statement.Path, lines) != statement.ListHash)
             yield return No("De onderdelen zijn niet die van de goedgekeurde lijst.", "De hash van de lijst volgt niet uit de onderdelen.");
         if (statement.Approvals.Any(approval => approval.ListHash != statement.ListHash || !approval.Approved) || DestructionList.Needed(statement.Path).Any(group => statement.Approvals.All(approval => approval.Group != group)))

@@ -14,7 +14,8 @@ internal static class StatementWriter
     /// <param name="EndedAt">When the last item was done.</param>
     /// <param name="JournalAfter">The head of the journal then.</param>
     /// <param name="Backups">Backups that hold keys.</param>
-    public sealed record Surroundings(string Organisation, OpaqueId Vault, DateTimeOffset EndedAt, string JournalAfter, IReadOnlyList<KeyHolder> Backups);
+    /// <param name="Declared">Backups that do not, by somebody's word alone.</param>
+    public sealed record Surroundings(string Organisation, OpaqueId Vault, DateTimeOffset EndedAt, string JournalAfter, IReadOnlyList<KeyHolder> Backups, IReadOnlyList<KeysDeclaredGone> Declared);
 
     public static DestructionStatement Write(DestructionList list, Surroundings around) => new()
     {
@@ -30,7 +31,8 @@ internal static class StatementWriter
         Items = [.. list.Items.Select(item => Item(item, list.Items))],
         Counts = Count(list.Items.Select(item => item.Outcome)),
         Rests = Rests(list.Items),
-        Backups = [.. around.Backups.Select(backup => new StatementBackup(backup.Set.ToString(), Utc(backup.At), Day(backup.KeysUntil)))],
+        Backups = [.. around.Backups.Select(backup => new StatementBackup(backup.Set.ToString(), Utc(backup.At), Day(backup.KeysUntil)) { IsUnknown = backup.IsUnknown ? true : null })],
+        Declared = around.Declared.Count == 0 ? null : [.. around.Declared.Select(gone => new StatementDeclaration(gone.Set.ToString(), Utc(gone.MadeAt), gone.Function, Time(gone.At), gone.Reason))],
         JournalBefore = list.JournalBefore,
         JournalAfter = around.JournalAfter,
     };
@@ -67,6 +69,7 @@ internal static class StatementWriter
         Reasons = item.Reasons,
         Answer = item.Answer,
         Until = item.Until is { } until ? Day(until) : null,
+        ReasonHash = item.ReasonHash,
         Outcome = item.Outcome,
         Begun = item.BegunAt is { } begun ? Time(begun) : null,
         Ended = item.EndedAt is { } ended ? Time(ended) : null,

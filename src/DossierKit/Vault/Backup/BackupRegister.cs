@@ -77,7 +77,7 @@ public sealed class BackupRegister : IDisposable
     /// <param name="today">Today in the Netherlands.</param>
     /// <returns>Oldest first; empty: destroyed for good, as far as the program's own backups go.</returns>
     public IReadOnlyList<KeyHolder> HoldingKeysAt(DateTimeOffset destroyedAt, DateOnly today)
-        => [.. Sets.Where(set => set.HoldsKeys && set.At <= destroyedAt).Select(set => new KeyHolder(set.Id, set.At, set.Label, set.KeysUntil, set.IsOverdue(today)))];
+        => [.. Sets.Where(set => set.HoldsKeys && set.At <= destroyedAt).Select(set => new KeyHolder(set.Id, set.At, set.Label, set.KeysUntil, set.IsOverdue(today), set.Status == BackupSetStatus.Unknown, set.IsCopied))];
 
     /// <summary>
     /// The backups that would still open what was destroyed at an instant, had nobody declared that their keys are gone: the word of a person, not something the program saw.

@@ -43,6 +43,7 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
 
         using var register = await BackupRegister.OpenAsync(vault, ct);
         if (register.LedgerCount is var recorded && vault.State.Ledger.Read() is { Count: var known } && recorded > known) throw Forgot(recorded, known);
+        await CompleteLedgerAsync(comparison.Streams, previous, ct);
         await sets!.ReconcileAsync(register, options.NewPlace, clock, ct);
         var set = OpaqueId.Random();
         await place.PutLastAsync(set, ct);
@@ -75,6 +76,47 @@ internal sealed class BackupRun(DossierVault vault, BackupPlace? place, BackupOp
 
         var (due, overdue) = sets?.Due(null, _today) ?? ([], []);
         return new BackupReport(IsDryRun: true, null, place?.Id, _at, _until, comparison.Streams.Count, comparison.Total, comparison.Missing.Count, bytes, 0, comparison.Gone.Count, due, overdue, 0) { IsClockTrusted = reading.IsTrusted };
+    }
+
+    /// <summary>
+    /// What another account destroyed in this vault stands in its ledger, and in the journals, but not yet in the ledger of this account: the copy would lack it, and an older set would bring it
+    /// back. So what lies at the place is taken over, and every stream that changed since the newest set is opened, which writes what its journal calls destroyed into the ledger; all of them
+    /// once, by a state that was begun later than the vault.
+    /// </summary>
+    private async ValueTask CompleteLedgerAsync(SortedSet<OpaqueId> streams, BackupManifest? previous, CancellationToken ct)
+    {
+        foreach (var name in await place!.LedgersAsync(ct))
+        {
+            try
+            {
+                if (await place.Store.ReadAllAsync(name, ct) is { } bytes) vault.State.Ledger.Append(vault.State.Ledger.Import(bytes, name));
+            }
+            catch (VaultDamagedException)
+            {
+                // A restore says so; here it only has nothing to add.
+            }
+        }
+
+        var heads = vault.State.IsWhole && previous is not null ? previous.Streams.ToDictionary(stream => stream.Id, stream => stream.Head) : [];
+        var isWhole = true;
+        foreach (var stream in streams)
+        {
+            if (heads.TryGetValue(stream, out var head) && !await _source.ExistsAsync(new StreamLayout(stream).Commit(head + 1), ct)) continue;
+            try
+            {
+                (await vault.OpenStreamAsync(vault.KindOf(stream), stream, ct))?.Dispose();
+            }
+            catch (ObjectDestroyedException)
+            {
+                // By somebody else meanwhile.
+            }
+            catch (VaultDamagedException)
+            {
+                isWhole = false; // Its journal says nothing. What is there of it is copied all the same; verify tells of it.
+            }
+        }
+
+        if (isWhole && !vault.State.IsWhole) vault.State.MarkWhole();
     }
 
     /// <summary>The bulk, before anything is fixed: what never changes can be copied at any time, so that the moment at which the copy is taken is short.</summary>

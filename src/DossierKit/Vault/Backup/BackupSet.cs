@@ -58,7 +58,13 @@ public sealed record BackupSet(
 /// <param name="Label">What people call the place.</param>
 /// <param name="KeysUntil">The last day its keys may stay.</param>
 /// <param name="IsOverdue">Whether that day is past, though the keys were not removed.</param>
-public sealed record KeyHolder(OpaqueId Set, DateTimeOffset At, string Label, DateOnly KeysUntil, bool IsOverdue);
+/// <param name="IsUnknown">Whether it stands for copies that a restored vault cannot know of: no day ends those, only somebody's word.</param>
+/// <param name="IsCopied">Whether it lies on more than one disk: then too only somebody's word ends it.</param>
+public sealed record KeyHolder(OpaqueId Set, DateTimeOffset At, string Label, DateOnly KeysUntil, bool IsOverdue, bool IsUnknown = false, bool IsCopied = false)
+{
+    /// <summary>Whether the program removes the keys itself, at the next backup on the same place after their last day.</summary>
+    public bool EndsByItself => !IsUnknown && !IsCopied;
+}
 
 /// <summary>What was tried out in a drill.</summary>
 public enum DrillKind

@@ -57,6 +57,38 @@ internal sealed class StateDirectory : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether the ledger here holds every destruction of the vault up to some moment: it was begun with the vault, or every journal was gone through since. Another account that works on the vault
+    /// has a ledger of its own, so a state that was begun later knows only of what it saw.
+    /// </summary>
+    public bool IsWhole
+    {
+        get
+        {
+            try
+            {
+                return File.Exists(WholePath) && CryptographicOperations.FixedTimeEquals(ReadPin(WholePath, WholeMark.Length), WholeMark);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false; // Then the journals are gone through once more.
+            }
+        }
+    }
+
+    /// <summary>Remembers that the ledger here is whole.</summary>
+    public void MarkWhole()
+    {
+        try
+        {
+            DurableFile.Replace(WholePath, WholeMark);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(Path, e);
+        }
+    }
+
     /// <summary>The last commit of a stream that was seen, or <see langword="null"/> when that is unknown: never seen, or torn by a crash.</summary>
     public StreamHead? ReadHead(OpaqueId stream)
         => TwoSlotFile.Read(HeadPath(stream), _key, Head(stream), HashSize) is { } record ? new StreamHead((long)record.Number, record.Payload) : null;
@@ -156,6 +188,10 @@ internal sealed class StateDirectory : IDisposable
     private TwoSlotFile.Subject Clock => new("state-clock", _vault, default);
 
     private string ClockPath => System.IO.Path.Combine(Path, "clock");
+
+    private string WholePath => System.IO.Path.Combine(Path, "whole");
+
+    private byte[] WholeMark => [.. "DKW1"u8, .. HMACSHA256.HashData(_key.Span, Binding.Of("state-whole", _vault, default))];
 
     private TwoSlotFile.Subject Anchor => new("state-anchor", _vault, default);
 

@@ -58,12 +58,18 @@ internal sealed class DestructionFixture : IAsyncDisposable
     /// <param name="recordings">Recordings, each of its own conversation; small.</param>
     /// <param name="transcripts">Whether each recording has an unsigned transcript.</param>
     /// <param name="large">Bytes of the first recording, to have one that stands alone in the store.</param>
-    public async Task<DossierNumber> CaseAsync(string number, int recordings = 1, bool transcripts = false, int large = 0, string outcome = "onderzoek-afgebroken", string selectielijst = "12.3")
+    public async Task<DossierNumber> CaseAsync(string number, int recordings = 1, bool transcripts = false, int large = 0, string outcome = "onderzoek-afgebroken", string selectielijst = "12.3", string protocol = "waterlanden")
     {
         var folder = Directory.CreateTempSubdirectory("dossierkit-case-").FullName;
         try
         {
             await ClosedCase.WriteAsync(folder, number, recordings, transcripts, large, outcome, selectielijst);
+            if (protocol != "waterlanden")
+            {
+                var file = Path.Combine(folder, DossierImport.FileName);
+                await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"id\": \"waterlanden\"", $"\"id\": \"{protocol}\"", StringComparison.Ordinal));
+            }
+
             var read = await DossierImport.ReadAsync(folder, Register.Protocols.Library, new DateOnly(2026, 11, 21), default);
             read.Refusals.ShouldBeEmpty();
             var imported = await Register.ImportAsync(Fi, read.Value, null, default);

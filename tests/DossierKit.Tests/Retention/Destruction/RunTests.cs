@@ -6,58 +6,52 @@ using DossierKit.Vault;
 namespace DossierKit.Tests.Retention.Destruction;
 
 /// <summary>A list carried out: what was on it is gone for every key that is left, and nothing else is.</summary>
-public sealed class RunTests : IAsyncLifetime
+public sealed class RunTests : DestructionTests
 {
-    private DestructionFixture _house = null!;
-
-    public async ValueTask InitializeAsync() => _house = await DestructionFixture.CreateAsync();
-
-    public ValueTask DisposeAsync() => _house.DisposeAsync();
-
     [Fact]
     public async Task Run_Recordings_AreGoneAndTheCaseStays()
     {
-        var number = await _house.CaseAsync("WL-2025-0001", recordings: 2, transcripts: true, large: 600_000);
-        (await _house.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0001 1");
+        var number = await House.CaseAsync("WL-2025-0001", recordings: 2, transcripts: true, large: 600_000);
+        (await House.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0001 1");
 
-        var list = await _house.ApprovedRecordingsAsync();
+        var list = await House.ApprovedRecordingsAsync();
         list.Items.Select(item => item.Number).ShouldBe([1, 2, 3, 4]); // two recordings, and the transcripts that share their fate
         list.RunFrom.ShouldBe(new DateOnly(2026, 10, 1)); // no waiting time
-        var done = await _house.RunAsync(list);
+        var done = await House.RunAsync(list);
 
         done.Status.ShouldBe(ListStatus.Done);
         done.Items.ShouldAllBe(item => item.Outcome == ItemOutcome.Destroyed && item.Proof!.Holds && item.Sha256!.Length == 64);
         done.BackupsWithKeys.ShouldBeEmpty();
         done.IsFinal.ShouldBeTrue();
-        var left = await _house.CanariesAsync();
+        var left = await House.CanariesAsync();
         left.ShouldNotContain(canary => canary.StartsWith("kanariegeluid", StringComparison.Ordinal) || canary.Contains("transcript", StringComparison.Ordinal) || canary.StartsWith("kanarietekst", StringComparison.Ordinal)
             || canary.StartsWith("kanarienaam", StringComparison.Ordinal) || canary.StartsWith("Kanarietitel", StringComparison.Ordinal));
         left.ShouldContain("kanarieinhoud WL-2025-0001"); // the rest of the case is there
-        (await _house.Vault.Vault.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Leftover);
-        using var dossier = await _house.Vault.OpenAsync("fi", number);
+        (await House.Vault.Vault.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Leftover);
+        using var dossier = await House.Vault.OpenAsync("fi", number);
         dossier.State.Files.Where(file => file.Kind is FileKind.Recording or FileKind.Gespreksverslag).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Run_Dossiers_LeaveNothingForAnyKey()
     {
-        var gone = await _house.CaseAsync("WL-2025-0001", recordings: 1, transcripts: true, large: 600_000);
-        var stays = await _house.CaseAsync("WL-2025-0002", selectielijst: "12.1.7");
-        using (var open = await _house.Register.OpenAsync(gone, _house.Fi, "nog even over Kanariebetrokkene", default)) open.ShouldNotBeNull();
-        await _house.Vault.OpenAsync("fi", stays);
+        var gone = await House.CaseAsync("WL-2025-0001", recordings: 1, transcripts: true, large: 600_000);
+        var stays = await House.CaseAsync("WL-2025-0002", selectielijst: "12.1.7");
+        using (var open = await House.Register.OpenAsync(gone, House.Fi, "nog even over Kanariebetrokkene", default)) open.ShouldNotBeNull();
+        await House.Vault.OpenAsync("fi", stays);
 
-        var list = await _house.ApprovedDossiersAsync();
+        var list = await House.ApprovedDossiersAsync();
         list.Items.ShouldHaveSingleItem().Dossier.ShouldBe(gone);
-        var done = await _house.RunAsync(list);
+        var done = await House.RunAsync(list);
 
         done.Status.ShouldBe(ListStatus.Done, string.Join(' ', done.Items.Select(item => item.Failure)));
-        (await _house.CanariesAsync()).ShouldAllBe(canary => !canary.Contains("0001", StringComparison.Ordinal));
-        (await _house.Vault.EverythingAsync()).ShouldNotContain("nog even over");
-        (await _house.Register.ListAsync(_house.Fi, default)).ShouldHaveSingleItem().Number.ShouldBe(stays);
-        (await _house.Vault.Vault.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Leftover);
-        var statement = await _house.Lists.StatementAsync(_house.Archivaris, list.Number, default);
+        (await House.CanariesAsync()).ShouldAllBe(canary => !canary.Contains("0001", StringComparison.Ordinal));
+        (await House.Vault.EverythingAsync()).ShouldNotContain("nog even over");
+        (await House.Register.ListAsync(House.Fi, default)).ShouldHaveSingleItem().Number.ShouldBe(stays);
+        (await House.Vault.Vault.VerifyAsync(null, default)).Findings.ShouldAllBe(finding => finding.Kind == VerifyFindingKind.Leftover);
+        var statement = await House.Lists.StatementAsync(House.Archivaris, list.Number, default);
         statement.Refusals.ShouldBeEmpty();
-        SignedStatement.Check(Encoding.UTF8.GetBytes(statement.Value.Json), _house.Lists.Key.Fingerprint).Refusals.ShouldBeEmpty();
+        SignedStatement.Check(Encoding.UTF8.GetBytes(statement.Value.Json), House.Lists.Key.Fingerprint).Refusals.ShouldBeEmpty();
     }
 
     /// <summary>
@@ -68,14 +62,14 @@ public sealed class RunTests : IAsyncLifetime
     [InlineData(DestructionPath.List)]
     public async Task Run_HoldPlacedBetweenDecisionAndCommit_Wins(DestructionPath path)
     {
-        var held = await _house.CaseAsync("WL-2025-0001");
-        await _house.CaseAsync("WL-2025-0002");
-        var elsewhere = await _house.Vault.OpenElsewhereAsync();
-        var archive = (await elsewhere.OpenArchiveAsync(_house.Vault.As("fi", elsewhere), default)).Value;
-        var list = path == DestructionPath.Light ? await _house.ApprovedRecordingsAsync() : await _house.ApprovedDossiersAsync();
+        var held = await House.CaseAsync("WL-2025-0001");
+        await House.CaseAsync("WL-2025-0002");
+        var elsewhere = await House.Vault.OpenElsewhereAsync();
+        var archive = (await elsewhere.OpenArchiveAsync(House.Vault.As("fi", elsewhere), default)).Value;
+        var list = path == DestructionPath.Light ? await House.ApprovedRecordingsAsync() : await House.ApprovedDossiersAsync();
         var stream = list.Items.Single(item => item.Dossier == held).StreamText;
         var placed = 0;
-        _house.Vault.Store.Fault = (operation, name) =>
+        House.Vault.Store.Fault = (operation, name) =>
         {
             if (operation == StoreOperation.Commit && name?.Value.StartsWith($"s/{stream}/k/", StringComparison.Ordinal) == true && Interlocked.Exchange(ref placed, 1) == 0)
             {
@@ -85,8 +79,8 @@ public sealed class RunTests : IAsyncLifetime
 
             return null;
         };
-        var done = await _house.RunAsync(list);
-        _house.Vault.Store.Fault = null;
+        var done = await House.RunAsync(list);
+        House.Vault.Store.Fault = null;
 
         placed.ShouldBe(1);
         done.Status.ShouldBe(ListStatus.DoneInPart);
@@ -95,11 +89,11 @@ public sealed class RunTests : IAsyncLifetime
         item.MayRetry.ShouldBeFalse();
         item.Failure.ShouldNotBeNull().ShouldContain("bewaargrond");
         done.Items.Single(one => one.Dossier != held).Outcome.ShouldBe(ItemOutcome.Destroyed); // the others go on
-        var left = await _house.CanariesAsync();
+        var left = await House.CanariesAsync();
         left.ShouldContain("kanariegeluid WL-2025-0001 1");
         left.ShouldNotContain("kanariegeluid WL-2025-0002 1");
-        (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).IsDone.ShouldBeFalse(); // what was decided otherwise needs a new list
-        var statement = (await _house.Lists.StatementAsync(_house.Fi, list.Number, default)).Value.Statement;
+        (await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default)).IsDone.ShouldBeFalse(); // what was decided otherwise needs a new list
+        var statement = (await House.Lists.StatementAsync(House.Fi, list.Number, default)).Value.Statement;
         statement.Counts.ShouldBe(new StatementCounts(1, 0, 0, 1));
         statement.Items.Single(one => one.Outcome == ItemOutcome.Failed).Failure.ShouldNotBeNull();
     }
@@ -107,114 +101,114 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task Run_KeepAndTransfer_AreDecisionsInTheDossierAndDestroyNothing()
     {
-        var kept = await _house.CaseAsync("WL-2025-0001");
-        var gone = await _house.CaseAsync("WL-2025-0002");
-        var moved = await _house.CaseAsync("WL-2025-0003");
-        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
-        (await _house.Lists.ReviewAsync(_house.Archivaris, list.Number, 1, ItemAnswer.KeepUntil, null, null, default)).Refusals.Count.ShouldBe(2);
-        (await _house.Lists.ReviewAsync(_house.Archivaris, list.Number, 1, ItemAnswer.KeepUntil, new DateOnly(2030, 1, 1), "Kanariereden", default)).Refusals.ShouldBeEmpty();
-        (await _house.Lists.ReviewAsync(_house.Archivaris, list.Number, 3, ItemAnswer.Transfer, null, null, default)).Refusals.ShouldBeEmpty();
-        (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
-        (await _house.Lists.ApproveAsync(_house.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
-        _house.Pass(15);
-        var done = await _house.RunAsync((await _house.Lists.FindAsync(_house.Fi, list.Number, default))!);
+        var kept = await House.CaseAsync("WL-2025-0001");
+        var gone = await House.CaseAsync("WL-2025-0002");
+        var moved = await House.CaseAsync("WL-2025-0003");
+        var list = (await House.Lists.ProposeAsync(House.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        (await House.Lists.ReviewAsync(House.Archivaris, list.Number, 1, ItemAnswer.KeepUntil, null, null, default)).Refusals.Count.ShouldBe(2);
+        (await House.Lists.ReviewAsync(House.Archivaris, list.Number, 1, ItemAnswer.KeepUntil, new DateOnly(2030, 1, 1), "Kanariereden", default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.ReviewAsync(House.Archivaris, list.Number, 3, ItemAnswer.Transfer, null, null, default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.ApproveAsync(House.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.ApproveAsync(House.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        House.Pass(15);
+        var done = await House.RunAsync((await House.Lists.FindAsync(House.Fi, list.Number, default))!);
 
         done.Items.Select(item => (item.Dossier, item.Outcome)).ShouldBe([(kept, ItemOutcome.Kept), (gone, ItemOutcome.Destroyed), (moved, ItemOutcome.ToTransfer)]);
-        var archive = (await _house.Register.OpenArchiveAsync(_house.Archivaris, default)).Value;
+        var archive = (await House.Register.OpenArchiveAsync(House.Archivaris, default)).Value;
         archive.Entries.Select(entry => entry.Number).ShouldBe([kept, moved]);
         archive.Entries[0].Retention.Override!.KeepUntil.ShouldBe(new DateOnly(2030, 1, 1));
         var history = (await archive.HistoryAsync(kept, default)).Value;
         history.Select(recorded => recorded.Event).OfType<ActionDateChanged>().ShouldHaveSingleItem().Reason.ShouldContain("Kanariereden");
         // The reason stands in the list only as long as the dossier is there.
-        (await _house.CanariesAsync()).ShouldContain("Kanariereden");
+        (await House.CanariesAsync()).ShouldContain("Kanariereden");
     }
 
     /// <summary>Somebody puts yesterday's copy of the data back beside today's state: the destroyed recording stays unreadable, and it is said.</summary>
     [Fact]
     public async Task Run_AndAnOlderCopyOfTheDataPutBack_StaysUnreadableAndIsSaid()
     {
-        var number = await _house.CaseAsync("WL-2025-0001", large: 600_000);
-        var list = await _house.ApprovedRecordingsAsync();
-        var before = _house.Vault.Store.Snapshot();
-        (await _house.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
+        var number = await House.CaseAsync("WL-2025-0001", large: 600_000);
+        var list = await House.ApprovedRecordingsAsync();
+        var before = House.Vault.Store.Snapshot();
+        (await House.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
         var stream = list.Items[0].Stream;
 
-        _house.Vault.Store.Restore(before);
+        House.Vault.Store.Restore(before);
         var opened = await Record.ExceptionAsync(async () =>
         {
-            var register = await _house.Vault.OpenElsewhereAsync();
-            using var dossier = await register.OpenAsync(number, _house.Vault.As("fi", register), "kijken wat er is", default);
+            var register = await House.Vault.OpenElsewhereAsync();
+            using var dossier = await register.OpenAsync(number, House.Vault.As("fi", register), "kijken wat er is", default);
             FileId.TryParse(list.Items[0].Object, out var file).ShouldBeTrue();
             dossier!.State.FindFile(file).ShouldBeNull();
         });
         opened.ShouldBeOfType<VaultDamagedException>().Message.ShouldContain("rolled back");
         // Opening it, and being refused, carried the destruction out on the copy as well.
-        var vault = _house.Vault.Vault;
+        var vault = House.Vault.Vault;
         await Record.ExceptionAsync(async () => (await vault.OpenStreamAsync(StreamKind.Dossier, stream, default))!.Dispose());
-        (await _house.CanariesAsync()).ShouldNotContain("kanariegeluid WL-2025-0001 1");
+        (await House.CanariesAsync()).ShouldNotContain("kanariegeluid WL-2025-0001 1");
     }
 
     /// <summary>The role ends while the run is under way: what it did not begin stays.</summary>
     [Fact]
     public async Task Run_WhenAnApproverLosesHisRoleMeanwhile_StopsAtTheNextObject()
     {
-        await _house.CaseAsync("WL-2025-0001");
-        await _house.CaseAsync("WL-2025-0002");
-        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.Light, []), default)).Value;
-        list = (await _house.Lists.ApproveAsync(_house.Archivaris, list.Number, null, default)).Value;
-        _house.Pass(1);
-        var run = await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, new Told(progress =>
+        await House.CaseAsync("WL-2025-0001");
+        await House.CaseAsync("WL-2025-0002");
+        var list = (await House.Lists.ProposeAsync(House.Fi, new DestructionChoice(DestructionPath.Light, []), default)).Value;
+        list = (await House.Lists.ApproveAsync(House.Archivaris, list.Number, null, default)).Value;
+        House.Pass(1);
+        var run = await House.Lists.RunAsync(House.Fi, list.Number, list.Number, new Told(progress =>
         {
-            if (progress.Done == 1) _house.Register.Staff.EndAsync(_house.Fi, new PersonId("archivaris"), StaffRole.Archivaris, new DateOnly(2026, 10, 1), default).AsTask().GetAwaiter().GetResult().Refusals.ShouldBeEmpty();
+            if (progress.Done == 1) House.Register.Staff.EndAsync(House.Fi, new PersonId("archivaris"), StaffRole.Archivaris, new DateOnly(2026, 10, 1), default).AsTask().GetAwaiter().GetResult().Refusals.ShouldBeEmpty();
         }), default);
         run.Value.Items.Select(item => item.Outcome).ShouldBe([ItemOutcome.Destroyed, ItemOutcome.Failed]);
         run.Value.Items[1].Failure.ShouldNotBeNull().ShouldContain("vervallen");
-        (await _house.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0002 1");
+        (await House.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0002 1");
     }
 
     /// <summary>A backup made before the run by a clock that stood ahead opens what was destroyed all the same.</summary>
     [Fact]
     public async Task Run_WithABackupWhoseClockStoodAhead_IsNotFinalUntilItsKeysAreGone()
     {
-        await _house.CaseAsync("WL-2025-0001");
-        using var backups = await BackupRegister.OpenAsync(_house.Vault.Vault, default);
-        var (before, after, now) = (OpaqueId.Random(), OpaqueId.Random(), _house.Vault.Clock.Now);
+        await House.CaseAsync("WL-2025-0001");
+        using var backups = await BackupRegister.OpenAsync(House.Vault.Vault, default);
+        var (before, after, now) = (OpaqueId.Random(), OpaqueId.Random(), House.Vault.Clock.Now);
         await backups.BeginAsync(before, OpaqueId.Random(), "schijf", new DateOnly(2027, 1, 1), now.AddHours(1), default);
-        var done = await _house.RunAsync(await _house.ApprovedRecordingsAsync());
+        var done = await House.RunAsync(await House.ApprovedRecordingsAsync());
         await backups.BeginAsync(after, OpaqueId.Random(), "schijf", new DateOnly(2027, 1, 1), now.AddHours(2), default);
-        done = (await _house.Lists.FindAsync(_house.Fi, done.Number, default))!;
+        done = (await House.Lists.FindAsync(House.Fi, done.Number, default))!;
         done.BackupsWithKeys!.Select(holder => holder.Set).ShouldBe([before]);
         done.IsFinal.ShouldBeFalse();
-        (await _house.Lists.StatementAsync(_house.Fi, done.Number, default)).Value.Statement.Backups.ShouldHaveSingleItem().Id.ShouldBe(before.ToString());
+        (await House.Lists.StatementAsync(House.Fi, done.Number, default)).Value.Statement.Backups.ShouldHaveSingleItem().Id.ShouldBe(before.ToString());
         await backups.RemovedAsync(before, now.AddHours(3), default);
-        (await _house.Lists.FindAsync(_house.Fi, done.Number, default))!.IsFinal.ShouldBeTrue();
+        (await House.Lists.FindAsync(House.Fi, done.Number, default))!.IsFinal.ShouldBeTrue();
     }
 
     /// <summary>Why a list was cancelled may name somebody: it goes when a dossier of the list goes. And the number of what is gone is not given to another.</summary>
     [Fact]
     public async Task Run_Dossier_TakesTheReasonOfACancelledListAlongAndKeepsItsNumber()
     {
-        var gone = await _house.CaseAsync("WL-2026-0001", outcome: "onderzoek-afgebroken");
-        var cancelled = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
-        (await _house.Lists.CancelAsync(_house.Fi, cancelled.Number, "Kanarieintrekking", default)).Value.CancelledBecause.ShouldBe("Kanarieintrekking");
-        (await _house.RunAsync(await _house.ApprovedDossiersAsync())).Status.ShouldBe(ListStatus.Done);
+        var gone = await House.CaseAsync("WL-2026-0001", outcome: "onderzoek-afgebroken");
+        var cancelled = (await House.Lists.ProposeAsync(House.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        (await House.Lists.CancelAsync(House.Fi, cancelled.Number, "Kanarieintrekking", default)).Value.CancelledBecause.ShouldBe("Kanarieintrekking");
+        (await House.RunAsync(await House.ApprovedDossiersAsync())).Status.ShouldBe(ListStatus.Done);
 
-        (await _house.CanariesAsync()).ShouldNotContain("Kanarieintrekking");
-        var after = (await _house.Lists.FindAsync(_house.Fi, cancelled.Number, default))!;
+        (await House.CanariesAsync()).ShouldNotContain("Kanarieintrekking");
+        var after = (await House.Lists.FindAsync(House.Fi, cancelled.Number, default))!;
         after.Status.ShouldBe(ListStatus.Cancelled);
         after.CancelledBecause.ShouldBeNull();
-        var taken = await _house.Register.CreateAsync(_house.Fi, gone, null, _house.Register.Today, default);
+        var taken = await House.Register.CreateAsync(House.Fi, gone, null, House.Register.Today, default);
         taken.Refusals.ShouldHaveSingleItem().What.ShouldBe($"Het nummer {gone} is niet vrij.");
-        (await _house.Register.CreateAsync(_house.Fi, null, null, _house.Register.Today, default)).Value.Value.ShouldEndWith("-2026-0002");
+        (await House.Register.CreateAsync(House.Fi, null, null, House.Register.Today, default)).Value.Value.ShouldEndWith("-2026-0002");
     }
 
     /// <summary>Two runs over two state folders: what the second still writes takes nothing back.</summary>
     [Fact]
     public async Task State_AFailureAfterTheProof_ChangesNothing()
     {
-        await _house.CaseAsync("WL-2025-0001");
-        var list = (await _house.Lists.ProposeAsync(_house.Fi, new DestructionChoice(DestructionPath.Light, []), default)).Value;
-        var at = _house.Vault.Clock.Now;
+        await House.CaseAsync("WL-2025-0001");
+        var list = (await House.Lists.ProposeAsync(House.Fi, new DestructionChoice(DestructionPath.Light, []), default)).Value;
+        var at = House.Vault.Clock.Now;
         var proof = new DestructionProof { ReadsFail = true, KeysGone = true, BytesGone = true, DerivedGone = true, Unlisted = true, At = at };
         var state = DestructionState.Empty;
         foreach (var happened in (DestructionEvent[])[
@@ -234,29 +228,29 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task Run_Twice_OrByTwoAtOnce_IsDoneOnce()
     {
-        await _house.CaseAsync("WL-2025-0001");
-        var list = await _house.ApprovedRecordingsAsync();
-        using (_house.Vault.Vault.State.TryLockDestruction().ShouldNotBeNull())
-            (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Er loopt al een uitvoering.");
-        (await _house.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
-        (await _house.Lists.RunAsync(_house.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("kan niet meer veranderen");
+        await House.CaseAsync("WL-2025-0001");
+        var list = await House.ApprovedRecordingsAsync();
+        using (House.Vault.Vault.State.TryLockDestruction().ShouldNotBeNull())
+            (await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldBe("Er loopt al een uitvoering.");
+        (await House.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
+        (await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("kan niet meer veranderen");
     }
 
     /// <summary>Something derived that does not let go: then it is not called destroyed, it is said, and the run can be tried again.</summary>
     [Fact]
     public async Task Run_DerivedDataThatStays_IsNotCalledDestroyedUntilItIsGone()
     {
-        await _house.CaseAsync("WL-2025-0001");
+        await House.CaseAsync("WL-2025-0001");
         var index = new Clinging();
-        _house.Register.Derived.Add(index);
-        var list = await _house.ApprovedRecordingsAsync();
-        var first = await _house.RunAsync(list);
+        House.Register.Derived.Add(index);
+        var list = await House.ApprovedRecordingsAsync();
+        var first = await House.RunAsync(list);
         first.Status.ShouldBe(ListStatus.DoneInPart);
         first.Items[0].MayRetry.ShouldBeTrue();
         first.Items[0].Outcome.ShouldBe(ItemOutcome.Failed);
         first.IsFinal.ShouldBeTrue(); // the keys are gone from every backup there is; what was derived is not
         index.IsGone = true;
-        var second = await _house.RunAsync(first);
+        var second = await House.RunAsync(first);
         second.Status.ShouldBe(ListStatus.Done);
         second.Items[0].Proof!.Holds.ShouldBeTrue();
     }

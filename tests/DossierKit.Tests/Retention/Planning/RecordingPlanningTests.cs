@@ -2,6 +2,7 @@ using System.Globalization;
 using DossierKit.Dossiers;
 using DossierKit.Protocols;
 using DossierKit.Retention;
+using DossierKit.Vault;
 using static DossierKit.Tests.Retention.Planning.ArchiveEntries;
 
 namespace DossierKit.Tests.Retention.Planning;
@@ -48,6 +49,31 @@ public sealed class RecordingPlanningTests
         (disputed.Status, disputed.Ripe, disputed.Decision).ShouldBe((RetentionStatus.Loopt, new DateOnly(2024, 4, 16), RetentionDecision.Bewaren));
         One(Closed, "2024-04-16", Recording(), facts).Status.ShouldBe(RetentionStatus.Moet);
         One(Closed, "2024-04-17", Recording(), facts).Status.ShouldBe(RetentionStatus.TeLaat);
+    }
+
+    /// <summary>A transcript of two recordings goes no earlier than the last of them may, and no later than the first must as far as that allows.</summary>
+    [Fact]
+    public void Plan_OfATranscriptOfSeveralRecordings_WaitsForTheLastAndKeepsNoOther()
+    {
+        var shared = Recording("tekst", Agreed, ArchiveObjectKind.Transcript, "een") with { AlsoOf = [File("twee")] };
+        var entry = Entry(null, new RetentionFacts { Recordings = [Recording("een", Agreed), Recording("twee"), shared] });
+        var open = Plan(entry, new DateOnly(2024, 1, 1));
+        (open[1].Status, open[2].Status, open[3].Status, open[3].Ripe).ShouldBe((RetentionStatus.Mag, RetentionStatus.Open, RetentionStatus.Open, null));
+        open[3].Reasons.ShouldContain(reason => reason.Code == "meer-opnamen");
+
+        var closed = Plan(entry with { ClosedOn = Closed }, Closed);
+        (closed[3].Ripe, closed[3].Due, closed[3].Decision).ShouldBe((Closed, new DateOnly(2024, 3, 30), RetentionDecision.Vernietigen));
+
+        // The list: the first recording goes alone, the text stays with the second.
+        var draft = Draft(open);
+        draft.Items.ShouldHaveSingleItem().Object.ShouldBe(File("een").ToString());
+        Draft(closed).Items.Count.ShouldBe(3);
+        // And with the second recording on another list it stays as well.
+        Draft(closed, (entry.Stream, File("twee").Value)).Items.ShouldHaveSingleItem().Object.ShouldBe(File("een").ToString());
+
+        DestructionDraft Draft(IReadOnlyList<RetentionItem> items, params IEnumerable<(OpaqueId, OpaqueId?)> elsewhere)
+            => DestructionDrafting.Draft(
+                new DestructionChoice(DestructionPath.Light, []), [.. items.Select(item => (entry, item))], elsewhere.ToDictionary(key => key, _ => "een andere lijst"), new HashSet<OpaqueId>(), DestructionRules.Shipped);
     }
 
     [Fact]

@@ -285,7 +285,9 @@ def plan(case, chosen, protocols, today=None):
     for file, kind, agreed_on, of in sorted(facts.items, key=lambda one: one[0]):
         group = {other[0] for other in facts.items if other[3] & of}
         holds = sorted(entry for entry, on in facts.holds.items() if on is None or on in group or all(on != other[0] for other in facts.items))
-        ripe, due, status = plan_object(facts, protocol, rule, agreed_on, items[0]["due"], holds, today, days)
+        # A transcript of several recordings is reckoned by each of them.
+        accounts = [agreed_on] + [other[2] for other in facts.items if kind == "transcript" and len(of) > 1 and other[0] in of]
+        ripe, due, status = plan_object(facts, protocol, rule, accounts, items[0]["due"], holds, today, days)
         items.append(item(file, kind, status, "vernietigen" if status in ("mag", "moet", "te-laat") else "bewaren", ripe, due, holds))
     return items, days
 
@@ -319,7 +321,31 @@ def plan_dossier(facts, chosen, protocol, today, days):
     return item(None, "dossier", status, decision, None if forever else day, day, sorted(facts.holds))
 
 
-def plan_object(facts, protocol, rule, agreed_on, dossier_due, holds, today, days):
+def plan_object(facts, protocol, rule, accounts, dossier_due, holds, today, days):
+    timings = [reckon(facts, protocol, rule, agreed_on, dossier_due) for agreed_on in accounts]
+    ripes, dues, obligeds, ends = zip(*timings)
+    ripe = None if None in ripes else max(ripes)
+    due, obliged = (min(filter(None, dates), default=None) for dates in (dues, obligeds))
+    end = max(filter(None, ends), default=None)
+    if due is not None and ripe is not None and due < ripe:
+        due = ripe
+    late = due and rule and (add_length(due, rule["respijt"], protocol) if "respijt" in rule else due)
+    days.update(filter(None, (ripe, due, obliged, end, late, *accounts)))
+    if holds:
+        status = "vastgehouden"
+    elif ripe is None:
+        status = "open"
+    elif today < ripe:
+        status = "loopt"
+    elif obliged is None or today < obliged or (end is not None and today <= end) or due is None:
+        status = "mag"
+    else:
+        status = "te-laat" if today > late else "moet"
+    return ripe, due, status
+
+
+def reckon(facts, protocol, rule, agreed_on, dossier_due):
+    """(ripe, due, obliged, end of the window) by the facts of one recording."""
     ripe = due = obliged = end = None
     if protocol is not None and rule is None:
         ripe = facts.closed_on
@@ -338,16 +364,4 @@ def plan_object(facts, protocol, rule, agreed_on, dossier_due, holds, today, day
                 ripe = end + DAY
         if due is not None and ripe is not None and due < ripe:
             due = ripe
-    late = due and rule and (add_length(due, rule["respijt"], protocol) if "respijt" in rule else due)
-    days.update(filter(None, (ripe, due, obliged, end, late, agreed_on)))
-    if holds:
-        status = "vastgehouden"
-    elif ripe is None:
-        status = "open"
-    elif today < ripe:
-        status = "loopt"
-    elif obliged is None or today < obliged or (end is not None and today <= end) or due is None:
-        status = "mag"
-    else:
-        status = "te-laat" if today > late else "moet"
-    return ripe, due, status
+    return ripe, due, obliged, end

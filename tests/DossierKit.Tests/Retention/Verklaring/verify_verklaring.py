@@ -45,7 +45,7 @@ def main(path, key):
         if subprocess.run(["openssl", "dgst", "-sha256", "-verify", key, "-signature", value, data], capture_output=True).returncode != 0:
             return "the signature is wrong"
 
-    lines = [{name: item[name] for name in ("nr", "dossier", "object", "soort", "vingerafdruk", "antwoord", "tot")} for item in said["onderdelen"]]
+    lines = [{name: item[name] for name in ("nr", "dossier", "object", "soort", "vingerafdruk", "antwoord", "tot", "redenSha256") if name != "redenSha256" or name in item} for item in said["onderdelen"]]
     listed = hashlib.sha256(canonical({"lijst": said["lijst"], "pad": said["pad"], "onderdelen": lines})).hexdigest()
     if listed != said["lijstSha256"] or any(approval["lijstSha256"] != listed for approval in said["goedkeuringen"]):
         return "the items are not those that were approved"

@@ -99,6 +99,31 @@ public sealed class BackupHonestyTests
         (await made.RestoreAsync(made.EmptyMachine())).LedgerUntil.ShouldNotBeNull();
     }
 
+    /// <summary>
+    /// Another account was in the vault before, so its state is not new; of what the first one destroyed since the last backup it saw nothing. Its backup knows it all the same: else the older set
+    /// would bring it back on a machine that has nothing.
+    /// </summary>
+    [Fact]
+    public async Task Backup_UnderAStateThatSawNoDestruction_LearnsItFromTheJournals()
+    {
+        await using var made = await BackedUpVault.CreateAsync();
+        var stream = await made.AddStreamAsync("blijft");
+        SealedObject recording;
+        using (var journal = (await made.Vault.OpenStreamAsync(StreamKind.Dossier, stream, default))!) recording = await made.AppendAsync(journal, "Rietmoeras-opname", 1 << 20);
+        var before = await made.BackupAsync();
+        var other = new VaultPlace(made.Own.Data, made.At("andere-staat"));
+        await made.OpenAsync(other); // any other command, first
+        made.Clock.Advance(TimeSpan.FromHours(1));
+        using (var journal = (await made.Vault.OpenStreamAsync(StreamKind.Dossier, stream, default))!)
+            await journal.DestroyAsync([recording.Id, journal.Envelopes.Single(envelope => envelope.Objects.Any(obj => obj.Id == recording.Id)).Id], "vernietigd", "onderzoek", default, made.Clock.GetUtcNow(), default);
+
+        var vault = await made.OpenAsync(other);
+        await VaultBackup.RunAsync(vault, new BackupOptions(made.Destination, "schijf in de kluis"), made.Clock, made.Today, null, default);
+        var machine = made.EmptyMachine();
+        (await made.RestoreAsync(machine, before.Set)).DestroyedAgain.ShouldBe(2);
+        (await BackedUpVault.EverythingAsync(await made.OpenAsync(machine))).ShouldNotContain("Rietmoeras");
+    }
+
     [Fact]
     public async Task Backup_WithAClockThatIsAhead_CountsFromTheEarliestInstantAndRemovesNothing()
     {

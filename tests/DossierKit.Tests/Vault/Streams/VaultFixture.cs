@@ -24,7 +24,8 @@ internal sealed class VaultFixture : IAsyncDisposable
         return await OpenAsync(await VaultKeys.CreateAsync(Store, new VaultBirth(_secret, recovery), default));
     }
 
-    public async Task<DossierVault> OpenAsync() => await OpenAsync(await VaultKeys.OpenAsync(Store, _secret, default));
+    /// <summary>Opens it as another process would; with another state folder as another account would.</summary>
+    public async Task<DossierVault> OpenAsync(string? state = null) => await OpenAsync(await VaultKeys.OpenAsync(Store, _secret, default), state);
 
     public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -48,9 +49,9 @@ internal sealed class VaultFixture : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<DossierVault> OpenAsync(VaultKeys keys)
+    private async Task<DossierVault> OpenAsync(VaultKeys keys, string? own = null)
     {
-        var state = StateDirectory.Open(StateFolder, null, keys.VaultId, keys.DeriveStateKey());
+        var state = StateDirectory.Open(own is null ? StateFolder : Path.Combine(_folder, own), null, keys.VaultId, keys.DeriveStateKey());
         var vault = await DossierVault.OpenAsync(new VaultServices(keys.VaultId, Store, keys, state), default);
         _open.Add(vault);
         return vault;
