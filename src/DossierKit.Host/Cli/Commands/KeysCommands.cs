@@ -50,7 +50,7 @@ internal sealed class KeysStatusCommand : CliCommand
         terminal.Table(["Sleutel van de ring", "Gemaakt", "Reeksen", "In gebruik"], ring.Select(key => (IReadOnlyList<string>)
             [key.Id.ToString("n"), key.Made is { } made ? BackupOptionsOf.Instant(made) : "met de kluis", DutchText.Number(key.Streams), key.IsCurrent ? "ja" : key.Streams > 0 ? "nog wel" : "nee"]));
         if (older > 0) terminal.Line($"{older} reeksen liggen nog onder een oudere sleutel van de ring: rond het vernieuwen af met 'dossierkit keys rotate'.");
-        terminal.Table(["Reservekopie met sleutels", "Gemaakt", "Plaats", "Tot en met"], holders.Select(set => (IReadOnlyList<string>)[set.Id.ToString(), BackupOptionsOf.Instant(set.At), set.Label, DutchText.Short(set.KeysUntil)]));
+        terminal.Table(["Reservekopie met sleutels", "Gemaakt", "Plaats", "Tot en met"], holders.Select(set => (IReadOnlyList<string>)[set.Id.ToString(), BackupOptionsOf.Instant(set.At), set.Label, set.Status == BackupSetStatus.Unknown ? "tot iemand zegt dat ze weg zijn" : DutchText.Short(set.KeysUntil)]));
         return ExitCode.Done;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class RestoreCommand : CliCommand
     private async ValueTask<ExitCode> RestoreAsync(CommandContext context, string source, OpaqueId? set, CancellationToken ct)
     {
         var place = context.Place;
-        var report = await RunAsync(context, new RestoreOptions(source, place, set, context.Get(_acceptDamage), context.Clock), "Restoring the vault", ct);
+        var report = await RunAsync(context, new RestoreOptions(source, place, context.Clock, set, context.Get(_acceptDamage)), "Restoring the vault", ct);
         // In the vault's own log: whoever looks there must see that what lies before this is a copy that was put back.
         await using (var vault = await DossierVault.OpenAsync(place, _secret!, ct))
         {
@@ -92,7 +92,7 @@ internal sealed class RestoreCommand : CliCommand
         RestoreReport report;
         try
         {
-            report = await RunAsync(context, new RestoreOptions(source, new VaultPlace(Path.Combine(own, "data"), Path.Combine(own, "state")), set, context.Get(_acceptDamage), context.Clock), "Trying the backup out", ct);
+            report = await RunAsync(context, new RestoreOptions(source, new VaultPlace(Path.Combine(own, "data"), Path.Combine(own, "state")), context.Clock, set, context.Get(_acceptDamage)), "Trying the backup out", ct);
         }
         finally
         {

@@ -3,13 +3,13 @@ namespace DossierKit.Vault;
 /// <summary>What to restore and where to.</summary>
 /// <param name="Source">The folder that was given to backup.</param>
 /// <param name="Place">Where the vault goes: a data folder that is empty or absent, or holds the restore of the same set that was broken off; and the state.</param>
+/// <param name="Clock">When it is put back, for the register.</param>
 /// <param name="Set">Which set; <see langword="null"/>: the newest whole one.</param>
 /// <param name="AcceptDamage">
 /// Whether what is damaged in the backup is left out. Otherwise it ends the restore, after everything was looked at. Never for what was destroyed: when no whole ledger knows all that one was
 /// known to hold, the restore ends.
 /// </param>
-/// <param name="Clock">When it was put back, for the register; <see langword="null"/>: the clock of the machine.</param>
-public sealed record RestoreOptions(string Source, VaultPlace Place, OpaqueId? Set = null, bool AcceptDamage = false, TimeProvider? Clock = null);
+public sealed record RestoreOptions(string Source, VaultPlace Place, TimeProvider Clock, OpaqueId? Set = null, bool AcceptDamage = false);
 
 /// <summary>A set that can be restored.</summary>
 /// <param name="Id">The set.</param>

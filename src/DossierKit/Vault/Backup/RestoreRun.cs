@@ -321,7 +321,7 @@ internal sealed class RestoreRun(
         }
 
         // Before it opens for anybody: decisions from before must not be taken for ones of this vault, and copies that were made since are unknown to it.
-        using (var register = await BackupRegister.OpenAsync(vault, ct)) await register.RestoredAsync(manifest.Set, manifest.At, (options.Clock ?? TimeProvider.System).GetUtcNow(), ct);
+        using (var register = await BackupRegister.OpenAsync(vault, ct)) await register.RestoredAsync(manifest.Set, manifest.At, options.Clock.GetUtcNow(), ct);
         var report = await vault.VerifyAsync(progress is null ? null : new Share(progress), ct);
         var mark = VaultRestore.Mark(manifest.Set).Value;
         return report with { Findings = [.. report.Findings.Where(finding => finding.Name != mark)] };

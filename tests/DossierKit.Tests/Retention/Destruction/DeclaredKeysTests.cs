@@ -1,5 +1,4 @@
 using DossierKit.Dossiers;
-using DossierKit.Retention;
 using DossierKit.Vault;
 
 namespace DossierKit.Tests.Retention.Destruction;

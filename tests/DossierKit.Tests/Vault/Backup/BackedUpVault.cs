@@ -79,7 +79,7 @@ internal sealed class BackedUpVault : IAsyncDisposable
         => VaultBackup.RunAsync(Vault, new BackupOptions(Destination, "schijf in de kluis", keepDays, Check: check, DryRun: dryRun), Clock, Today, null, default);
 
     public ValueTask<RestoreReport> RestoreAsync(VaultPlace to, OpaqueId? set = null, bool acceptDamage = false, string? from = null)
-        => VaultRestore.RunAsync(new RestoreOptions(from ?? Destination, to, set, acceptDamage), () => Secret, null, default);
+        => VaultRestore.RunAsync(new RestoreOptions(from ?? Destination, to, Clock, set, acceptDamage), () => Secret, null, default);
 
     /// <summary>All text that any key left in a vault opens.</summary>
     public static async Task<string> EverythingAsync(DossierVault vault)

@@ -13,7 +13,7 @@ public sealed class BackupHonestyTests
         var report = await made.BackupAsync();
         made.Clock.Advance(TimeSpan.FromHours(1));
         var machine = made.EmptyMachine();
-        (await VaultRestore.RunAsync(new RestoreOptions(made.Destination, machine, Clock: made.Clock), () => made.Secret, null, default)).IsClean.ShouldBeTrue();
+        (await VaultRestore.RunAsync(new RestoreOptions(made.Destination, machine, made.Clock), () => made.Secret, null, default)).IsClean.ShouldBeTrue();
 
         using var register = await BackupRegister.OpenAsync(await made.OpenAsync(machine), default);
         register.LastRestore.ShouldBe(new RestoredFrom(report.Set!.Value, report.At, made.Clock.GetUtcNow()));

@@ -73,6 +73,7 @@ public sealed class BackupPlaceTests
         var stream = await made.AddStreamAsync("een");
         var old = await made.BackupAsync();
         using (var journal = (await made.Vault.OpenStreamAsync(StreamKind.Dossier, stream, default))!) await made.AppendAsync(journal, "twee");
+        made.Clock.Advance(TimeSpan.FromMinutes(1)); // which of the two is newer, their times tell
         await made.BackupAsync();
 
         // An older copy, put back on another machine and written on: as many commits, and others.
@@ -188,7 +189,7 @@ public sealed class BackupPlaceTests
         var machine = made.EmptyMachine();
         using var stop = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(async () => await VaultRestore.RunAsync(
-            new RestoreOptions(made.Destination, machine, first.Set), () => made.Secret, new Act(progress => { if (progress.Stage == BackupStage.Keys) stop.Cancel(); }), stop.Token));
+            new RestoreOptions(made.Destination, machine, made.Clock, first.Set), () => made.Secret, new Act(progress => { if (progress.Stage == BackupStage.Keys) stop.Cancel(); }), stop.Token));
         (await Should.ThrowAsync<VaultEnvironmentException>(async () => await made.RestoreAsync(machine, second.Set))).Message.ShouldContain(first.Set!.Value.ToString());
         (await made.RestoreAsync(machine, first.Set)).Verified.IsClean.ShouldBeTrue();
     }
@@ -295,9 +296,9 @@ public sealed class BackupPlaceTests
         await made.AddStreamAsync("een");
         await made.BackupAsync();
         var machine = made.EmptyMachine();
-        await Should.ThrowAsync<VaultEnvironmentException>(async () => await VaultRestore.RunAsync(new RestoreOptions(made.Destination, machine), () => Keys.Secrets.Credential(), null, default));
+        await Should.ThrowAsync<VaultEnvironmentException>(async () => await VaultRestore.RunAsync(new RestoreOptions(made.Destination, machine, made.Clock), () => Keys.Secrets.Credential(), null, default));
         Directory.Exists(machine.Data).ShouldBeFalse();
-        (await VaultRestore.RunAsync(new RestoreOptions(made.Destination, machine), () => new RecoverySecret(made.Recovery), null, default)).Verified.IsClean.ShouldBeTrue();
+        (await VaultRestore.RunAsync(new RestoreOptions(made.Destination, machine, made.Clock), () => new RecoverySecret(made.Recovery), null, default)).Verified.IsClean.ShouldBeTrue();
         await made.OpenAsync(machine);
     }
 
