@@ -18,7 +18,7 @@ public sealed class ExportWalkTests(Chromium chromium)
         await using var site = await Site.StartNewAsync(chromium);
         await using var fi = await site.OpenAsync("fi", Look.Light with { Scripts = scripts });
         await fi.GoAsync($"/dossiers/{Number}/onderzoek", "Opname toevoegen");
-        await fi.LinkAsync("Toevoegen: opname van gesprek-1");
+        await fi.Page.Locator("main a[href*='/opnamen/nieuw?bij=']").First.ClickAsync();
         (await fi.Page.InputValueAsync("#veld-gesprek")).ShouldBe("gesprek-1");
         await fi.Page.CheckAsync("input[name=overlegd][value=ja]");
         await fi.Page.CheckAsync("input[name=vernietigingVerteld][value=ja]");
