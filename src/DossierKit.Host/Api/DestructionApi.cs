@@ -23,7 +23,7 @@ internal static class DestructionApi
         {
           "lijst": "VL-2026-0001", "pad": "lijst", "status": "voorgesteld", "sha256": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
           "voorgesteldDoor": "fi", "voorgesteldAls": "fi", "voorgesteldOp": "2026-03-02T09:30:00+00:00", "goedkeuringen": [], "vervallen": 0, "nodig": ["archivaris", "medebeslisser"],
-          "definitief": false, "onderdelen": [{{Item}}]
+          "definitief": false, "sleutelsWegVolgens": [], "elders": false, "onderdelen": [{{Item}}]
         }
         """;
 
