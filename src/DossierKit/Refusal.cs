@@ -60,6 +60,12 @@ public enum Remedies
 
     /// <summary>Making the document of the kind <see cref="Refusal.Subject"/>.</summary>
     Document = 128,
+
+    /// <summary>Taking the compartment <c>melder</c> along.</summary>
+    Melder = 256,
+
+    /// <summary>Adding a recording together with how it was made.</summary>
+    Recording = 512,
 }
 
 /// <summary>What kind of refusal it is.</summary>

@@ -51,6 +51,7 @@ namespace DossierKit.Host.Api;
 [JsonSerializable(typeof(Herziening))]
 [JsonSerializable(typeof(Besluitreden))]
 [JsonSerializable(typeof(NieuweOverdracht))]
+[JsonSerializable(typeof(Terugname))]
 [JsonSerializable(typeof(Page<Vernietigingslijst>))]
 [JsonSerializable(typeof(Vernietigingslijst))]
 [JsonSerializable(typeof(Lijstconcept))]

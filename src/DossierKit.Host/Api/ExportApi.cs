@@ -181,7 +181,7 @@ internal static class ExportApi
     {
         var with = http.Request.Query["met"].ToString() is { Length: > 0 } asked ? Places([asked]) : Outcome<IReadOnlyList<Compartment>>.Done([]);
         if (!with.IsDone) return Problems.Of(with.Refusals);
-        var preview = DossierExport.Preview(at.Dossier, await new ExportWish(with.Value, WithPdf: true).RequestAsync(register, ct));
+        var preview = await DossierExport.PreviewAsync(at.Dossier, await new ExportWish(with.Value, WithPdf: true).RequestAsync(register, ct), ct);
         if (!preview.IsDone) return WriteConditions.Refuse(http, preview.Refusals);
         return Results.Json(
             new Exportoverzicht

@@ -89,7 +89,7 @@ internal static class FileApi
         ("Soort", $"Wat het is: {string.Join(", ", Words.All<FileKind>())}."),
         ("Compartiment", $"Waar het hoort: {string.Join(", ", Compartment.WithFiles.Select(place => place.Name))}."),
         ("Datum", "De datum van het stuk zelf, zoals 2026-03-02. Leeg: vandaag."),
-        ("Bij", "Het kenmerk van de gebeurtenis of de aanduiding van de persoon waar het bij hoort."),
+        ("Bij", "Het kenmerk van de gebeurtenis of de aanduiding van de persoon waar het bij hoort. Bij een opname: het kenmerk van opname-gemaakt, dat eerst wordt vastgelegd."),
     ];
 
     private static IResult List(AtDossier at, HttpContext http)

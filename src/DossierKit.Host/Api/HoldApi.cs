@@ -28,6 +28,13 @@ public sealed record NieuweOverdracht
     [JsonPropertyName("sha256")] public string? Sha256 { get; init; } = null;
 }
 
+/// <summary>A transfer that is taken back.</summary>
+[Description("Waarom een overdracht wordt teruggenomen.")]
+public sealed record Terugname
+{
+    [JsonPropertyName("reden")] public required string Reason { get; init; }
+}
+
 /// <summary><c>/v1/bewaring/bewaargronden</c>: what is held; one person places a hold, two release it.</summary>
 internal static class HoldApi
 {

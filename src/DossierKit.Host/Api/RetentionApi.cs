@@ -72,9 +72,13 @@ internal static class RetentionApi
                 IsWithdrawn = wanted.IsWithdrawn,
                 Reason = wanted.Reason,
             });
-        Decision<NieuweOverdracht>(bewaring, "/overdracht", "overdrachtVastleggen", "Vastleggen dat het archief het dossier heeft ontvangen", "Een handeling van een mens.", ApiJson.Default.NieuweOverdracht,
+        Decision<NieuweOverdracht>(bewaring, "/overdracht", "overdrachtVastleggen", "Vastleggen dat het archief het dossier heeft ontvangen",
+            "Een handeling van een mens. Er moet een export van zijn, en de klasse mag niet zeggen dat het wordt vernietigd.", ApiJson.Default.NieuweOverdracht,
             """{ "aan": "Regionaal Archief", "datum": "2026-03-02", "ontvangstbewijs": "RA-2026-17" }""",
-            (_, wanted, _, _) => new DossierTransferred { Date = wanted.Date, To = wanted.To, Receipt = wanted.Receipt, Sha256 = wanted.Sha256 });
+            (_, wanted, _, _) => new DossierTransferred { Date = wanted.Date, To = wanted.To, Receipt = wanted.Receipt, Sha256 = wanted.Sha256?.ToLowerInvariant() });
+        Decision<Terugname>(bewaring, "/overdracht/terugnemen", "overdrachtTerugnemen", "Terugnemen dat het archief het dossier heeft ontvangen", "Als dat verkeerd is vastgelegd. Een handeling van een mens.",
+            ApiJson.Default.Terugname, """{ "reden": "Het ontvangstbewijs was van een ander dossier." }""",
+            (_, wanted, at, _) => new DossierTransferred { Date = at.Today, IsWithdrawn = true, Reason = wanted.Reason });
     }
 
     /// <summary>A route that records a decision on the keeping of one dossier, on the version it was taken on, once per key.</summary>

@@ -21,5 +21,7 @@ internal static class CommandAdvice
         if (remedies.HasFlag(Remedies.Template)) yield return $"template install {name}.docx";
         if (remedies.HasFlag(Remedies.Protocol)) yield return "protocol show";
         if (remedies.HasFlag(Remedies.Document)) yield return $"assemble {name}";
+        if (remedies.HasFlag(Remedies.Melder)) yield return "move, of export --with melder";
+        if (remedies.HasFlag(Remedies.Recording)) yield return "recording add";
     }
 }

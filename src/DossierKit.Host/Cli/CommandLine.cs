@@ -91,7 +91,7 @@ internal static class CommandLine
             new CommandFamily("clock", "The clock by which is decided that a time has come.", new DestructionClockShowCommand(), new DestructionClockConfirmCommand())),
         new ExportCommand(),
         new CommandFamily("bag", "Work on bags: dossiers as they go to the archive.", new BagVerifyCommand()),
-        new CommandFamily("transfer", "Work on what went to the archive.", new TransferConfirmCommand()),
+        new CommandFamily("transfer", "Work on what went to the archive.", new TransferConfirmCommand(), new TransferWithdrawCommand()),
         new ServeCommand(),
         new VerifyCommand(),
         new DoctorCommand(),

@@ -5,6 +5,45 @@ namespace DossierKit.Host.Cli;
 /// <summary>Writes a result the user asked for: whole or not at all.</summary>
 internal static class OutputFile
 {
+    /// <summary>How a file ends that is not whole yet: what is killed leaves it, in clear.</summary>
+    public const string Unfinished = ".dossierkit.part";
+
+    /// <summary>Removes what killed runs left in the folder of a file: all of it, since whoever writes there again need not use the same name.</summary>
+    /// <param name="path">The file that is about to be written.</param>
+    /// <returns>Their names; empty when there was nothing. What somebody is writing now stays.</returns>
+    public static IReadOnlyList<string> RemoveUnfinishedBeside(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) return [];
+        var removed = new List<string>();
+        foreach (var left in Directory.EnumerateFiles(folder, "*" + Unfinished).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                RemoveUnfinished(left);
+                removed.Add(Path.GetFileName(left));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // Somebody is writing it, or it is somebody else's.
+            }
+        }
+
+        return removed;
+    }
+
+    /// <exception cref="IOException">Another run is writing it.</exception>
+    private static void RemoveUnfinished(string path)
+    {
+        if (!File.Exists(path)) return;
+        using (new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None }))
+        {
+            // Whoever writes it holds it: then this fails.
+        }
+
+        File.Delete(path);
+    }
+
     /// <summary>
     /// Writes to a temporary name in the same folder, makes it durable, and renames it: a reader never sees half a document,
     /// and a full disk leaves the old file as it was.
@@ -13,12 +52,16 @@ internal static class OutputFile
     public static async ValueTask WriteAsync(string path, Func<Stream, CancellationToken, ValueTask> write, CancellationToken ct)
     {
         path = Path.GetFullPath(path);
-        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        // One name for each file: what a killed run left lies in clear, and the next run to the same place takes it away.
+        var temporary = path + Unfinished;
+        var isMine = false;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            RemoveUnfinished(temporary);
             await using (var file = new FileStream(temporary, Options()))
             {
+                isMine = true;
                 await write(file, ct);
                 file.Flush(flushToDisk: true);
             }
@@ -33,7 +76,7 @@ internal static class OutputFile
         finally
         {
             // Also after a cancel: what was half written holds content of a dossier.
-            if (File.Exists(temporary)) File.Delete(temporary);
+            if (isMine && File.Exists(temporary)) File.Delete(temporary);
         }
     }
 

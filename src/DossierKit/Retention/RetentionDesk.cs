@@ -162,6 +162,38 @@ public sealed class RetentionDesk
         return dryRun ? Archive.CheckAsync(number, happening, ct) : Archive.RecordAsync(number, happening, ct);
     }
 
+    /// <summary>
+    /// Records that the archive received a dossier, or takes that back. A receipt is of something that left: there must be an export that was finished since the closing, by its
+    /// SHA-256 when the receipt names one. And what the plan destroys is not handed over, unless a list or a decision to keep it for good says so.
+    /// </summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="transferred">What the receipt says; or the taking back, with its reason.</param>
+    /// <param name="dryRun">Whether nothing is recorded.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier, or every reason why not.</returns>
+    public async ValueTask<Outcome<ArchiveEntry>> TransferAsync(DossierNumber number, DossierTransferred transferred, bool dryRun, CancellationToken ct)
+    {
+        if (!dryRun) return await TransferAsync(number, transferred, WriteTerms.None, ct);
+        var checkedOnly = await Archive.CheckAsync(number, transferred, ct);
+        if (!checkedOnly.IsDone || transferred.IsWithdrawn) return checkedOnly;
+        return WhyNotTransferred(checkedOnly.Value, transferred, await SentAsync(checkedOnly.Value, ct)) is { Count: > 0 } refusals ? Outcome<ArchiveEntry>.Refused(refusals) : checkedOnly;
+    }
+
+    /// <summary>The same, on terms.</summary>
+    /// <param name="number">The dossier.</param>
+    /// <param name="transferred">What the receipt says; or the taking back, with its reason.</param>
+    /// <param name="terms">The terms, decided at the commit.</param>
+    /// <param name="ct">Stops before anything is written.</param>
+    /// <returns>The dossier, or every reason why not.</returns>
+    public async ValueTask<Outcome<ArchiveEntry>> TransferAsync(DossierNumber number, DossierTransferred transferred, WriteTerms terms, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(transferred);
+        if (transferred.IsWithdrawn) return await Archive.RecordAsync(number, transferred, terms, null, ct);
+        // What this person does not see is refused as not there, whatever left of it.
+        var sent = Archive.Entries.FirstOrDefault(entry => entry.Number == number) is { } known ? await SentAsync(known, ct) : ([], false);
+        return await Archive.RecordAsync(number, transferred, terms, now => WhyNotTransferred(now, transferred, sent), ct);
+    }
+
     /// <summary>What the archiefactiedatum of a dossier is by its class alone; <see langword="null"/> while not known.</summary>
     /// <param name="entry">The dossier.</param>
     /// <returns>The date.</returns>
@@ -169,6 +201,42 @@ public sealed class RetentionDesk
     {
         ArgumentNullException.ThrowIfNull(entry);
         return DossierPlanning.ClassOf(entry.Retention, Lists.InUse).Class is { } set ? ActionDate.Of(set, entry.Retention.SourceDates, entry.ClosedOn, null, Lists.InUse).Date : null;
+    }
+
+    /// <summary>What left of a dossier, and whether a list said that it should.</summary>
+    private async ValueTask<(IReadOnlyList<(DateTimeOffset At, string Sha256)> Exports, bool IsByList)> SentAsync(ArchiveEntry entry, CancellationToken ct)
+    {
+        using var lists = DestructionRegister.Of(_register);
+        return (await _register.ExportsOfAsync(entry.Stream, ct), await lists.IsToTransferAsync(entry.Stream, ct));
+    }
+
+    private List<Refusal> WhyNotTransferred(ArchiveEntry entry, DossierTransferred transferred, (IReadOnlyList<(DateTimeOffset At, string Sha256)> Exports, bool IsByList) sent)
+    {
+        var refusals = new List<Refusal>();
+        // What left before the closing is not the dossier that the archive must have.
+        var exports = sent.Exports.Where(export => entry.ClosedOn is { } closed && LegalTime.DateOf(export.At) >= closed).ToList();
+        if (exports.Count == 0)
+        {
+            refusals.Add(new Refusal(
+                "Van dit dossier is geen export gemaakt sinds het is gesloten.", "Het archief kan alleen hebben ontvangen wat hier is vertrokken.", "Exporteer het dossier, breng de export naar het archief, en leg daarna de ontvangst vast.")
+            { Subject = "export" });
+        }
+        else if (transferred.Sha256 is { } hash && exports.TrueForAll(export => export.Sha256 != hash))
+        {
+            refusals.Add(new Refusal(
+                "Het kenmerk op het ontvangstbewijs is van geen export van dit dossier.", "Wat het archief heeft ontvangen, is niet wat hier is vertrokken.", "Vergelijk het kenmerk met dat van de export, en overleg met het archief.")
+            { Subject = "sha256" });
+        }
+
+        if (!sent.IsByList && DossierPlanning.ClassOf(entry.Retention, Lists.InUse).Class is { Nominatie: Nominatie.Vernietigen } && entry.Retention.Override?.Nominatie != Nominatie.BlijvendBewaren)
+        {
+            refusals.Add(new Refusal(
+                "Dit dossier wordt volgens zijn klasse vernietigd en niet overgedragen.", "Alleen wat blijvend wordt bewaard gaat naar het archief (Archiefwet 1995 art. 12).",
+                "Besluit eerst dat het blijvend wordt bewaard, of laat dat een lijst van vernietiging zeggen.")
+            { Subject = "klasse" });
+        }
+
+        return refusals;
     }
 
     private Outcome<ClassSet> EventOf(ClassRequest request)

@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DossierKit.Dossiers;
 
 namespace DossierKit.Retention;
 
 /// <summary>
 /// The canonical JSON of what an item was decided on, and its SHA-256. Members in this order, no white space, UTF-8, absent values as null, dates as yyyy-MM-dd. It holds what the
-/// decision rests on and not the day of the plan: an approval given on Monday still fits on Tuesday, and any change of hold, class, date, object or state of the case voids it.
+/// decision rests on and not the day of the plan: an approval given on Monday still fits on Tuesday, and any change of hold, class, date, object or state of the case voids it;
+/// of a whole dossier also any new event or file.
 /// </summary>
 internal static class RetentionFingerprint
 {
@@ -60,9 +62,37 @@ internal static class RetentionFingerprint
         }
 
         json.WriteEndArray();
+        if (item is { Object: null, Source.Entry: var entry }) Content(entry);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
+
+        // A dossier is agreed to as a whole: whatever came in it since was seen by nobody.
+        void Content(ArchiveEntry entry)
+        {
+            var facts = entry.Retention;
+            json.WriteNumber("files", entry.Files);
+            json.WriteNumber("contentVersion", facts.ContentVersion);
+            json.WriteNumber("copiesElsewhere", facts.CopiesElsewhere);
+            json.WriteBoolean("klokkenluider", facts.IsKlokkenluider);
+            json.WriteBoolean("politician", facts.HasPolitician);
+            json.WriteBoolean("personnelFile", facts.WentToPersonnelFile);
+            json.WriteBoolean("measure", facts.HasMeasure);
+            Text("outcome", facts.Outcome?.ToString());
+            Text("keepUntil", Date(facts.Override?.KeepUntil));
+            Text("overrideSetOn", Date(facts.Override?.SetOn));
+            json.WriteStartArray("moments");
+            foreach (var moment in facts.Moments.OrderBy(moment => moment.Event, StringComparer.Ordinal))
+            {
+                json.WriteStartObject();
+                json.WriteString("event", moment.Event);
+                Text("first", Date(moment.First));
+                Text("last", Date(moment.Last));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
 
         void Text(string name, string? value)
         {

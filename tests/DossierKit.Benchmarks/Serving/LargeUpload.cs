@@ -89,7 +89,7 @@ internal static partial class LargeUpload
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var content = new Repeated(megabytes, hash) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
-        using var answer = await client.PostAsync($"/v1/dossiers/{BigVault.Number(2)}/bestanden", content, "*", null, default, ("Bestand-Naam", "opname.wav"), ("Bestand-Soort", "opname"), ("Bestand-Compartiment", "opnamen"));
+        using var answer = await client.PostAsync($"/v1/dossiers/{BigVault.Number(2)}/bestanden", content, "*", null, default, ("Bestand-Naam", "beelden.bin"), ("Bestand-Soort", "bewijs"), ("Bestand-Compartiment", "onderzoek"));
         if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"The upload gave {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         var file = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync()).RootElement;
         var sha = Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -49,6 +49,34 @@ public sealed class OutputFileTests : IDisposable
         Directory.GetFileSystemEntries(_folder).ShouldBeEmpty();
     }
 
+    // A killed export left a whole dossier in clear under a name nobody would look for, and the next one left another.
+    [Fact]
+    public async Task WriteAsync_AfterOneThatWasKilled_TakesAwayWhatItLeft()
+    {
+        var path = Path.Combine(_folder, "uit.zip");
+        await File.WriteAllTextAsync(path + OutputFile.Unfinished, "half een dossier");
+        await OutputFile.WriteAsync(path, new byte[] { 1 }, TestContext.Current.CancellationToken);
+        Directory.GetFiles(_folder).ShouldBe([path]);
+
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ander.zip" + OutputFile.Unfinished), "half een ander dossier");
+        OutputFile.RemoveUnfinishedBeside(Path.Combine(_folder, "nieuw.zip")).ShouldBe(["ander.zip" + OutputFile.Unfinished]);
+        OutputFile.RemoveUnfinishedBeside(Path.Combine(_folder, "nog-niet-daar", "nieuw.zip")).ShouldBeEmpty();
+        Directory.GetFiles(_folder).ShouldBe([path]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_WhileAnotherWritesTheSame_LeavesTheOther()
+    {
+        var path = Path.Combine(_folder, "uit.zip");
+        await OutputFile.WriteAsync(path, async (file, ct) =>
+        {
+            await file.WriteAsync(new byte[] { 1, 2 }, ct);
+            OutputFile.RemoveUnfinishedBeside(path).ShouldBeEmpty();
+            await Should.ThrowAsync<EnvironmentFailureException>(async () => await OutputFile.WriteAsync(path, new byte[] { 9 }, ct));
+        }, TestContext.Current.CancellationToken);
+        (await File.ReadAllBytesAsync(path)).ShouldBe([1, 2]);
+    }
+
     [Fact]
     public async Task WriteAsync_OnUnix_IsForTheOwnerAlone()
     {

@@ -94,6 +94,32 @@ public sealed class AddRecordingTests : IAsyncLifetime
         (await AddAsync(dossier, Made() with { WasDiscussed = false, WasToldOfDestruction = false }, Sounds.Wav(1))).Refusals.ShouldBeEmpty();
     }
 
+    /// <summary>The way around: a recording that is added as a file like any other.</summary>
+    [Fact]
+    public async Task AddFile_RecordingOfWhichNobodySaysHowItWasMade_IsRefused()
+    {
+        using var dossier = await OpenAsync();
+        foreach (var belongsTo in (string?[])[null, "betrokkene-1"])
+            (await FileAsync(dossier, belongsTo)).Refusals.ShouldHaveSingleItem().ShouldSatisfyAllConditions(refusal => refusal.Subject.ShouldBe("opname-gemaakt"), refusal => refusal.Remedies.ShouldBe(Remedies.Recording));
+        (await FileAsync(dossier, "gesprek-1")).Refusals.ShouldBeEmpty(); // that conversation has its event, with what the protocol asks
+
+        (await dossier.RecordAsync(Made() with { Reference = "opname-9", WasDiscussed = false }, default)).Refusals.ShouldBeEmpty(); // it happened, and it is told
+        (await FileAsync(dossier, "opname-9")).Refusals.ShouldHaveSingleItem().Why.ShouldContain("Waterlanden art. 7.6");
+        var deviated = new ProtocolDeviated { Date = new DateOnly(2026, 3, 30), Rule = "gesprek.opname-overleg", Reasons = "Het overleg volgde na afloop.", SignedBy = new PersonId("verantwoordelijke") };
+        using (var owner = await _vault.OpenAsync("verantwoordelijke", dossier.Number)) (await owner.RecordAsync(deviated, default)).Refusals.ShouldBeEmpty();
+        await dossier.RefreshAsync(default);
+        (await FileAsync(dossier, "opname-9")).Refusals.ShouldBeEmpty();
+
+        (await dossier.SwitchProtocolAsync(new("ommen", null), "Verkeerd protocol gekozen.", new PersonId("verantwoordelijke"), new DateOnly(2026, 3, 30), default)).Refusals.ShouldBeEmpty();
+        (await FileAsync(dossier, null)).Refusals.ShouldBeEmpty(); // a protocol that is silent
+
+        static async Task<Outcome<DossierFile>> FileAsync(OpenDossier dossier, string? belongsTo)
+        {
+            using var content = new MemoryStream(Sounds.Wav(1), writable: false);
+            return await dossier.AddFileAsync(new NewFile("gesprek.wav", "Gesprek", FileKind.Recording, Compartment.Opnamen, new DateOnly(2026, 2, 26), belongsTo), content, default);
+        }
+    }
+
     [Fact]
     public async Task AddRecording_SomethingElse_IsRefusedWhateverItsName()
     {

@@ -93,6 +93,27 @@ public sealed class RecordingItemTests
         copies.Select(copy => (copy.Copy.Reference, copy.IsOut)).ShouldBe([("kopie-1", false), ("kopie-2", true), ("kopie-3", true), ("kopie-6", true)]);
     }
 
+    [Fact]
+    public void Recordings_SameBytesUnderAnotherKind_AreCopiesOfTheFirst()
+    {
+        var (first, second) = (Filed("een.wav", FileKind.Recording, "opname-1"), Filed("twee.wav", FileKind.Recording, "opname-2", Day.AddDays(1)));
+        var evidence = Filed("bijlage.bin", FileKind.Evidence, null, Day.AddDays(-5), first.File.Sha256);
+        var text = Filed("verslag.docx", FileKind.Gespreksverslag, "opname-2", Day.AddDays(3), first.File.Sha256);
+        var other = Filed("notitie.txt", FileKind.Note, "gesprek-1");
+        DossierEvent[] events = [Made("gesprek-1", Getuige, "opname-1"), Made("gesprek-2", Betrokkene, "opname-2", Day.AddDays(1)), evidence, first, second, text, other, Verslag<VerslagAdopted>(9)];
+        Fold(events).Recordings.Select(item => (item.File!.Name, item.CopyOf, item.Conversation, item.On, item.AgreedOn)).ShouldBe(
+        [
+            ("een.wav", null, "gesprek-1", Day, Day.AddDays(9)), ("bijlage.bin", first.File.Id, "gesprek-1", Day, Day.AddDays(9)),
+            ("verslag.docx", first.File.Id, "gesprek-1", Day, Day.AddDays(9)), ("twee.wav", null, "gesprek-2", Day.AddDays(1), null),
+        ]);
+        Fold(events).Recordings.SelectMany(item => item.Transcripts).ShouldBeEmpty(); // sound is no text, whatever it was filed as
+        RetentionFold.Of(Fold(events), null).Recordings.Select(one => (one.File, one.Kind, one.Of)).ShouldBe(
+        [
+            (first.File.Id, ArchiveObjectKind.Opname, null), (evidence.File.Id, ArchiveObjectKind.Kopie, first.File.Id), (text.File.Id, ArchiveObjectKind.Kopie, first.File.Id),
+            (second.File.Id, ArchiveObjectKind.Opname, null),
+        ]);
+    }
+
     private static DossierState Fold(params DossierEvent[] events) => Entries.Fold([.. Heard, .. events]);
 
     private static RecordingMade Made(string conversation, PersonId with, string? reference = null, DateOnly? on = null)
@@ -115,7 +136,7 @@ public sealed class RecordingItemTests
     private static CopyKeptElsewhere Copy(string reference, string kind, FileId? file, PersonId? of)
         => new() { Date = Day, Reference = reference, DocumentKind = kind, Holder = "rechtbank", Reason = "r", File = file, Of = of };
 
-    private static FileAdded Filed(string name, FileKind kind, string belongsTo, DateOnly? on = null) => new()
+    private static FileAdded Filed(string name, FileKind kind, string? belongsTo, DateOnly? on = null, string? sha256 = null) => new()
     {
         Date = on ?? Day,
         File = new DossierFile
@@ -128,7 +149,7 @@ public sealed class RecordingItemTests
             Date = on ?? Day,
             BelongsTo = belongsTo,
             Length = 1,
-            Sha256 = new string('a', 64),
+            Sha256 = sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))),
         },
     };
 }

@@ -26,6 +26,7 @@ public sealed class RetentionCodecTests
         ReopenedOn = Day,
         TransferredOn = Day.AddDays(3),
         CopiesElsewhere = 4,
+        ContentVersion = 31,
     };
 
     /// <summary>
@@ -63,6 +64,18 @@ public sealed class RetentionCodecTests
         for (var length = 0; length < bytes.Length; length++) Should.Throw<FormatException>(() => RetentionCodec.Read(bytes.AsSpan(0, length)), length.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Should.Throw<FormatException>(() => RetentionCodec.Read([.. bytes, 0]));
         Should.Throw<FormatException>(() => RetentionCodec.Read([9, .. bytes[1..]]));
+    }
+
+    /// <summary>What the version before this one wrote: the same without its last number.</summary>
+    [Fact]
+    public void Read_OfTheFormatBefore_IsReadAndKnowsNoContentVersion()
+    {
+        var bytes = RetentionCodec.Write(Full);
+        bytes[0].ShouldBe((byte)2);
+        var old = RetentionCodec.Read([1, .. bytes[1..^1]]);
+        old.ContentVersion.ShouldBe(0);
+        Json(old with { ContentVersion = 31 }).ShouldBe(Json(Full));
+        Should.Throw<FormatException>(() => RetentionCodec.Read([1, .. bytes[1..]]));
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed partial class CanaryTraceTests
     private static async Task<string> UploadAsync(HttpClient client, string name, string title, string kind, string place, string content)
     {
         using var form = new MultipartFormDataContent();
-        foreach (var (field, value) in ((string, string)[])[("titel", title), ("soort", kind), ("compartiment", place), ("datum", "2026-03-02")]) form.Add(new StringContent(value), field);
+        foreach (var (field, value) in ((string, string)[])[("titel", title), ("soort", kind), ("compartiment", place), ("datum", "2026-03-02"), .. kind == "opname" ? [("bij", "gesprek-1")] : ((string, string)[])[]]) form.Add(new StringContent(value), field);
         form.Add(new ByteArrayContent(Encoding.ASCII.GetBytes(content)), "bestand", name);
         using var answer = await client.PostAsync(new Uri($"{Dossier}/bestanden", UriKind.Relative), form);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());

@@ -9,7 +9,7 @@ internal sealed class AddCommand : CliCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The file to add, of any size." };
     private readonly Option<string> _dossier = DossierOptions.Dossier();
-    private readonly Option<string> _kind = new("--kind") { Description = $"What it is: {string.Join(", ", Words.All<FileKind>())}.", HelpName = "KIND", Required = true };
+    private readonly Option<string> _kind = new("--kind") { Description = $"What it is: {string.Join(", ", Words.All<FileKind>())}. A recording (opname) needs to be told how it was made: 'recording add' does both.", HelpName = "KIND", Required = true };
     private readonly Option<string> _compartment = new("--compartment") { Description = $"Where it goes: {string.Join(", ", Compartment.WithFiles.Select(compartment => compartment.Name))}.", HelpName = "NAME", Required = true };
     private readonly Option<string?> _title = new("--title") { Description = "What a reader calls it. Default: the file's name.", HelpName = "TEXT" };
     private readonly Option<string?> _date = new("--date") { Description = "The date of the file itself. Default: today.", HelpName = "2026-03-02" };
@@ -18,7 +18,7 @@ internal sealed class AddCommand : CliCommand
     public AddCommand()
         : base("add", "Add a file to a dossier: sealed in its compartment under a key of its own.",
             "dossierkit add ./factuur.pdf --dossier WL-2026-0001 --kind bewijs --compartment onderzoek --title \"Factuur van maart\" --data ./vault --as onderzoeker --purpose \"Bewijs toevoegen\"",
-            "dossierkit add ./gesprek.wav --dossier WL-2026-0001 --kind opname --compartment opnamen --for gesprek-2 --data ./vault --as onderzoeker --purpose \"Opname toevoegen\"")
+            "dossierkit add ./gesprek-2.wav --dossier WL-2026-0001 --kind opname --compartment opnamen --for opname-2 --data ./vault --as onderzoeker --purpose \"Opname toevoegen\"")
     {
         Add(_file);
         foreach (var option in (Option[])[_dossier, _kind, _compartment, _title, _date, _for, CommonOptions.As, CommonOptions.Purpose]) Add(option);

@@ -13,6 +13,7 @@ internal sealed class ExportCommand : CliCommand
     private readonly Argument<string> _dossier = new("NUMBER") { Description = "The number of the dossier." };
     private readonly Option<string?> _out = new("--out") { Description = "Where to write it: a folder that is empty or not there yet, or a file that ends in .zip.", HelpName = "PATH" };
     private readonly Option<string[]> _with = new("--with") { Description = "A compartment that goes along only when asked: melder.", HelpName = "COMPARTMENT" };
+    private readonly Option<bool> _withSound = new("--with-sound") { Description = "Also take sound that was not filed as a recording, such as a voicemail that is evidence. Recordings never go." };
     private readonly Option<bool> _noPdf = new("--no-pdf") { Description = "Make no PDF of documents that have none yet; only the Word documents go." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would go and what would stay; write nothing." };
 
@@ -23,7 +24,7 @@ internal sealed class ExportCommand : CliCommand
             "dossierkit export WL-2025-0012 --out ./WL-2025-0012.zip --with melder --data ./demo-data --as fi --purpose \"Overdracht aan het archief\"")
     {
         Add(_dossier);
-        foreach (var option in (Option[])[_out, _with, _noPdf, _dryRun, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+        foreach (var option in (Option[])[_out, _with, _withSound, _noPdf, _dryRun, CommonOptions.As, CommonOptions.Purpose]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -31,14 +32,17 @@ internal sealed class ExportCommand : CliCommand
         var with = (context.Get(_with) ?? []).Select(name => DossierOptions.Place(name, "--with")).ToList();
         var path = context.Get(_out);
         if (path is null && !context.Get(_dryRun)) throw new UsageException("--out is missing. Name a folder that is empty or not there yet, or a file that ends in .zip.");
+        if (path is not null && FolderBag.CheckApart(path, context.Place) is { } inside) throw new RefusedException(inside);
         await using var session = await Session.OpenAsync(context, ct);
         var lists = await SelectielijstLibrary.LoadAsync(session.Register, ct);
-        var request = new ExportRequest { With = with, List = lists.InUse, Pdf = context.Get(_noPdf) ? null : PdfConversion.ConvertAsync };
+        var request = new ExportRequest { With = with, WithSound = context.Get(_withSound), List = lists.InUse, Pdf = context.Get(_noPdf) ? null : PdfConversion.ConvertAsync };
         var dossier = await session.OpenDossierAsync(context.Get(_dossier)!, ct);
-        if (context.Get(_dryRun)) return Show(context.Terminal, dossier.Number, DossierExport.Preview(dossier, request).OrRefuse());
+        if (context.Get(_dryRun)) return Show(context.Terminal, dossier.Number, (await DossierExport.PreviewAsync(dossier, request, ct)).OrRefuse());
         // Before a folder is made: who may not, leaves no trace of it.
         if (dossier.CheckExport(with) is { Count: > 0 } refusals) throw new RefusedException(refusals);
 
+        // In clear, and nobody knows of it any more.
+        foreach (var left in OutputFile.RemoveUnfinishedBeside(path!)) context.Terminal.Note($"Verwijderd: '{left}', dat een afgebroken opdracht hier onversleuteld achterliet.");
         var report = (path!.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
             ? await ToZipAsync(dossier, request, path, context.Clock, ct)
             : await DossierExport.WriteAsync(dossier, request, FolderBag.Begin(path).OrRefuse(), context.Clock, ct)).OrRefuse();

@@ -14,6 +14,7 @@ internal static class RetentionText
         HoldPlaced placed => $": {Words.Of(placed.Kind)}, {placed.Citation}, toetsen op {DutchText.Date(placed.ReviewOn)} ({placed.Reason})",
         HoldReviewed reviewed => $": toetsen op {DutchText.Date(reviewed.ReviewOn)} ({reviewed.Reason})",
         HoldEvent about => $": {about.Hold.ToString()[..8]} ({about.Reason})",
+        DossierTransferred { IsWithdrawn: true } withdrawn => $": teruggenomen ({withdrawn.Reason})",
         DossierTransferred transferred => $": aan {transferred.To}, {transferred.Receipt}",
         _ => "",
     };

@@ -46,10 +46,10 @@ internal sealed class TransferConfirmCommand : CliCommand
 
         await using var session = await Session.OpenAsync(context, ct);
         if (!DossierNumber.TryParse(context.Get(_dossier), out var number)) throw RefusedException.NotThere();
-        var archive = (await session.Register.OpenArchiveAsync(session.Acting(), ct)).OrRefuse();
+        var desk = (await RetentionDesk.OpenAsync(session.Register, session.Acting(), ct)).OrRefuse();
         var transferred = new DossierTransferred { Date = day, To = context.Get(_to)!, Receipt = context.Get(_receipt)!, Sha256 = sha256 };
         var isDry = context.Get(_dryRun);
-        (await (isDry ? archive.CheckAsync(number, transferred, ct) : archive.RecordAsync(number, transferred, ct))).OrRefuse();
+        (await desk.TransferAsync(number, transferred, isDry, ct)).OrRefuse();
         context.Terminal.Line(isDry ? $"Dit kan worden vastgelegd: {number} is overgedragen op {DutchText.Date(day)}. Er is niets vastgelegd." : $"Vastgelegd: {number} is overgedragen op {DutchText.Date(day)}.");
         context.Terminal.Json(new JsonObject
         {
@@ -60,6 +60,34 @@ internal sealed class TransferConfirmCommand : CliCommand
             ["ontvangstbewijs"] = transferred.Receipt,
             ["sha256"] = sha256,
         });
+        return ExitCode.Done;
+    }
+}
+
+/// <summary><c>transfer withdraw</c>: a transfer that was recorded wrongly is taken back; the dossier is kept here as before.</summary>
+internal sealed class TransferWithdrawCommand : CliCommand
+{
+    private readonly Argument<string> _dossier = new("NUMBER") { Description = "The number of the dossier." };
+    private readonly Option<string> _reason = new("--reason") { Description = "Why it was wrong; no names.", HelpName = "TEXT", Required = true };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be refused; record nothing." };
+
+    public TransferWithdrawCommand()
+        : base("withdraw", "Take back that the archive received a dossier, when it was recorded wrongly.",
+            "dossierkit transfer withdraw WL-2025-0012 --reason \"Ontvangstbewijs van een ander dossier.\" --data ./demo-data --as archivaris")
+    {
+        Add(_dossier);
+        foreach (var option in (Option[])[_reason, _dryRun, CommonOptions.As]) Add(option);
+    }
+
+    private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        await using var session = await Session.OpenAsync(context, ct);
+        if (!DossierNumber.TryParse(context.Get(_dossier), out var number)) throw RefusedException.NotThere();
+        var desk = (await RetentionDesk.OpenAsync(session.Register, session.Acting(), ct)).OrRefuse();
+        var isDry = context.Get(_dryRun);
+        (await desk.TransferAsync(number, new DossierTransferred { Date = context.Today, IsWithdrawn = true, Reason = context.Get(_reason)! }, isDry, ct)).OrRefuse();
+        context.Terminal.Line(isDry ? $"Dit kan worden vastgelegd: de overdracht van {number} wordt teruggenomen. Er is niets vastgelegd." : $"Vastgelegd: de overdracht van {number} is teruggenomen.");
+        context.Terminal.Json(new JsonObject { ["dossier"] = number.Value, ["ingetrokken"] = !isDry });
         return ExitCode.Done;
     }
 }

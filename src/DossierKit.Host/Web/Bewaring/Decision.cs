@@ -61,9 +61,14 @@ internal sealed record Deciding(AtArchive At, ArchiveEntry Entry, RetentionItem 
         return hold is not null && found is null ? null : new Deciding(at, entry, at.PlanOf(entry)[0], found);
     }
 
-    /// <summary>Records what was decided: a class by the list, anything else by the archive.</summary>
+    /// <summary>Records what was decided: a class by the list, a transfer by plan and exports, anything else by the archive.</summary>
     public ValueTask<Outcome<ArchiveEntry>> RecordAsync(Taken taken, WriteTerms terms, CancellationToken ct)
-        => taken.Class is { } request ? At.Desk.ClassifyAsync(Entry.Number, request, terms, ct) : At.Archive.RecordAsync(Entry.Number, taken.Event!, terms, ct);
+        => taken switch
+        {
+            { Class: { } request } => At.Desk.ClassifyAsync(Entry.Number, request, terms, ct),
+            { Event: DossierTransferred transferred } => At.Desk.TransferAsync(Entry.Number, transferred, terms, ct),
+            _ => At.Archive.RecordAsync(Entry.Number, taken.Event!, terms, ct),
+        };
 
     /// <summary>Where the dossier's keeping is shown.</summary>
     public string Root => $"/bewaring/dossiers/{Entry.Number}";

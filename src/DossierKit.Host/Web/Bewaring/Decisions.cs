@@ -103,6 +103,18 @@ internal static class Decisions
                 Sha256 = input.Text("sha256") is { Length: > 0 } hash ? hash.ToLowerInvariant() : null,
             },
         },
+        new()
+        {
+            Path = "overdracht-terugnemen",
+            Title = "Overdracht terugnemen",
+            Lead = "Het archief heeft dit dossier niet, of er is iets verkeerds vastgelegd. Daarna wordt het hier weer bewaard zoals daarvoor, en kunt u de juiste overdracht vastleggen.",
+            Button = "Overdracht terugnemen",
+            Told = "De overdracht is teruggenomen. Het dossier wordt hier weer bewaard.",
+            Final = "terugnemen dat het archief een dossier heeft ontvangen",
+            IsOffered = about => about.At.Is(StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.Archivaris) && about.Entry.Retention.TransferredOn is not null,
+            Fields = _ => [Reason("Bijvoorbeeld: het ontvangstbewijs was van een ander dossier. Zet hier geen namen.")],
+            Read = (about, input) => new DossierTransferred { Date = about.At.Today, IsWithdrawn = true, Reason = input.Needed("reden", "De reden", "Later moet te zien zijn waarom de overdracht niet klopte.") },
+        },
         .. HoldDecisions.OfAHold,
     ];
 

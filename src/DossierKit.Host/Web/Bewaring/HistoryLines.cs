@@ -42,6 +42,7 @@ internal static class HistoryLines
         HoldReviewed reviewed => ($"Opnieuw bekeken: blijft vastgehouden voor {KindOf(reviewed, events)}. Weer bekijken op {Nl.Date(reviewed.ReviewOn)}.", reviewed.Reason),
         HoldReleaseProposed proposed => ($"Voorgesteld om niet langer vast te houden voor: {KindOf(proposed, events)}.", proposed.Reason),
         HoldReleased released => ($"Niet langer vastgehouden voor: {KindOf(released, events)}.", released.Reason),
+        DossierTransferred { IsWithdrawn: true } withdrawn => ("De overdracht aan het archief is teruggenomen.", withdrawn.Reason),
         DossierTransferred transferred => ($"Overgedragen aan {transferred.To}, ontvangstbewijs {transferred.Receipt}.", null),
         _ => (Labels.Event(happening.Name) + ".", null),
     };

@@ -53,7 +53,7 @@ internal static class ExportEndpoints
 
     private static async Task<IResult> PageAsync(AtDossier at, HttpContext http, DossierRegister register, Dictionary<string, string> entered, IReadOnlyList<Refusal> refusals, bool isAsked, CancellationToken ct)
     {
-        var preview = DossierExport.Preview(at.Dossier, await WishOf(entered).RequestAsync(register, ct));
+        var preview = await DossierExport.PreviewAsync(at.Dossier, await WishOf(entered).RequestAsync(register, ct), ct);
         return Pages.Of<ExportPage>(
             new
             {

@@ -15,6 +15,7 @@ internal static class LogTexts
         AccessAct.FileExported => "bestand meegenomen",
         AccessAct.RetentionRecorded => "bewaring vastgelegd",
         AccessAct.DossierExported => "heel dossier meegenomen",
+        AccessAct.ExportCompleted => "meenemen van heel dossier afgerond",
         AccessAct.ArchiveSeen => "archieflijst bekeken",
         AccessAct.FileMoved => "bestand verplaatst",
         AccessAct.TaskBegun => "taak van het programma",

@@ -27,7 +27,8 @@ public sealed record ArchiveEntry(
 
     private string VersionOf()
     {
-        var facts = RetentionCodec.Write(Retention);
+        // What only says that something happened in the case is left out: it makes no decision on keeping another one.
+        var facts = RetentionCodec.Write(Retention with { ContentVersion = 0 });
         var rest = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Stream}\n{Phase}\n{ClosedOn:O}\n{SelectielijstClass}\n{Protocol}\n{ProtocolVersion}\n"));
         return Convert.ToHexStringLower(SHA256.HashData([.. rest, .. facts]).AsSpan(0, 16));
     }

@@ -43,7 +43,7 @@ public sealed class OpenArchive
     /// <param name="happening">What was decided.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The dossier as it is now, or every reason why not; one that is not there and one that is not for this person are refused alike.</returns>
-    /// <exception cref="ArgumentException">A class is set by the list, at the desk of retention: here anybody could give it any term.</exception>
+    /// <exception cref="ArgumentException">A class is set by the list and a transfer is checked against plan and exports, at the desk of retention: here anybody could give any term or receipt.</exception>
     public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, CancellationToken ct) => RecordAsync(number, happening, WriteTerms.None, ct);
 
     /// <summary>Records a decision on terms: once per request, and on the <see cref="ArchiveEntry.Version"/> the person decided on.</summary>
@@ -52,9 +52,11 @@ public sealed class OpenArchive
     /// <param name="terms">The terms, decided at the commit.</param>
     /// <param name="ct">Stops before anything is written.</param>
     /// <returns>The dossier as it is now, by this request or by the same one before; or every reason why not, of which <see cref="Refusal.Cause"/> says what kind it is.</returns>
-    /// <exception cref="ArgumentException">A class is set by the list, at the desk of retention: here anybody could give it any term.</exception>
+    /// <exception cref="ArgumentException">A class is set by the list and a transfer is checked against plan and exports, at the desk of retention: here anybody could give any term or receipt.</exception>
     public ValueTask<Outcome<ArchiveEntry>> RecordAsync(DossierNumber number, RetentionEvent happening, WriteTerms terms, CancellationToken ct)
-        => happening is ClassSet ? throw new ArgumentException("A class is checked against the list first: set it at the retention desk.", nameof(happening)) : RecordAsync(number, happening, terms, null, ct);
+        => happening is ClassSet or DossierTransferred
+            ? throw new ArgumentException("A class is checked against the list first, and a transfer against the plan and the exports: record it at the retention desk.", nameof(happening))
+            : RecordAsync(number, happening, terms, null, ct);
 
     /// <summary>Records a decision that was checked against the selectielijst.</summary>
     internal ValueTask<Outcome<ArchiveEntry>> RecordCheckedAsync(DossierNumber number, RetentionEvent happening, WriteTerms terms, CancellationToken ct) => RecordAsync(number, happening, terms, null, ct);
@@ -221,7 +223,7 @@ public sealed class OpenArchive
     private RetentionEvent Stamped(DossierStream stream, RetentionEvent happening)
     {
         var mark = Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(stream.Created!.HashKey), Encoding.UTF8.GetBytes($"rekening\n{_register.Staff.BoundAccount(_person)}")).AsSpan(0, 16));
-        return happening with { RecordedBy = Person, AccountMark = mark, Request = null, KeptIn = null, Date = happening is DossierTransferred ? happening.Date : _register.Today };
+        return happening with { RecordedBy = Person, AccountMark = mark, Request = null, KeptIn = null, Date = happening is DossierTransferred { IsWithdrawn: false } ? happening.Date : _register.Today };
     }
 
     /// <summary>What the same person recorded before with the same key.</summary>

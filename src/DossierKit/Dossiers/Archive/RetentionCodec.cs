@@ -9,7 +9,10 @@ namespace DossierKit.Dossiers;
 /// </summary>
 internal static class RetentionCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+
+    /// <summary>Without the version of the content at the end. Such a record is read, and written anew at the next commit of its dossier.</summary>
+    private const byte FirstFormat = 1;
 
     public static byte[] Write(RetentionFacts facts)
     {
@@ -90,6 +93,7 @@ internal static class RetentionCodec
             writer.Day(moment.Last);
         }
 
+        writer.Number((ulong)facts.ContentVersion);
         return writer.Written;
     }
 
@@ -97,7 +101,8 @@ internal static class RetentionCodec
     public static RetentionFacts Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new Reader(bytes);
-        if (reader.Byte() != Format) throw new FormatException("An unknown version.");
+        var format = reader.Byte();
+        if (format is not (Format or FirstFormat)) throw new FormatException("An unknown version.");
         var flags = reader.Number();
         if (flags > 511) throw new FormatException("An unknown flag.");
         var facts = new RetentionFacts
@@ -118,6 +123,7 @@ internal static class RetentionCodec
             Holds = ReadList(ref reader, ReadHold),
             Recordings = ReadList(ref reader, ReadRecording),
             Moments = ReadList(ref reader, static (ref r) => new EventMoment(r.Text(), r.Day()!.Value, r.Day()!.Value)),
+            ContentVersion = format == FirstFormat ? 0 : (long)reader.Number(),
         };
         reader.End();
         return facts;

@@ -43,8 +43,8 @@ internal static class RetentionEventRules
     {
         var refusals = new List<Refusal>();
         var facts = RetentionFold.Of(full, null);
-        if (facts.TransferredOn is not null && happening is not (HoldEvent or HoldPlaced))
-            Refuse("Dit dossier is al overgedragen.", "Wat is overgedragen, wordt door het archief beheerd.", "Overleg met het archief.");
+        if (facts.TransferredOn is not null && happening is not (HoldEvent or HoldPlaced or DossierTransferred { IsWithdrawn: true }))
+            Refuse("Dit dossier is al overgedragen.", "Wat is overgedragen, wordt door het archief beheerd.", "Overleg met het archief. Is dit ten onrechte vastgelegd? Neem de overdracht dan eerst terug.");
         switch (happening)
         {
             case ClassSet set:
@@ -72,10 +72,16 @@ internal static class RetentionEventRules
                 Needs(about.Reason, "de reden", "Een besluit over een bewaargrond vraagt een reden.");
                 CheckHold(full, about, facts.Holds.First(known => known.Id == about.Hold));
                 break;
+            case DossierTransferred { IsWithdrawn: true } withdrawn:
+                Needs(withdrawn.Reason, "de reden", "Later moet te zien zijn waarom de overdracht niet klopte.");
+                if (facts.TransferredOn is null) Refuse("Er is geen overdracht om terug te nemen.", "Dit dossier is niet overgedragen.", "Kijk het nummer na.");
+                if (withdrawn is not { To: null, Receipt: null, Sha256: null }) Refuse("Terugnemen en vastleggen gaan niet samen.", "Eerst vervalt wat verkeerd is vastgelegd.", "Neem de overdracht terug, en leg daarna de juiste vast.");
+                break;
             case DossierTransferred transferred:
                 Needs(transferred.To, "aan wie", "Het archief dat het dossier ontving, wordt genoemd.");
                 Needs(transferred.Receipt, "het ontvangstbewijs", "Overgedragen is een dossier pas als het archief de ontvangst heeft bevestigd.");
                 if (!full.IsClosed) Refuse("Dit dossier is niet gesloten.", "Een dossier dat nog loopt, wordt niet overgedragen.", "Sluit het dossier eerst.");
+                if (transferred.Reason is not null) Refuse("Bij een overdracht hoort geen reden.", "Een reden hoort bij het terugnemen van een overdracht.", "Laat de reden weg.");
                 if (transferred.Date > today) Refuse("De datum ligt in de toekomst.", "Overdracht wordt vastgelegd als zij is gebeurd.", "Kies de dag van het ontvangstbewijs.");
                 break;
         }

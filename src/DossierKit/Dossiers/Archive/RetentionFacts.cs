@@ -226,6 +226,12 @@ public sealed record RetentionFacts
     /// <summary>Copies of anything in the dossier that lie elsewhere and did not come back.</summary>
     [JsonPropertyName("kopieenElders"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int CopiesElsewhere { get; init; }
 
+    /// <summary>
+    /// The commit of the newest event of the case itself, apart from decisions on keeping and on who may look; 0: not known, in a record from before it was kept. Whoever agreed to
+    /// destroy a dossier agreed on what was in it then: whatever comes later has a higher number.
+    /// </summary>
+    [JsonPropertyName("inhoudVersie"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long ContentVersion { get; init; }
+
     /// <summary>There is more than the catalogue can hold: then nothing of it is proposed for destruction, and it is said.</summary>
     [JsonPropertyName("onvolledig"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsIncomplete { get; init; }
 }

@@ -16,6 +16,7 @@ internal static class RetentionFold
             HasPolitician = full.Betrokkenen.Any(person => person.Position is Position.Wethouder or Position.Raadslid or Position.Burgemeester),
             WentToPersonnelFile = full.All<SentToPersonnelFile>().Any(),
             HasMeasure = full.All<MaatregelTaken>().Any(),
+            ContentVersion = full.Events.Where(recorded => recorded.Event is not (RetentionEvent or InzageGranted or InzageOpened or InzageWithdrawn)).Select(recorded => recorded.Checkpoint).DefaultIfEmpty().Max(),
             CopiesElsewhere = full.CopiesElsewhere.Count(copy => copy.Retrieved is null),
         };
         facts = full.Events.OrderBy(recorded => recorded.Checkpoint).Aggregate(facts, After);
@@ -45,6 +46,7 @@ internal static class RetentionFold
         HoldReviewed reviewed => Change(facts, reviewed, hold => hold with { ReviewOn = reviewed.ReviewOn, ReleaseProposedBy = null }),
         HoldReleaseProposed proposed => Change(facts, proposed, hold => hold with { ReleaseProposedBy = proposed.RecordedBy }),
         HoldReleased released => facts with { Holds = [.. facts.Holds.Where(hold => hold.Id != released.Hold)] },
+        DossierTransferred { IsWithdrawn: true } => facts with { TransferredOn = null },
         DossierTransferred transferred => facts with { TransferredOn = transferred.Date },
         _ => facts,
     };

@@ -128,14 +128,20 @@ public sealed record HoldReleaseProposed : HoldEvent;
 /// <summary><c>bewaargrond-opgeheven</c>: the second of the two; another person with another account.</summary>
 public sealed record HoldReleased : HoldEvent;
 
-/// <summary><c>overgedragen</c>: the archive confirmed that it received the dossier.</summary>
+/// <summary><c>overgedragen</c>: the archive confirmed that it received the dossier; or that was recorded wrongly and is taken back.</summary>
 public sealed record DossierTransferred : RetentionEvent
 {
-    /// <summary>To which archive.</summary>
-    [JsonPropertyName("aan")] public required string To { get; init; }
+    /// <summary>To which archive; <see langword="null"/> when it is taken back.</summary>
+    [JsonPropertyName("aan")] public string? To { get; init; }
 
-    /// <summary>The reference of the receipt.</summary>
-    [JsonPropertyName("ontvangstbewijs")] public required string Receipt { get; init; }
+    /// <summary>The reference of the receipt; <see langword="null"/> when it is taken back.</summary>
+    [JsonPropertyName("ontvangstbewijs")] public string? Receipt { get; init; }
+
+    /// <summary>Whether the transfer recorded last is taken back: then the dossier is kept here as before.</summary>
+    [JsonPropertyName("ingetrokken"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsWithdrawn { get; init; }
+
+    /// <summary>Why it is taken back.</summary>
+    [JsonPropertyName("reden")] public string? Reason { get; init; }
 
     /// <summary>SHA-256 of the manifest of the bag that was received, 64 lower-case hexadecimal digits; <see langword="null"/> when not known.</summary>
     [JsonPropertyName("sha256")] public string? Sha256 { get; init; }

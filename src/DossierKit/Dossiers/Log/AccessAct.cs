@@ -67,4 +67,7 @@ public enum AccessAct
 
     /// <summary>A whole dossier was taken out of the vault, for the archive; its files are logged one by one as well.</summary>
     [JsonStringEnumMemberName("dossier-meegenomen")] DossierExported,
+
+    /// <summary>The export of a whole dossier was finished: what was taken out is whole, and known by its SHA-256.</summary>
+    [JsonStringEnumMemberName("export-afgerond")] ExportCompleted,
 }

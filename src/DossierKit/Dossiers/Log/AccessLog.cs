@@ -18,6 +18,9 @@ internal sealed record AccessRecord
 
     [JsonPropertyName("taak")] public SystemTaskKind? Task { get; init; }
 
+    /// <summary>SHA-256 of an export that was finished: it tells nothing of what is in it.</summary>
+    [JsonPropertyName("sha256")] public string? Sha256 { get; init; }
+
     /// <summary>How the person came in; <see langword="null"/> for the program itself.</summary>
     [JsonPropertyName("via")] public AccountKind? Via { get; init; }
 

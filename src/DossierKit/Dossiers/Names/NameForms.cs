@@ -52,6 +52,15 @@ internal static class NameForms
         return forms;
     }
 
+    /// <summary>The surname by itself, as it also stands in <see cref="Of"/>: of many people it is a word as well.</summary>
+    /// <param name="person">The person.</param>
+    public static IEnumerable<string> Alone(CasePerson person)
+    {
+        var forms = new HashSet<string>(StringComparer.Ordinal);
+        AddAlone(forms, Join(person.Surname));
+        return forms;
+    }
+
     /// <summary>The forms of a name of which only the whole is known, such as <c>Fenna de Wit</c>: the whole, and every ending of it.</summary>
     public static IEnumerable<string> OfDisplayName(string name)
     {

@@ -59,4 +59,35 @@ public sealed partial class DossierRegister
 
     /// <summary>The stream of a dossier, shared with whoever has it open; <see langword="null"/> when it is not there.</summary>
     internal ValueTask<SharedStreams.Lease?> BorrowAsync(OpaqueId stream, DossierNumber number, CancellationToken ct) => _streams.BorrowAsync(stream, number, ct);
+
+    /// <summary>The exports of a whole dossier that were finished, newest first: when, and the SHA-256 that stands for every byte.</summary>
+    internal async ValueTask<IReadOnlyList<(DateTimeOffset At, string Sha256)>> ExportsOfAsync(OpaqueId stream, CancellationToken ct)
+    {
+        var completed = JsonShape.WordsOf(typeof(AccessAct))[(int)AccessAct.ExportCompleted];
+        var (found, dossier) = (new List<(DateTimeOffset, string)>(), stream.ToString());
+        await foreach (var act in Log.NewestFirstAsync(null, type => type == completed, ct))
+        {
+            if (act.Record.Dossier == dossier && act.Record.Sha256 is { } hash) found.Add((act.At, hash));
+        }
+
+        return found;
+    }
+
+    /// <summary>The entry of a dossier whose record in the catalogue is of an earlier version: drawn anew from the dossier itself, and kept. Any other as it is.</summary>
+    internal async ValueTask<ArchiveEntry> RenewAsync(ArchiveEntry entry, CancellationToken ct)
+    {
+        if (entry.Retention.ContentVersion > 0) return entry;
+        try
+        {
+            using var dossier = await DossierStream.OpenAsync(Vault, entry.Stream, entry.Number, ct);
+            if (dossier is null) return entry;
+            var standing = StandingOf(dossier, await ProtocolOfAsync(dossier.Full, ct));
+            await _index.PutAsync(entry.Stream, standing, ct);
+            return EntryOf(entry.Stream, standing);
+        }
+        catch (ObjectDestroyedException)
+        {
+            return entry;
+        }
+    }
 }

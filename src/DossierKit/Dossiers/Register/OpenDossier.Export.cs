@@ -54,4 +54,36 @@ public sealed partial class OpenDossier
             ? Outcome<DossierState>.Done(State)
             : Outcome<DossierState>.Refused(NotAnyMore);
     }
+
+    /// <summary>Logs that what was begun is whole: only what is written here counts as an export when the archive confirms receipt.</summary>
+    /// <param name="sha256">SHA-256 that stands for every byte of it.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns><see langword="false"/>: the dossier was destroyed meanwhile, and nothing of it may leave.</returns>
+    internal async ValueTask<bool> CompleteExportAsync(string sha256, CancellationToken ct)
+    {
+        using var use = _uses.Begin();
+        return await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.ExportCompleted, Person = Person, Via = _person.Kind, Sha256 = sha256 }, _stream.Id, null, ct);
+    }
+
+    /// <summary>
+    /// Which of these files are sound, by what is in them. The program looks at their structure; nobody is shown anything, so it is no opening of a file.
+    /// </summary>
+    /// <param name="files">The files.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>Their ids.</returns>
+    internal async ValueTask<IReadOnlySet<FileId>> SoundAmongAsync(IEnumerable<DossierFile> files, CancellationToken ct)
+    {
+        using var use = _uses.Begin();
+        var found = new HashSet<FileId>();
+        foreach (var file in files)
+        {
+            if (await _stream.OpenFileAsync(file.Id, ct) is not { } content) continue;
+            await using (content)
+            {
+                if (await Sound.IsInAsync(content, file.Length, ct)) found.Add(file.Id);
+            }
+        }
+
+        return found;
+    }
 }

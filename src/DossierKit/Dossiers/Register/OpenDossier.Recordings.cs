@@ -99,7 +99,7 @@ public sealed partial class OpenDossier
     {
         List<Refusal> refusals =
         [
-            .. Check([made]), .. CheckConsent(made), .. CheckPlace(file.Compartment, "bestand-toegevoegd"),
+            .. Check([made]), .. CheckConsent(made, _stream.With([made], _register.Now)), .. CheckPlace(file.Compartment, "bestand-toegevoegd"),
             .. EventRules.Check(_stream.With([made], _register.Now), file with { BelongsTo = made.Reference }, _register.Today, Access.MayRead),
         ];
         if (PlaceOf(made) != file.Compartment) refusals.Add(ChangedMeanwhile("opname-gemaakt"));
@@ -110,15 +110,29 @@ public sealed partial class OpenDossier
     private Compartment PlaceOf(RecordingMade made) => EventFiling.Complete(_stream.Full, made).Compartment == Compartment.Melder ? Compartment.Melder : Compartment.Opnamen;
 
     /// <summary>What the protocol asks of a recording that this one does not have; nothing where the protocol is silent or a deviation was signed.</summary>
-    private IEnumerable<Refusal> CheckConsent(RecordingMade made)
+    private IEnumerable<Refusal> CheckConsent(RecordingMade made, DossierState after)
     {
         if (made is { WasDiscussed: true, WasToldOfDestruction: true }) yield break;
-        var protocol = _register.Protocols.Library.Find(_stream.Full.ProtocolId, _stream.Full.ProtocolVersion) ?? Protocol;
-        var after = _stream.With([made], _register.Now);
+        var protocol = ProtocolNow;
         foreach (var duty in DutyGate.DutiesOf(after, protocol, FindStaff).Where(duty => duty.IsUnsettled && duty.Rule.FulfilledWhen is { } when
             && ((!made.WasDiscussed && when.Facts.Contains(FactNames.OpnameOverlegd)) || (!made.WasToldOfDestruction && when.Facts.Contains(FactNames.OpnameVernietigingVerteld)))))
             yield return DutyGate.Refuse(duty, protocol);
     }
+
+    /// <summary>
+    /// What a recording that comes as a file like any other lacks: where the protocol asks for consultation, the event that says how it was made must be there already, with what it asks.
+    /// Otherwise the way around <see cref="AddRecordingAsync"/> would be to call it a file.
+    /// </summary>
+    private IEnumerable<Refusal> CheckHowMade(NewFile file)
+    {
+        if (file.Kind != FileKind.Recording || !ProtocolNow.Rules.Any(rule => rule.FulfilledWhen is { } when && (when.Facts.Contains(FactNames.OpnameOverlegd) || when.Facts.Contains(FactNames.OpnameVernietigingVerteld)))) return [];
+        var full = _stream.Full;
+        var made = full.All<RecordingMade>().Where(one => file.BelongsTo is { } to && (one.Reference == to || one.Conversation == to || one.With.Value == to)).ToList();
+        return made.Count == 0 ? [NotSaidHowMade] : made.SelectMany(one => CheckConsent(one, full)).Distinct();
+    }
+
+    /// <summary>The protocol of the case by the newest state, also when it was switched since this was opened.</summary>
+    private Protocol ProtocolNow => _register.Protocols.Library.Find(_stream.Full.ProtocolId, _stream.Full.ProtocolVersion) ?? Protocol;
 
     private string FreeReference()
     {
@@ -131,6 +145,12 @@ public sealed partial class OpenDossier
         "Het programma kijkt naar de inhoud: een opname is wav, mp3 of m4a, ook als de naam iets anders zegt.",
         "Kies het geluidsbestand zelf, of zet de opname eerst om naar een van deze drie.")
     { Subject = "opname" };
+
+    private static Refusal NotSaidHowMade { get; } = new(
+        "Van deze opname is niet vastgelegd hoe zij is gemaakt.",
+        "Het protocol vraagt dat een opname vooraf is besproken en dat is verteld dat zij wordt vernietigd (HRL 8.2).",
+        "Voeg haar toe als opname van een gesprek; of leg eerst opname-gemaakt vast, en laat het bestand daarbij horen.")
+    { Subject = "opname-gemaakt", Remedies = Remedies.Recording };
 
     private static Refusal TooLarge { get; } = new("Deze opname is te groot.", "Een opname is ten hoogste 2 GiB.", "Deel de opname in stukken, of zet haar om naar mp3 of m4a.") { Subject = "opname" };
 }

@@ -273,7 +273,12 @@ public sealed partial class OpenDossier : IDisposable
         return refusals;
     }
 
-    private List<Refusal> CheckFile(NewFile file) => [.. CheckPlace(file.Compartment, "bestand-toegevoegd"), .. EventRules.Check(_stream.Full, file, _register.Today, Access.MayRead)];
+    private List<Refusal> CheckFile(NewFile file)
+    {
+        List<Refusal> refusals = [.. CheckPlace(file.Compartment, "bestand-toegevoegd"), .. EventRules.Check(_stream.Full, file, _register.Today, Access.MayRead)];
+        // Who may not put it here learns nothing of what the case still asks.
+        return refusals.Count > 0 ? refusals : [.. CheckHowMade(file)];
+    }
 
     private IEnumerable<Refusal> CheckPlace(Compartment compartment, string what)
     {
@@ -291,5 +296,5 @@ public sealed partial class OpenDossier : IDisposable
     private static Refusal ChangedMeanwhile(string what)
         => new("Het dossier is intussen veranderd.", "Daardoor hoort deze gebeurtenis nu ergens anders in het dossier.", "Leg haar opnieuw vast.") { Subject = what };
 
-    private static Refusal NotAnyMore { get; } = new("Dit dossier is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.") { Cause = RefusalCause.NotThere };
+    internal static Refusal NotAnyMore { get; } = new("Dit dossier is er niet.", "Het bestaat niet, of het is niet voor u.", "Kijk het nummer na, of vraag de functionaris integriteit.") { Cause = RefusalCause.NotThere };
 }

@@ -37,16 +37,30 @@ public sealed record RecordingItem
     /// </summary>
     public IReadOnlyList<DossierFile> Transcripts { get; init; } = [];
 
+    /// <summary>The recording of which this file holds the same bytes under another kind, such as evidence; <see langword="null"/> when it was filed as a recording.</summary>
+    public FileId? CopyOf { get; init; }
+
     internal static IReadOnlyList<RecordingItem> Of(DossierState state)
     {
         var made = state.All<RecordingMade>().ToList();
         var items = state.Files.Where(file => file.Kind == FileKind.Recording).Select(file => Of(state, file, MadeOf(state, made, file))).ToList();
+        // The same bytes are the same recording, whatever they were filed as: a copy that may stay would outlive what was destroyed.
+        var filed = new Dictionary<string, RecordingItem>(StringComparer.Ordinal);
+        foreach (var item in items.OrderBy(item => item.On)) filed.TryAdd(item.File!.Sha256, item);
+        if (filed.Count > 0)
+        {
+            foreach (var copy in state.Files.Where(file => file.Kind != FileKind.Recording))
+            {
+                if (filed.TryGetValue(copy.Sha256, out var original)) items.Add(Of(state, original.File, original.Made, copy));
+            }
+        }
+
         var told = items.Select(item => item.Made).OfType<RecordingMade>().ToHashSet(ReferenceEqualityComparer.Instance);
         items.AddRange(made.Where(one => !told.Contains(one)).Select(one => Of(state, null, one)));
         return [.. items.OrderBy(item => item.On)];
     }
 
-    private static RecordingItem Of(DossierState state, DossierFile? file, RecordingMade? made)
+    private static RecordingItem Of(DossierState state, DossierFile? file, RecordingMade? made, DossierFile? twin = null)
     {
         var conversation = made?.Conversation ?? (file?.BelongsTo is { } to && state.Events.Any(recorded => recorded.Event.Reference == to) ? to : null);
         var with = made?.With ?? WithOf(state, file, conversation);
@@ -54,7 +68,8 @@ public sealed record RecordingItem
         var transcripts = TranscriptsOf(state, made?.Reference, agreedOn is null ? conversation : null);
         return new RecordingItem
         {
-            File = file,
+            File = twin ?? file,
+            CopyOf = twin is null ? null : file!.Id,
             Made = made,
             Conversation = conversation,
             With = with,
@@ -64,7 +79,7 @@ public sealed record RecordingItem
             Copies =
             [
                 .. state.CopiesElsewhere.Where(copy => copy.Copy.File is { } id
-                    ? state.FindFile(id) is { } copied && (copied.Id == file?.Id || transcripts.Any(transcript => transcript.Id == copied.Id))
+                    ? state.FindFile(id) is { } copied && (copied.Id == (twin ?? file)?.Id || transcripts.Any(transcript => transcript.Id == copied.Id))
                     : copy.Copy.DocumentKind == DocumentKind && (copy.Copy.Of is null || copy.Copy.Of == with)),
             ],
         };
@@ -111,10 +126,12 @@ public sealed record RecordingItem
         var refused = unsettledConversation is not null && state.All<VerslagRefused>().Any(verslag => verslag.Conversation == unsettledConversation);
         var kept = state.All<VerslagDrawnUp>().Select(drawn => drawn.File).Concat(state.All<OriginalRegistered>().Select(original => original.File))
             .OfType<FileId>().Select(id => state.FindFile(id)?.Id).OfType<FileId>().ToHashSet();
-        return
-        [
-            .. state.Files.Where(file => file.Kind == FileKind.Gespreksverslag && file.BelongsTo is { } to && !kept.Contains(file.Id)
-                && (to == recording || (to == unsettledConversation && !refused))),
-        ];
+        var texts = state.Files.Where(file => file.Kind == FileKind.Gespreksverslag && file.BelongsTo is { } to && !kept.Contains(file.Id)
+            && (to == recording || (to == unsettledConversation && !refused))).ToList();
+        if (texts.Count == 0) return [];
+        // Sound that was filed as a verslag is a copy of the recording and no text.
+        var sounds = state.Files.Where(file => file.Kind == FileKind.Recording).Select(file => file.Sha256).ToHashSet(StringComparer.Ordinal);
+        texts.RemoveAll(text => sounds.Contains(text.Sha256));
+        return texts;
     }
 }

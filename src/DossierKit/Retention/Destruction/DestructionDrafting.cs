@@ -97,7 +97,7 @@ internal static class DestructionDrafting
         if (was.ClosedOn is not null && entry.ClosedOn is null) return "het dossier is heropend";
         if (was.Class != now.Class) return "de klasse is veranderd";
         if (was.Ripe != now.Ripe || was.Due != now.Due) return "de datum is veranderd";
-        return was.Bytes != now.Bytes ? "er zijn bestanden bijgekomen of weggegaan" : "de gronden zijn veranderd";
+        return was.Bytes != now.Bytes ? "er zijn bestanden bijgekomen of weggegaan" : now.Object is null ? "er is iets in het dossier vastgelegd of veranderd" : "de gronden zijn veranderd";
     }
 
     /// <summary>The item as it is when nothing of it is there any more.</summary>

@@ -24,7 +24,13 @@ internal sealed class DestructionProver : IAsyncDisposable
         return dossier?.Full.Files.ToDictionary(file => file.Id.Value, file => file.Sha256) ?? [];
     }
 
-    public async ValueTask<DestructionProof> ProveFileAsync(OpaqueId stream, DossierNumber number, OpaqueId file, CancellationToken ct)
+    /// <summary>Proves that a file is gone.</summary>
+    /// <param name="stream">The dossier's stream.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="sha256">Of a recording, what its bytes were: nothing in the dossier may hold them any more, under whatever kind; <see langword="null"/>: not asked.</param>
+    /// <param name="ct">Stops.</param>
+    public async ValueTask<DestructionProof> ProveFileAsync(OpaqueId stream, DossierNumber number, OpaqueId file, string? sha256, CancellationToken ct)
     {
         using var journal = await _fresh.OpenStreamAsync(StreamKind.Dossier, stream, ct);
         if (journal is null) throw new VaultDamagedException($"Stream {stream} is missing while its file {file} is proved gone. Run verify.");
@@ -45,11 +51,12 @@ internal sealed class DestructionProver : IAsyncDisposable
         var names = naming.Where(envelope => envelope.Objects.All(obj => journal.IsDestroyed(obj.Id, obj.Compartment))).ToList();
         foreach (var envelope in names) isRead = isRead || await journal.OpenPayloadAsync(envelope, ct) is not null;
         var known = await _register.Index.FindAsync(number, ct);
+        var isElsewhere = sha256 is not null && (await HashesAsync(stream, number, ct)).Values.Contains(sha256, StringComparer.Ordinal);
         return new DestructionProof
         {
             ReadsFail = !isRead,
             KeysGone = !keys.Contains(file) && names.TrueForAll(envelope => !keys.Contains(envelope.Id)),
-            BytesGone = left == 0,
+            BytesGone = left == 0 && !isElsewhere,
             DerivedGone = await AreDerivedGoneAsync([file, .. names.Select(envelope => envelope.Id)], ct),
             Unlisted = known is not { } listed || listed.Standing.Retention.Recordings.All(recording => recording.File.Value != file),
             CiphertextLeft = shared + names.Count,

@@ -288,7 +288,8 @@ public sealed partial class DestructionRegister
     {
         var list = await ListInUseAsync(ct);
         var today = _register.Today;
-        // What the catalogue cannot hold is read in the dossier itself: else nothing of it would ever go.
+        // What an earlier version kept of a dossier does not say everything an approval is bound to. What the catalogue cannot hold is read in the dossier itself: else nothing of it would ever go.
+        entries = await RenewedAsync(entries, ct);
         var whole = new List<ArchiveEntry>(entries.Count);
         foreach (var entry in entries)
         {
@@ -298,6 +299,14 @@ public sealed partial class DestructionRegister
         }
 
         return [.. whole.SelectMany(entry => RetentionPlanner.PlanOf(entry, list, _register.Protocols.Library.Find, today).Select(item => (entry, item)))];
+    }
+
+    private async ValueTask<IReadOnlyList<ArchiveEntry>> RenewedAsync(IReadOnlyList<ArchiveEntry> entries, CancellationToken ct)
+    {
+        if (entries.All(entry => entry.Retention.ContentVersion > 0)) return entries;
+        var renewed = new List<ArchiveEntry>(entries.Count);
+        foreach (var entry in entries) renewed.Add(await _register.RenewAsync(entry, ct));
+        return renewed;
     }
 
     /// <summary>The selectielijst in use.</summary>

@@ -123,6 +123,21 @@ public sealed partial class DestructionRegister : IDisposable
         CryptographicOperations.ZeroMemory(_accountKey);
     }
 
+    /// <summary>Whether a list that was carried out answered "transfer" for a whole dossier.</summary>
+    internal async ValueTask<bool> IsToTransferAsync(OpaqueId stream, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await ReadAsync(ct);
+            return _state.Lists.Values.SelectMany(list => list.Items).Any(item => item is { Object: null, Outcome: ItemOutcome.ToTransfer } && item.Stream == stream);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>Who asks, what there is, and how the cases stand.</summary>
     private async ValueTask<(StaffPerson? Person, DestructionState State, IReadOnlyDictionary<OpaqueId, CaseStanding> Standings)> LookAsync(ActingPerson by, CancellationToken ct)
     {

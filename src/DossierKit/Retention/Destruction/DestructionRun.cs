@@ -85,7 +85,7 @@ public sealed partial class DestructionRegister
                 foreach (var item in items)
                 {
                     // What somebody else destroyed meanwhile was not this list's doing, unless this list began it before it was cut off.
-                    if (destroyed.Gone.Contains(Id(item)) && (allowed.Contains(Id(item)) || _begun.Contains(item.Number))) ended.Add(Outcome(item, await prover.ProveFileAsync(stream, item.Dossier, Id(item), ct)));
+                    if (destroyed.Gone.Contains(Id(item)) && (allowed.Contains(Id(item)) || _begun.Contains(item.Number))) ended.Add(Outcome(item, await prover.ProveFileAsync(stream, item.Dossier, Id(item), item.Kind == RetentionObject.Transcript ? null : hashes.GetValueOrDefault(Id(item)) ?? item.Sha256, ct)));
                     else ended.Add(new ItemFailed { List = list.Number, Item = item.Number, Reason = why.GetValueOrDefault(Id(item)) ?? Vanished });
                 }
             }

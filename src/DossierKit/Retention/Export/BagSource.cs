@@ -105,7 +105,20 @@ internal sealed class ZipBagSource : BagSource
 
     public override IReadOnlyList<BagEntry> Entries { get; }
 
-    public static async ValueTask<ZipBagSource> OpenAsync(Stream zip, CancellationToken ct) => new(await ZipArchive.CreateAsync(zip, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, ct));
+    public static async ValueTask<ZipBagSource> OpenAsync(Stream zip, CancellationToken ct)
+    {
+        try
+        {
+            ZipNames.Check(zip);
+        }
+        catch
+        {
+            await zip.DisposeAsync();
+            throw;
+        }
+
+        return new(await ZipArchive.CreateAsync(zip, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, ct));
+    }
 
     public override async ValueTask<Stream> OpenAsync(string path, CancellationToken ct) => new DeclaredContent(await _files[path].OpenAsync(ct), _files[path].Length);
 

@@ -41,15 +41,9 @@ public static class BagVerifier
     public static async ValueTask<BagReport> VerifyAsync(string path, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        try
-        {
-            await using BagSource source = Directory.Exists(path) ? new FolderBagSource(path) : await ZipBagSource.OpenAsync(BagFiles.OpenRead(path), ct);
-            return await new Run(source).VerifyAsync(ct);
-        }
-        catch (InvalidDataException)
-        {
-            return NoBag;
-        }
+        if (!Directory.Exists(path)) return await VerifyAsync(BagFiles.OpenRead(path), ct);
+        await using var folder = new FolderBagSource(path);
+        return await new Run(folder).VerifyAsync(ct);
     }
 
     /// <summary>Checks a bag in one zip.</summary>
@@ -66,11 +60,18 @@ public static class BagVerifier
             await using var source = await ZipBagSource.OpenAsync(zip, ct);
             return await new Run(source).VerifyAsync(ct);
         }
+        catch (ZipNamesException)
+        {
+            return TwoBags;
+        }
         catch (InvalidDataException)
         {
             return NoBag;
         }
     }
+
+    private static BagReport TwoBags { get; } = new(
+        [new BagProblem("", "Deze zip noemt zijn bestanden op twee plaatsen verschillend, of bevat iets dat niet in zijn lijst staat. Wie hem uitpakt, kan iets anders krijgen dan hier is nagekeken.")], 0, 0, null, null);
 
     private static BagReport NoBag { get; } = new([new BagProblem("", "Dit is geen map en geen zip, of de zip is afgebroken of beschadigd.")], 0, 0, null, null);
 
@@ -86,7 +87,7 @@ public static class BagVerifier
             foreach (var path in _files.Keys.Order(StringComparer.Ordinal)) await HashAsync(path, ct);
             await DeclarationAsync(ct);
             await ManifestsAsync("manifest-", path => path.StartsWith("data/", StringComparison.Ordinal), "payload", ct);
-            await ManifestsAsync("tagmanifest-", path => !path.StartsWith("data/", StringComparison.Ordinal) && !path.StartsWith("tagmanifest-", StringComparison.Ordinal), "tagbestanden", ct);
+            await ManifestsAsync("tagmanifest-", path => !path.StartsWith("data/", StringComparison.Ordinal) && path is not ("tagmanifest-sha256.txt" or "tagmanifest-sha512.txt"), "tagbestanden", ct);
             await InfoAsync(ct);
             var payload = _files.Values.Where(file => file.Path.StartsWith("data/", StringComparison.Ordinal)).ToList();
             await new MdtoStructure(source, _problems, payload, path => _hashes[path].Sha256).CheckAsync(ct);

@@ -16,6 +16,9 @@ public sealed record ExportRequest
     /// <summary>Compartments that go along besides the whole dossier: <c>melder</c>, or none.</summary>
     public IReadOnlyCollection<Compartment> With { get; init; } = [];
 
+    /// <summary>Whether sound goes along that was not filed as a recording, such as a voicemail that is evidence. What is a recording, or has the bytes of one, never goes.</summary>
+    public bool WithSound { get; init; }
+
     /// <summary>The selectielijst in use: for the names of classes, and for a class that was named at the closing.</summary>
     public Selectielijst List { get; init; } = ShippedSelectielijst.List;
 
@@ -57,13 +60,15 @@ public static class DossierExport
     /// <summary>Shows what would go out; nothing is written, and nothing is taken out.</summary>
     /// <param name="dossier">The dossier.</param>
     /// <param name="request">What is to go out.</param>
-    /// <returns>What would; or why this person may not.</returns>
-    public static Outcome<ExportPreview> Preview(OpenDossier dossier, ExportRequest request)
+    /// <param name="ct">Stops.</param>
+    /// <returns>What would; or every reason why this person may not, or why this may not.</returns>
+    public static async ValueTask<Outcome<ExportPreview>> PreviewAsync(OpenDossier dossier, ExportRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(dossier);
         ArgumentNullException.ThrowIfNull(request);
         if (dossier.CheckExport(request.With) is { Count: > 0 } refusals) return Outcome<ExportPreview>.Refused(refusals);
-        var plan = ExportPlan.Of(dossier.State, dossier.Access, OpenDossier.ExportedWith(request.With));
+        var plan = await PlanAsync(dossier, dossier.State, request, ct);
+        if (ExportNames.Check(plan) is { Count: > 0 } named) return Outcome<ExportPreview>.Refused(named);
         return Outcome<ExportPreview>.Done(new ExportPreview(
             [
                 new ExportLine(FolderOf(plan, 0), DossierRegistration.Title, null, 1, DossierRegistration.Write(plan).Length),
@@ -91,13 +96,21 @@ public static class DossierExport
         {
             var begun = await dossier.BeginExportAsync(request.With, ct);
             if (!begun.IsDone) return outcome = Outcome<ExportReport>.Refused(begun.Refusals);
-            var plan = ExportPlan.Of(begun.Value, dossier.Access, OpenDossier.ExportedWith(request.With));
+            var plan = await PlanAsync(dossier, begun.Value, request, ct);
+            if (ExportNames.Check(plan) is { Count: > 0 } named) return outcome = Outcome<ExportReport>.Refused(named);
             return outcome = await new Run(dossier, request, plan, ExportClass.Of(plan.State, request.List, dossier.Protocol), target, LegalTime.In(clock.GetUtcNow())).WriteAsync(ct);
         }
         finally
         {
             if (outcome?.IsDone != true) await target.AbandonAsync();
         }
+    }
+
+    private static async ValueTask<ExportPlan> PlanAsync(OpenDossier dossier, DossierState state, ExportRequest request, CancellationToken ct)
+    {
+        var compartments = OpenDossier.ExportedWith(request.With);
+        var sounds = request.WithSound ? null : await dossier.SoundAmongAsync(ExportPlan.Going(state, dossier.Access, compartments), ct);
+        return ExportPlan.Of(state, dossier.Access, compartments, sounds);
     }
 
     private static string FolderOf(ExportPlan plan, int index) => string.Create(CultureInfo.InvariantCulture, $"{plan.State.Number}-{index:000}");
@@ -107,6 +120,9 @@ public static class DossierExport
         var remarks = new List<string>();
         if (!plan.State.IsClosed) remarks.Add("Het dossier is nog niet gesloten: wat hierna gebeurt, staat niet in deze export.");
         else if (chosen?.IsPermanent is null) remarks.Add("Het dossier heeft nog geen klasse van de selectielijst: de waardering is 'nader te bepalen'.");
+        // Only to whoever hands it over: the bag says that sound stayed, and not which.
+        if (plan.Sounds.Count > 0)
+            remarks.Add($"Geluid dat niet als opname is gearchiveerd, is niet meegegaan: {string.Join(", ", plan.Sounds)}. Is het een opname, leg het dan als opname vast. Is het bewijs, neem het dan bewust mee.");
         return remarks;
     }
 
@@ -133,6 +149,7 @@ public static class DossierExport
 
             await _bag.AddAsync($"{Root}/{Root}{MdtoNames.Sidecar}", MdtoXml.Write(_mdto.Dossier(parts)), ct);
             var hash = await _bag.CompleteAsync(Info(), ct);
+            if (!await dossier.CompleteExportAsync(hash, ct)) return Outcome<ExportReport>.Refused(OpenDossier.NotAnyMore);
             return Outcome<ExportReport>.Done(new ExportReport(plan.State.Number, parts.Count, _files, _bag.Payload.Sum(file => file.Length), hash, _pdfs, plan.Omissions, _remarks));
         }
 

@@ -116,6 +116,7 @@ internal sealed class DossierMdto(ExportPlan plan, Municipality municipality, Ex
                 OordeelGiven => ("Oordeel gegeven", null),
                 DossierClosed closed => ("Dossier gesloten", JsonShape.WordsOf(typeof(CaseOutcome))[(int)closed.Outcome]),
                 DossierReopened => ("Dossier heropend", null),
+                DossierTransferred { IsWithdrawn: true } => ("Overdracht aan het archief teruggenomen", null),
                 DossierTransferred => ("Overgedragen aan het archief", null),
                 _ => ((string?)null, (string?)null),
             };

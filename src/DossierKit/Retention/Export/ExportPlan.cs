@@ -14,6 +14,9 @@ public enum OmissionReason
     /// <summary>A text written out from a recording that nobody signed: it goes with the recording.</summary>
     Transcript,
 
+    /// <summary>Sound that was not filed as a recording, and nobody asked for it: whether it is one, somebody must say first.</summary>
+    Sound,
+
     /// <summary>It lies where whoever exports may not read, or may read and not take out.</summary>
     NoRight,
 
@@ -34,6 +37,7 @@ public sealed record Omission(OmissionReason Reason, Compartment Compartment, in
         OmissionReason.Melder => "wie de melder is en wat daarbij hoort: dat gaat alleen mee als erom is gevraagd (HRL 12.1)",
         OmissionReason.Recording => "opnamen: die worden vernietigd en niet overgedragen (HRL 8.2)",
         OmissionReason.Transcript => "uitgeschreven opnamen zonder vastgesteld verslag: die delen het lot van de opname",
+        OmissionReason.Sound => "geluid dat niet als opname is gearchiveerd: leg het eerst als opname vast, of zet het om naar tekst",
         OmissionReason.NoRight => "wat in dit compartiment ligt en niet mee mag",
         _ => "wat is vernietigd",
     };
@@ -66,18 +70,33 @@ internal sealed record ExportPlan
 
     public required IReadOnlyList<Omission> Omissions { get; init; }
 
-    public static ExportPlan Of(DossierState state, DossierAccess access, IReadOnlyList<Compartment> compartments)
+    /// <summary>Sound that stays because it was not filed as a recording.</summary>
+    public required IReadOnlyList<FileId> Sounds { get; init; }
+
+    /// <summary>The files that would go if none of them were sound: of these the content must be looked at.</summary>
+    public static IReadOnlyList<DossierFile> Going(DossierState state, DossierAccess access, IReadOnlyList<Compartment> compartments)
+        => [.. Of(state, access, compartments, null).Items.SelectMany(item => item.Files)];
+
+    /// <summary>Plans it.</summary>
+    /// <param name="state">The dossier.</param>
+    /// <param name="access">What whoever exports may take out.</param>
+    /// <param name="compartments">What goes along.</param>
+    /// <param name="sounds">The files that are sound by their content; <see langword="null"/>: sound goes along as well, when it is no recording.</param>
+    public static ExportPlan Of(DossierState state, DossierAccess access, IReadOnlyList<Compartment> compartments, IReadOnlySet<FileId>? sounds)
     {
+        var held = state.Recordings.Select(item => item.File?.Id).OfType<FileId>().ToHashSet();
         var transcripts = state.Recordings.SelectMany(item => item.Transcripts).Select(file => file.Id).ToHashSet();
         var left = new Dictionary<(OmissionReason, Compartment), (int Files, int Events)>();
-        var files = new List<DossierFile>();
+        var (files, silent) = (new List<DossierFile>(), new List<FileId>());
         foreach (var file in state.Files)
         {
-            OmissionReason? reason = file.Kind == FileKind.Recording || file.Compartment == Compartment.Opnamen ? OmissionReason.Recording
+            OmissionReason? reason = file.Kind == FileKind.Recording || held.Contains(file.Id) || file.Compartment == Compartment.Opnamen ? OmissionReason.Recording
                 : !compartments.Contains(file.Compartment) ? file.Compartment == Compartment.Melder ? OmissionReason.Melder : OmissionReason.NoRight
                 : transcripts.Contains(file.Id) ? OmissionReason.Transcript
+                : sounds is not null && (sounds.Contains(file.Id) || IsCalledSound(file)) ? OmissionReason.Sound
                 : !access.MayExport(file) ? OmissionReason.NoRight
                 : null;
+            if (reason == OmissionReason.Sound) silent.Add(file.Id);
             if (reason is { } why) Leave(why, file.Compartment, 1, 0);
             else files.Add(file);
         }
@@ -100,6 +119,7 @@ internal sealed record ExportPlan
             Compartments = compartments,
             Items = Grouped(files),
             Events = events,
+            Sounds = silent,
             Persons = [.. state.Persons.Where(person => compartments.Contains(person.Compartment))],
             Omissions = [.. left.OrderBy(pair => pair.Key.Item1).Select(pair => new Omission(pair.Key.Item1, pair.Key.Item2, pair.Value.Files, pair.Value.Events))],
         };
@@ -129,12 +149,15 @@ internal sealed record ExportPlan
         return items;
     }
 
+    /// <summary>By its name: of what this program cannot read, the name says most.</summary>
+    private static bool IsCalledSound(DossierFile file) => Path.GetExtension(file.Name).ToLowerInvariant() is ".wav" or ".mp3" or ".m4a" or ".m4b" or ".aac" or ".ogg" or ".opus" or ".oga" or ".flac" or ".wma" or ".amr" or ".aiff" or ".aif";
+
     private static bool IsDocument(DossierFile file, string extension) => file.Kind == FileKind.Document && file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPdfOf(DossierFile pdf, DossierFile document) => IsDocument(pdf, ".pdf") && pdf.Compartment == document.Compartment && pdf.Date == document.Date && pdf.BelongsTo == document.BelongsTo
         && pdf.Title == $"{document.Title} (pdf)" && Path.GetFileNameWithoutExtension(pdf.Name).Equals(Path.GetFileNameWithoutExtension(document.Name), StringComparison.OrdinalIgnoreCase);
 
-    private static DossierFile? FileOf(DossierEvent happening) => happening switch
+    public static DossierFile? FileOf(DossierEvent happening) => happening switch
     {
         FileAdded added => added.File,
         DocumentDrawnUp drawn => drawn.File,

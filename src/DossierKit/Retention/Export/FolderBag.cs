@@ -44,6 +44,19 @@ public sealed class FolderBag : IBagTarget
             : new("Deze map is niet leeg.", "In een export ligt alleen wat erbij hoort; een bestand te veel maakt hem ongeldig.", "Kies een map die nog niet bestaat of die leeg is.") { Subject = "map" };
     }
 
+    /// <summary>Looks whether an export would lie in the vault, or the vault in the export: there it would be taken for a part of it, and a backup would copy what is in clear.</summary>
+    /// <param name="path">The folder or zip.</param>
+    /// <param name="vault">Where the vault lies.</param>
+    /// <returns>Why not; <see langword="null"/> when they are apart.</returns>
+    public static Refusal? CheckApart(string path, Vault.VaultPlace vault)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(vault);
+        return new[] { vault.Data, vault.State ?? Vault.StatePath.Default() }.All(folder => Vault.StatePath.IsApart(path, folder))
+            ? null
+            : new("Deze plaats ligt in de kluis, of de kluis ligt erin.", "Een export is niet versleuteld; in de kluis zou hij voor een deel ervan doorgaan en meegaan in elke reservekopie.", "Kies een map buiten de kluis.") { Subject = "map" };
+    }
+
     /// <inheritdoc/>
     public async ValueTask WriteAsync(string path, Func<Stream, CancellationToken, ValueTask> write, CancellationToken ct)
     {

@@ -26,7 +26,9 @@ internal static class StatePath
         return !IsWithin(realOne, realOther) && !IsWithin(realOther, realOne);
     }
 
-    private static string Default()
+    /// <summary>Where the states of this account's vaults lie when nobody says otherwise.</summary>
+    /// <exception cref="VaultEnvironmentException">The account has no such folder.</exception>
+    public static string Default()
     {
         if (OperatingSystem.IsWindows()) return Below(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "DossierKit");
         // The specification says to ignore a value that is not absolute.

@@ -70,6 +70,33 @@ public sealed class DecidingTests : DestructionTests
     }
 
     /// <summary>
+    /// What comes in a dossier after everybody agreed to destroy it was seen by nobody: a report to the police does not change a date, a class or the number of bytes.
+    /// </summary>
+    [Fact]
+    public async Task Approval_AndThenSomethingRecordedInTheCase_IsVoid()
+    {
+        var number = await House.CaseAsync("WL-2025-0001");
+        foreach (var happening in (DossierEvent[])
+        [
+            new AangifteFiled { Date = new DateOnly(2026, 10, 1), Offence = "Verduistering", Authority = "Politie" },
+            new RegistrationUpdated { Date = new DateOnly(2026, 10, 1), Betrokkene = new PersonId("betrokkene-1"), Channel = MeldingChannel.HuisVoorKlokkenluiders },
+        ])
+        {
+            var approved = await House.ApprovedDossiersAsync(number);
+            using (var dossier = await House.Vault.OpenAsync("fi", number)) (await dossier.RecordAsync(happening, default)).Refusals.ShouldBeEmpty();
+            var run = await House.Lists.RunAsync(House.Fi, approved.Number, approved.Number, null, default);
+            run.Refusals.ShouldHaveSingleItem().ToString().ShouldContain("vastgelegd of veranderd");
+            (await House.Lists.FindAsync(House.Fi, approved.Number, default))!.ShouldSatisfyAllConditions(list => list.Status.ShouldBe(ListStatus.Proposed), list => list.Approvals.ShouldBeEmpty());
+            (await House.Lists.CancelAsync(House.Fi, approved.Number, "proef", default)).Refusals.ShouldBeEmpty();
+        }
+
+        // Who may look, and what is decided on keeping without another outcome, is no content.
+        var list = await House.ApprovedDossiersAsync(number);
+        using (var looked = await House.Vault.OpenAsync("fi", number)) looked.State.Events.Count.ShouldBeGreaterThan(5);
+        (await House.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
+    }
+
+    /// <summary>
     /// An account that was the proposer's and became another's in between: different people, one account, so possibly one person twice.
     /// </summary>
     [Fact]

@@ -32,6 +32,40 @@ public sealed class RunTests : DestructionTests
         dossier.State.Files.Where(file => file.Kind is FileKind.Recording or FileKind.Gespreksverslag).ShouldBeEmpty();
     }
 
+    /// <summary>The same sound, filed as evidence in the onderzoek: it goes with the recording, and the list says so.</summary>
+    [Fact]
+    public async Task Run_RecordingWithACopyFiledAsEvidence_DestroysBoth()
+    {
+        var number = await House.CaseAsync("WL-2025-0001", large: 600_000);
+        await CopyAsync(number, FileKind.Evidence);
+        var list = await House.ApprovedRecordingsAsync();
+        list.Items.Select(item => item.Kind).ShouldBe([RetentionObject.Opname, RetentionObject.Kopie], ignoreOrder: true);
+        var done = await House.RunAsync(list);
+        done.Items.ShouldAllBe(item => item.Outcome == ItemOutcome.Destroyed && item.Proof!.Holds);
+        (await House.CanariesAsync()).ShouldNotContain(canary => canary.StartsWith("kanariegeluid", StringComparison.Ordinal));
+    }
+
+    /// <summary>A copy that came after the approval: nobody agreed to it, and without it the recording would not be gone.</summary>
+    [Fact]
+    public async Task Run_CopyFiledAfterTheApproval_DestroysNothing()
+    {
+        var number = await House.CaseAsync("WL-2025-0001", large: 600_000);
+        var list = await House.ApprovedRecordingsAsync();
+        await CopyAsync(number, FileKind.Evidence);
+        var run = await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default);
+        if (run.IsDone) run.Value.Items.ShouldAllBe(item => item.Outcome == ItemOutcome.Failed);
+        (await House.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0001 1");
+    }
+
+    private async Task CopyAsync(DossierNumber number, FileKind kind)
+    {
+        using var dossier = await House.Vault.OpenAsync("fi", number);
+        using var bytes = new MemoryStream();
+        await using (var content = await dossier.OpenFileAsync(dossier.State.Files.Single(file => file.Kind == FileKind.Recording).Id, default)) await content!.CopyToAsync(bytes);
+        bytes.Position = 0;
+        (await dossier.AddFileAsync(new NewFile("bijlage.bin", "Bijlage", kind, Compartment.Onderzoek, new DateOnly(2026, 10, 1)), bytes, default)).Refusals.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Run_Dossiers_LeaveNothingForAnyKey()
     {

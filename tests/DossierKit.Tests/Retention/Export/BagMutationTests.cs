@@ -75,6 +75,12 @@ public sealed class BagMutationTests : IAsyncLifetime
         mutations["without any tagmanifest"] = bag => Delete(bag, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt");
         mutations["file added in data"] = bag => File.WriteAllText(Path.Combine(bag, OneFolder, "extra.txt"), "extra");
         mutations["file added beside data"] = bag => File.WriteAllText(Path.Combine(bag, "extra.txt"), "extra");
+        mutations["file added that begins as a tagmanifest"] = bag => File.WriteAllText(Path.Combine(bag, "tagmanifest-kwaad.exe"), "MZ");
+        mutations["folder added that begins as a tagmanifest"] = bag =>
+        {
+            Directory.CreateDirectory(Path.Combine(bag, "tagmanifest-x"));
+            File.WriteAllText(Path.Combine(bag, "tagmanifest-x", "kwaad.sh"), "echo");
+        };
         mutations["empty folder added"] = bag => Directory.CreateDirectory(Path.Combine(bag, "data", _number, "leeg"));
         mutations["file renamed"] = bag => File.Move(Path.Combine(bag, One), Path.Combine(bag, One.Replace("notitie", "notities", StringComparison.Ordinal)));
         mutations["file renamed in case only"] = bag => File.Move(Path.Combine(bag, One), Path.Combine(bag, One.Replace("notitie", "Notitie", StringComparison.Ordinal)));

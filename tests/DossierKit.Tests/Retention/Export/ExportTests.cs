@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using DossierKit.Dossiers;
 using DossierKit.Retention;
+using DossierKit.Tests.Dossiers;
 
 namespace DossierKit.Tests.Retention.Export;
 
@@ -64,7 +65,7 @@ public sealed class ExportTests : IAsyncLifetime
         var refused = await DossierExport.WriteAsync(owner, new ExportRequest(), FolderBag.Begin(_bags.At("bag")).Value, _bags.Vault.Clock, default);
         refused.Refusals.ShouldHaveSingleItem().Cause.ShouldBe(RefusalCause.NoRight);
         Directory.Exists(_bags.At("bag")).ShouldBeFalse();
-        DossierExport.Preview(owner, new ExportRequest()).IsDone.ShouldBeFalse();
+        (await DossierExport.PreviewAsync(owner, new ExportRequest(), default)).IsDone.ShouldBeFalse();
         (await _bags.Vault.Register.OpenAsync(number, _bags.Vault.As("archivaris"), "overdracht", default)).ShouldBeNull();
         (await LogAsync(number)).ShouldNotContain(entry => entry.Act == AccessAct.DossierExported && entry.Person == new PersonId("verantwoordelijke"));
     }
@@ -147,6 +148,140 @@ public sealed class ExportTests : IAsyncLifetime
         Everything("bag").ShouldNotContain("UITGESCHREVEN-KANARIE");
         Everything("bag").ShouldNotContain("WAVEfmt");
         Everything("bag").ShouldNotContain("uitgeschreven.txt"); // not by its name either
+    }
+
+    [Fact]
+    public async Task Export_RecordingFiledAsEvidence_StaysWithTheRecordings()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        var recording = dossier.State.Files.Single(file => file.Kind == FileKind.Recording);
+        using var bytes = new MemoryStream();
+        await using (var content = await dossier.OpenFileAsync(recording.Id, default)) await content!.CopyToAsync(bytes);
+        bytes.Position = 0;
+        (await dossier.AddFileAsync(new NewFile("bijlage.bin", "Bijlage", FileKind.Evidence, Compartment.Onderzoek, new DateOnly(2026, 3, 3)), bytes, default)).Refusals.ShouldBeEmpty();
+        var copy = dossier.State.Files.Single(file => file.Name == "bijlage.bin");
+        var kept = (await _bags.Vault.Register.AllEntriesAsync(default)).Single(entry => entry.Number == dossier.Number).Retention.Recordings;
+        kept.Single(one => one.File == copy.Id).ShouldSatisfyAllConditions(one => one.Kind.ShouldBe(ArchiveObjectKind.Kopie), one => one.Of.ShouldBe(recording.Id));
+        var report = await _bags.ExportAsync(dossier, "bag");
+        report.Omissions.Where(left => left.Reason == OmissionReason.Recording).Sum(left => left.Files).ShouldBe(2);
+        Everything("bag").ShouldNotContain("WAVEfmt");
+    }
+
+    [Fact]
+    public async Task Export_SoundThatIsNoRecording_StaysAndIsNamedUnlessAsked()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        await AddAsync(dossier, "geluid.mp3", "Geluid", "wat dit is, kan niemand lezen", FileKind.Evidence);
+        await AddAsync(dossier, "verhuld.dat", "Verhuld", "RIFF\u0000\u0000\u0000\u0000WAVEfmt en zo verder", FileKind.Evidence);
+        await AddAsync(dossier, "beelden.mp4", "Beelden", Encoding.Latin1.GetString(Movies.Of("isom", "vide", "soun")), FileKind.Evidence);
+        var preview = (await DossierExport.PreviewAsync(dossier, new ExportRequest(), default)).Value;
+        preview.Omissions.Single(left => left.Reason == OmissionReason.Sound).Files.ShouldBe(2);
+        var report = await _bags.ExportAsync(dossier, "bag");
+        report.Omissions.Single(left => left.Reason == OmissionReason.Sound).Files.ShouldBe(2);
+        foreach (var name in (string[])["geluid.mp3", "verhuld.dat"]) report.Remarks.ShouldContain(remark => remark.Contains(dossier.State.Files.Single(file => file.Name == name).Id.ToString(), StringComparison.Ordinal));
+        Everything("bag").ShouldNotContain("WAVEfmt");
+        Everything("bag").ShouldNotContain("verhuld");
+        BagFixture.Files(_bags.At("bag")).ShouldContain(path => path.EndsWith("beelden.mp4", StringComparison.Ordinal)); // a film is no sound
+
+        (await DossierExport.WriteAsync(dossier, new ExportRequest { WithSound = true }, FolderBag.Begin(_bags.At("met")).Value, _bags.Vault.Clock, default)).Refusals.ShouldBeEmpty();
+        BagFixture.Files(_bags.At("met")).ShouldContain(path => path.EndsWith("verhuld.dat", StringComparison.Ordinal));
+        BagFixture.Files(_bags.At("met")).ShouldNotContain(path => path.EndsWith(".wav", StringComparison.Ordinal)); // the recording itself never goes
+    }
+
+    [Fact]
+    public async Task Export_MelderNamedInATitle_IsRefusedUnlessMelderGoesAlong()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        var melder = dossier.State.Persons.First(person => person.Compartment == Compartment.Melder && person.Surname is { Length: > 4 });
+        await AddAsync(dossier, $"Klacht van {melder.Surname}.txt", "Een klacht", "tekst", FileKind.Other);
+        var id = dossier.State.Files.Single(file => file.Title == "Een klacht").Id;
+        var refused = await DossierExport.WriteAsync(dossier, new ExportRequest(), FolderBag.Begin(_bags.At("bag")).Value, _bags.Vault.Clock, default);
+        var refusal = refused.Refusals.ShouldHaveSingleItem();
+        refusal.What.ShouldContain(id.ToString());
+        refusal.What.ShouldNotContain(melder.Surname!);
+        (await DossierExport.PreviewAsync(dossier, new ExportRequest(), default)).IsDone.ShouldBeFalse();
+        Directory.Exists(_bags.At("bag")).ShouldBeFalse();
+        (await LogAsync(dossier.Number)).ShouldNotContain(entry => entry.Act == AccessAct.ExportCompleted);
+        await _bags.ExportAsync(dossier, "met", Compartment.Melder);
+    }
+
+    [Fact]
+    public async Task Export_MelderNamedInWhatWasRecorded_IsRefusedUnlessMelderGoesAlong()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        var melder = dossier.State.Persons.First(person => person.Compartment == Compartment.Melder && person.Surname is { Length: > 4 });
+        (await _bags.ExportAsync(dossier, "ervoor")).Items.ShouldBeGreaterThan(1);
+        (await dossier.RecordAsync(new JournalNoted { Date = new DateOnly(2026, 3, 3), Text = $"Gebeld met {melder.Surname} over de foto's." }, default)).Refusals.ShouldBeEmpty();
+        var refused = await DossierExport.WriteAsync(dossier, new ExportRequest(), FolderBag.Begin(_bags.At("bag")).Value, _bags.Vault.Clock, default);
+        refused.Refusals.ShouldHaveSingleItem().ShouldSatisfyAllConditions(refusal => refusal.Subject.ShouldBe("registratie"), refusal => refusal.What.ShouldContain("journaal-aantekening van 03-03-2026"), refusal => refusal.What.ShouldNotContain(melder.Surname!));
+        await _bags.ExportAsync(dossier, "met", Compartment.Melder);
+    }
+
+    /// <summary>Meer, Berg, Bakker: a surname that is a word must not keep every dossier with that word in it from the archive, or the melder would be taken along for it.</summary>
+    [Theory]
+    [InlineData("Er is meer gezien.", true)]
+    [InlineData("Er is gesproken met Meer.", false)]
+    [InlineData("Er is gesproken met j. van der meer.", false)]
+    public async Task Export_SurnameThatIsAWord_IsANameOnlyWhereItIsWrittenAsOne(string text, bool goes)
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        var melder = Entries.Person("melder-9", CaseRole.Melder, "Meer") with { Initials = "J.", Prefix = "van der", Position = Position.Medewerker, Form = MelderForm.Vertrouwelijk };
+        (await dossier.RecordAsync(new PersonAdded { Date = new DateOnly(2026, 3, 3), Person = melder }, default)).Refusals.ShouldBeEmpty();
+        (await dossier.RecordAsync(new JournalNoted { Date = new DateOnly(2026, 3, 3), Text = text }, default)).Refusals.ShouldBeEmpty();
+        (await DossierExport.PreviewAsync(dossier, new ExportRequest(), default)).IsDone.ShouldBe(goes);
+    }
+
+    [Fact]
+    public void CheckApart_InTheVaultOrAroundIt_IsRefused()
+    {
+        var vault = new DossierKit.Vault.VaultPlace(_bags.At("kluis"), _bags.At("staat"));
+        foreach (var name in (string[])["kluis", "kluis/export", "kluis/x.zip", "staat/export", "."]) FolderBag.CheckApart(_bags.At(name), vault).ShouldNotBeNull();
+        FolderBag.CheckApart(_bags.At("export"), vault).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Verify_ZipWithOtherNamesInFrontOfItsFiles_IsWrong()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        await using (var file = File.Create(_bags.At("bag.zip")))
+        {
+            await using var zip = await ZipBag.BeginAsync(file, dossier.Number.Value, _bags.Vault.Clock.Now, default);
+            (await DossierExport.WriteAsync(dossier, new ExportRequest { Pdf = BagFixture.NoPdf }, zip, _bags.Vault.Clock, default)).Refusals.ShouldBeEmpty();
+        }
+
+        var bytes = File.ReadAllBytes(_bags.At("bag.zip"));
+        (await BagVerifier.VerifyAsync(_bags.At("bag.zip"), default)).Problems.ShouldBeEmpty();
+        var name = Encoding.ASCII.GetBytes($"{dossier.Number.Value}/bagit.txt");
+        var at = bytes.AsSpan().IndexOf(name); // the first is in front of the file, the last in the directory
+        at.ShouldNotBe(bytes.AsSpan().LastIndexOf(name));
+        "../"u8.CopyTo(bytes.AsSpan(at));
+        File.WriteAllBytes(_bags.At("twee.zip"), bytes);
+        (await BagVerifier.VerifyAsync(_bags.At("twee.zip"), default)).Problems.ShouldHaveSingleItem().Text.ShouldContain("twee plaatsen");
+    }
+
+    /// <summary>A file between the others that no directory names: whoever unpacks from the start finds it.</summary>
+    [Fact]
+    public async Task Verify_ZipWithAFileItsDirectoryDoesNotName_IsWrong()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        using var zip = new MemoryStream();
+        await using (var bag = await ZipBag.BeginAsync(zip, dossier.Number.Value, _bags.Vault.Clock.Now, default))
+            (await DossierExport.WriteAsync(dossier, new ExportRequest { Pdf = BagFixture.NoPdf }, bag, _bags.Vault.Clock, default)).Refusals.ShouldBeEmpty();
+        using var hidden = new MemoryStream();
+        await using (var other = await System.IO.Compression.ZipArchive.CreateAsync(hidden, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, default))
+        {
+            await using var entry = await other.CreateEntry($"{dossier.Number}/kwaad.sh", System.IO.Compression.CompressionLevel.NoCompression).OpenAsync(default);
+            await entry.WriteAsync("echo kwaad"u8.ToArray(), default);
+        }
+
+        var (bytes, extra) = (zip.ToArray(), hidden.ToArray());
+        var file = extra.AsSpan(0, extra.AsSpan().IndexOf("PK\u0001\u0002"u8)); // its head and content, without its directory
+        var directory = BitConverter.ToInt32(bytes.AsSpan(bytes.AsSpan().LastIndexOf("PK\u0005\u0006"u8) + 16));
+        byte[] both = [.. bytes.AsSpan(0, directory), .. file, .. bytes.AsSpan(directory)];
+        BitConverter.TryWriteBytes(both.AsSpan(both.AsSpan().LastIndexOf("PK\u0005\u0006"u8) + 16), directory + file.Length);
+        File.WriteAllBytes(_bags.At("erbij.zip"), both);
+        using (var read = System.IO.Compression.ZipFile.OpenRead(_bags.At("erbij.zip"))) read.Entries.ShouldNotContain(entry => entry.Name == "kwaad.sh"); // by its directory it is the same bag
+        (await BagVerifier.VerifyAsync(_bags.At("erbij.zip"), default)).Problems.ShouldHaveSingleItem().Text.ShouldContain("niet in zijn lijst");
     }
 
     [Fact]

@@ -216,7 +216,7 @@ class Bag:
             self.digest(path)
         self.declaration()
         self.manifests("manifest-", lambda path: path.startswith("data/"))
-        self.manifests("tagmanifest-", lambda path: not path.startswith(("data/", "tagmanifest-")))
+        self.manifests("tagmanifest-", lambda path: not path.startswith("data/") and path not in ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt"))
         self.oxum()
         self.mdto()
         return self.problems

@@ -172,6 +172,7 @@ public sealed class DossierPlanningTests
             One(Entry(Closed, new RetentionFacts { Class = Ten with { Result = "12.2" } }), "2034-03-01"), One(Entry(Closed, new RetentionFacts { Class = Ten with { Term = "P9Y" } }), "2034-03-01"),
             One(Entry(Closed, Classed with { Override = new ActionDateOverride(new DateOnly(2034, 3, 1), null, null, Closed) }), "2034-03-01"),
             One(entry with { Bytes = 5 }, "2034-03-01"), One(Entry(Closed, Classed, number: "WL-2024-0002"), "2034-03-01"), One(entry, "2034-02-27"),
+            One(entry with { Files = 4 }, "2034-03-01"), One(Entry(Closed, Classed with { ContentVersion = 1 }), "2034-03-01"), One(Entry(Closed, Classed with { Moments = [new EventMoment("maatregel-genomen", Closed, Closed)] }), "2034-03-01"), One(Entry(Closed, Classed with { IsKlokkenluider = true }), "2034-03-01"),
         };
         others.Select(other => other.Fingerprint()).Append(item.Fingerprint()).Distinct().Count().ShouldBe(others.Length + 1);
     }

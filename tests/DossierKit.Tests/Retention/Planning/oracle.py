@@ -176,7 +176,10 @@ class Story:
             for _ in range(self.rng.choice([0, 1, 1, 2, 3])):
                 same_as = self.rng.choice(self.files)["sha256"] if self.files and self.chance(0.25) else None
                 self.file("opname", self.rng.choice(made + [name, name, person, None, "elders"]), on if self.chance(0.7) else self.day(), same_as)
-            texts = [self.file("gespreksverslag", self.rng.choice(made + [name, name, person, None]), self.day()) for _ in range(self.rng.choice([0, 0, 1, 2]))]
+            texts = [self.file("gespreksverslag", self.rng.choice(made + [name, name, person, None]), self.day(), self.rng.choice(self.files)["sha256"] if self.files and self.chance(0.15) else None)
+                     for _ in range(self.rng.choice([0, 0, 1, 2]))]
+            for _ in range(self.rng.choice([0, 0, 0, 1])):
+                self.file(self.rng.choice(["bewijs", "notitie", "overig"]), self.rng.choice(made + [name, person, None]), self.day(), self.rng.choice(self.files)["sha256"] if self.files and self.chance(0.7) else None)
             for _ in range(self.rng.choice([0, 1, 2, 3, 4])):
                 kind = self.rng.choice(["verslag-opgemaakt", "verslag-verzonden", "verslag-gecorrigeerd", "verslag-vastgesteld", "verslag-vastgesteld", "verslag-vastgesteld", "verslag-geweigerd", "afwijkende-mening"])
                 fields = {"verslag-opgemaakt": {"bestand": self.rng.choice(texts)["id"] if texts and self.chance(0.3) else None}, "verslag-verzonden": {"wijze": "post"},
@@ -192,6 +195,8 @@ class Story:
             self.add("feitenrapport-aangeboden", aan="fi")
         if self.chance(0.04):
             self.add("overgedragen", aan="Archief van de proef", ontvangstbewijs="1")
+            if self.chance(0.4):
+                self.add("overgedragen", ingetrokken=True, reden="Ander dossier.")
         if self.chance(0.08):
             to = self.rng.choice([("waterlanden", "2025"), ("heerlen", "2020"), ("onbekend", "1")])
             self.add("protocol-gewisseld", naar=to[0], naarVersie=to[1], motivering="Later recht.", verantwoordelijke="sg")

@@ -131,7 +131,8 @@ class Facts:
         self.override = overrides[-1] if overrides and not overrides[-1].get("ingetrokken") else {}
         self.moved = {event["verplaatst"]["vorige"]: event["bestand"]["id"] for event in self.of("bestand-toegevoegd") if "verplaatst" in event}
         self.holds = self.read_holds()
-        self.is_transferred = bool(self.of("overgedragen"))
+        transfers = self.of("overgedragen")
+        self.is_transferred = bool(transfers) and not transfers[-1].get("ingetrokken")
         self.files = [event["bestand"] for event in self.dated if event["soort"] == "bestand-toegevoegd" and event["bestand"]["id"] not in destroyed]
         self.items = self.read_items()
 
@@ -183,7 +184,8 @@ class Facts:
         made = self.of("opname-gemaakt", self.dated)
         recordings = sorted((file for file in self.files if file["soort"] == "opname"), key=lambda file: file["datum"])
         named = {self.now_known_as(event.get("bestand")) for event in self.events if event["soort"] in ("verslag-opgemaakt", "origineel-geregistreerd")}
-        first_of, items, transcripts, filed = {}, [], {}, []
+        self.sounds = {file["sha256"] for file in recordings}
+        first_of, agreed_of, items, transcripts, filed = {}, {}, [], {}, []
         for file in recordings:
             event = self.made_of(made, file, len(recordings))
             filed.append(event)
@@ -195,8 +197,13 @@ class Facts:
                 conversation, person = (to, self.heard_in(there)) if there else (None, None)
             agreed_on = self.agreed_on(conversation, person)
             first = first_of.setdefault(file["sha256"], file["id"])
+            agreed_of.setdefault(first, agreed_on)
             items.append((file["id"], "opname" if first == file["id"] else "kopie", agreed_on, {first}))
             self.add_transcripts(transcripts, named, event, conversation, agreed_on, first)
+        for file in self.files:
+            if file["soort"] != "opname" and file["sha256"] in first_of:
+                first = first_of[file["sha256"]]
+                items.append((file["id"], "kopie", agreed_of[first], {first}))
         # Of a recording that was never filed, or that is gone, the transcripts are left.
         for event in made:
             if not any(event is other for other in filed):
@@ -207,7 +214,7 @@ class Facts:
         refused = any(other["gesprek"] == conversation for other in self.of("verslag-geweigerd"))
         for text in self.files:
             to = text.get("bij")
-            if text["soort"] == "gespreksverslag" and to is not None and text["id"] not in named and (
+            if text["soort"] == "gespreksverslag" and to is not None and text["id"] not in named and text["sha256"] not in self.sounds and (
                     (event and to == event.get("kenmerk")) or (to == conversation and agreed_on is None and not refused)):
                 known = transcripts.setdefault(text["id"], (text["id"], "transcript", agreed_on, {first or text["id"]}))
                 if first:
