@@ -287,7 +287,7 @@ public sealed record NieuweKlasse
 
     [Description("Vanaf wat de termijn loopt; weggelaten: wat bij het resultaat gewoon is."), JsonPropertyName("vanaf")] public string? From { get; init; } = null;
 
-    [JsonPropertyName("datumkenmerk")] public string? Kenmerk { get; init; } = null;
+    [Description("De naam van de datum, uit een vaste lijst, zoals einde-dienstverband: hij blijft bewaard als het dossier weg is."), JsonPropertyName("datumkenmerk")] public string? Kenmerk { get; init; } = null;
 
     [JsonPropertyName("procestermijn")] public string? ProcessTerm { get; init; } = null;
 }
@@ -298,7 +298,7 @@ public sealed record NieuweBrondatum
 {
     [JsonPropertyName("vanaf")] public required string From { get; init; }
 
-    [JsonPropertyName("datumkenmerk")] public string? Kenmerk { get; init; } = null;
+    [Description("De naam van de datum, uit een vaste lijst, zoals einde-dienstverband: hij blijft bewaard als het dossier weg is."), JsonPropertyName("datumkenmerk")] public string? Kenmerk { get; init; } = null;
 
     [JsonPropertyName("brondatum")] public required DateOnly Date { get; init; }
 

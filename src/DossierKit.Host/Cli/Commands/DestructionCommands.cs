@@ -146,7 +146,7 @@ internal sealed class DestructionRunCommand : CliCommand
         var by = session.Acting();
         if (context.Get(_dryRun))
         {
-            var checkedList = (await lists.CheckRunAsync(by, number, ct)).OrRefuse();
+            var checkedList = (await lists.CheckRunAsync(by, number, context.Get(_takeOver), ct)).OrRefuse();
             context.Terminal.Note($"Alles klopt: lijst {checkedList.Number} kan worden uitgevoerd. Er is niets vernietigd.");
             DestructionView.Show(context.Terminal, checkedList);
             return ExitCode.Done;

@@ -13,7 +13,7 @@ internal sealed class RetentionClassifyCommand : CliCommand
     private readonly Option<string> _result = new("--result") { Description = "The number of the result, such as 12.1.7.", HelpName = "NUMBER", Required = true };
     private readonly Option<string> _ground = new("--ground") { Description = "Why this class.", HelpName = "TEXT", Required = true };
     private readonly Option<string?> _from = new("--from") { Description = $"From what the term runs. Default: what is usual for the result. One of: {string.Join(", ", Words.All<Afleidingswijze>())}.", HelpName = "KIND" };
-    private readonly Option<string?> _name = new("--date-name") { Description = "The name of the date it runs from, with ander_datumkenmerk, such as einde-dienstverband.", HelpName = "NAME" };
+    private readonly Option<string?> _name = new("--date-name") { Description = "The name of the date it runs from, with ander_datumkenmerk, one of the names that 'retention date --help' lists.", HelpName = "NAME" };
     private readonly Option<string?> _process = new("--process-term") { Description = "With termijn: how long after the closing the term begins, such as P5Y.", HelpName = "PERIOD" };
 
     public RetentionClassifyCommand()
@@ -41,7 +41,7 @@ internal sealed class RetentionDateCommand : CliCommand
 {
     private readonly Argument<string> _number = RetentionOptions.Number();
     private readonly Option<string?> _source = new("--source") { Description = "Record a date that the term runs from: ander_datumkenmerk, ingangsdatum_besluit or vervaldatum_besluit.", HelpName = "KIND" };
-    private readonly Option<string?> _name = new("--date-name") { Description = "The name of that date, with ander_datumkenmerk.", HelpName = "NAME" };
+    private readonly Option<string?> _name = new("--date-name") { Description = $"The name of that date, with ander_datumkenmerk. One of: {string.Join(", ", SourceDate.Names)}.", HelpName = "NAME" };
     private readonly Option<string?> _date = new("--date") { Description = "That date.", HelpName = "2027-06-30" };
     private readonly Option<string?> _until = new("--keep-until") { Description = "Keep the dossier longer than its class says, until this day.", HelpName = "2040-01-01" };
     private readonly Option<bool> _forever = new("--keep-forever") { Description = "Keep it for good instead of destroying it." };

@@ -8,6 +8,9 @@ namespace DossierKit.Host.Web.Bewaring;
 /// <summary>Which result of the selectielijst a dossier falls under, with the ground.</summary>
 internal static class ClassChoice
 {
+    /// <summary>The names of dates there are, as options.</summary>
+    public static IReadOnlyList<(string Value, string Text)> DateNames { get; } = [.. SourceDate.Names.Select(name => (name, Labels.Sentence(name)))];
+
     public static Decision Decision { get; } = new()
     {
         Path = "klasse",
@@ -32,7 +35,7 @@ internal static class ClassChoice
                 IsOptional = true,
                 IsMore = true,
             },
-            new("datumkenmerk", "Naam van de andere datum") { Help = "Alleen als de termijn vanaf een andere datum loopt. Bijvoorbeeld: einde-dienstverband.", IsOptional = true, IsMore = true },
+            new("datumkenmerk", "Naam van de andere datum") { Help = "Alleen als de termijn vanaf een andere datum loopt.", Options = DateNames, Empty = "Geen", IsOptional = true, IsMore = true },
             new("procestermijn", "Jaren na het sluiten dat de termijn begint") { Help = "Alleen als de termijn een aantal jaren na het sluiten begint.", Type = "number", IsOptional = true, IsMore = true },
         ],
         Read = (_, input) => new ClassRequest(

@@ -24,7 +24,7 @@ internal static class Decisions
             Fields = about =>
             [
                 new("vanaf", "Welke dag is het?") { Kind = FieldKind.Radios, Options = [.. SourceKinds.Select(kind => (Words.Of(kind), Nl.First(OfSource(kind))))], Value = about.Entry.Retention.Class is { From: var from } && SourceKinds.Contains(from) ? Words.Of(from) : null },
-                new("datumkenmerk", "Naam van de dag") { Help = "Alleen bij een andere dag. Bijvoorbeeld: einde-dienstverband.", IsOptional = true, Value = about.Entry.Retention.Class?.Kenmerk },
+                new("datumkenmerk", "Naam van de dag") { Help = "Alleen bij een andere dag.", Options = ClassChoice.DateNames, Empty = "Geen", IsOptional = true, Value = about.Entry.Retention.Class?.Kenmerk },
                 new("brondatum", "Datum") { Type = "date" },
                 new("grond", "Hoe weet u dit?") { Lines = 3, Help = "Bijvoorbeeld: volgens het besluit van die dag. Zet hier geen namen." },
             ],

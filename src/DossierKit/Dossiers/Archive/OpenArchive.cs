@@ -72,7 +72,7 @@ public sealed class OpenArchive
         if (await BorrowAsync(number, ct) is not { } lease) return Outcome<ArchiveEntry>.Refused(NotThere);
         using (lease)
         {
-            var refusals = await JudgeAsync(lease.Stream, Stamped(lease.Stream, happening), ct);
+            var refusals = Check(lease.Stream, Stamped(lease.Stream, happening));
             return refusals.Count > 0 ? Outcome<ArchiveEntry>.Refused(refusals) : Outcome<ArchiveEntry>.Done(_register.EntryOf(lease.Stream));
         }
     }
@@ -135,7 +135,7 @@ public sealed class OpenArchive
                 if (mark is { } asked && EarlierOf(stream, asked) is { } earlier)
                     return earlier.Content == asked.Content ? Outcome<ArchiveEntry>.Done(_register.EntryOf(stream)) : Outcome<ArchiveEntry>.Refused(RequestMark.Reused);
                 if (terms.ExpectedVersion is { } expected && expected != _register.EntryOf(stream).Version) return Outcome<ArchiveEntry>.Refused(Changed);
-                if (await JudgeAsync(stream, stamped, ct) is { Count: > 0 } refusals) return Outcome<ArchiveEntry>.Refused(refusals);
+                if (Check(stream, stamped) is { Count: > 0 } refusals) return Outcome<ArchiveEntry>.Refused(refusals);
                 if (decide?.Invoke(_register.EntryOf(stream)) is { Count: > 0 } decided) return Outcome<ArchiveEntry>.Refused(decided);
                 if (!isLogged && !(isLogged = await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.RetentionRecorded, Person = Person, Via = _person.Kind }, stream.Id, null, ct)))
                     return Outcome<ArchiveEntry>.Refused(NotThere);
@@ -180,22 +180,6 @@ public sealed class OpenArchive
     }
 
     private bool MaySee(DossierStream stream) => _register.Staff.Find(_person) is { } known && ArchiveAccess.MaySee(known, _register.StandingNow(stream), _register.Today);
-
-    /// <summary>
-    /// Every reason why not. A name of a date that is a name in the dossier is refused as any other that is no good, and the FI hears of it: whoever may not know who is in the case could ask for
-    /// one name after another.
-    /// </summary>
-    private async ValueTask<IReadOnlyList<Refusal>> JudgeAsync(DossierStream stream, RetentionEvent happening, CancellationToken ct)
-    {
-        var refusals = Check(stream, happening);
-        if (refusals.Count > 0 || RetentionEventRules.NameIn(happening) is not { } name || !RetentionEventRules.NamesSomebody(stream.Full, name)) return refusals;
-        await _register.Log.WriteAsync(
-            new AccessRecord { Act = AccessAct.Refused, Person = Person, Via = _person.Kind, NeedsReview = true },
-            stream.Id,
-            new AccessReason { Purpose = "Een datum voor de bewaartermijn", Reason = "De naam die deze persoon aan de datum gaf, lijkt op een naam in de zaak. Zij is geweigerd." },
-            ct);
-        return [RetentionEventRules.BadName(happening.Name)];
-    }
 
     private List<Refusal> Check(DossierStream stream, RetentionEvent happening)
     {

@@ -3,34 +3,11 @@ namespace DossierKit.Dossiers;
 /// <summary>What must hold before a decision on keeping is recorded, for every dossier alike: pure, every reason at once. What a class may be, the selectielijst decides.</summary>
 internal static class RetentionEventRules
 {
-    /// <summary>Whether a name of a date is one word such as <c>einde-dienstverband</c>, in which no sentence about a person fits.</summary>
-    public static bool IsPlain(string name) => name.Length <= 60 && name.Length > 0 && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
-
-    /// <summary>The name of a date in a decision; <see langword="null"/> when it has none.</summary>
-    public static string? NameIn(RetentionEvent happening) => happening switch
-    {
-        ClassSet set => set.Kenmerk,
-        SourceDateSet source => source.Kenmerk,
-        _ => null,
-    };
-
-    /// <summary>Whether the name of a date is, or holds, a name of somebody in the dossier.</summary>
-    public static bool NamesSomebody(DossierState full, string name)
-    {
-        var forms = new Dictionary<string, PersonId>(StringComparer.Ordinal);
-        foreach (var person in full.Persons)
-        {
-            foreach (var form in NameForms.Of(person, isStrict: true)) forms.TryAdd(form, person.Id);
-        }
-
-        return FoldedText.Find(name, forms).Any();
-    }
-
-    /// <summary>What is said of a name of a date that is no good, for whatever reason: it does not tell who is in the dossier.</summary>
+    /// <summary>What is said of a name of a date that is none of <see cref="SourceDate.Names"/>.</summary>
     public static Refusal BadName(string subject) => new(
-        "De naam van de datum kan zo niet.",
-        "Een naam van een datum heeft alleen kleine letters, cijfers en streepjes, hoogstens 60, en noemt nooit een persoon: zij blijft bewaard als het dossier weg is.",
-        "Geef een naam, zoals einde-dienstverband.")
+        "Deze naam van een datum bestaat niet.",
+        "De naam van een datum blijft bewaard als het dossier weg is. Daarom kiest u er een uit een vaste lijst.",
+        $"Kies uit: {string.Join(", ", SourceDate.Names)}.")
     { Subject = subject };
 
     /// <summary>Every reason why a decision may not be recorded.</summary>
@@ -101,7 +78,7 @@ internal static class RetentionEventRules
         // It stands on lists of destruction and in the verklaring, which are kept for ever.
         void CheckName(string? name)
         {
-            if (!string.IsNullOrWhiteSpace(name) && !IsPlain(name)) refusals.Add(BadName(happening.Name));
+            if (!string.IsNullOrWhiteSpace(name) && !SourceDate.Names.Contains(name, StringComparer.Ordinal)) refusals.Add(BadName(happening.Name));
         }
 
         void CheckChange(ActionDateChanged changed)

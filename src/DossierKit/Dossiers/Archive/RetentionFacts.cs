@@ -103,7 +103,17 @@ public sealed record Classification(
 public sealed record SourceDate(
     [property: JsonPropertyName("vanaf")] Afleidingswijze From,
     [property: JsonPropertyName("datumkenmerk")] string? Kenmerk,
-    [property: JsonPropertyName("datum")] DateOnly Date);
+    [property: JsonPropertyName("datum")] DateOnly Date)
+{
+    /// <summary>
+    /// The names a date can have that a term runs from, with <see cref="Afleidingswijze.AnderDatumkenmerk"/>. They stand on lists of destruction and in the verklaring, which are kept for ever, so
+    /// nobody types one: a name typed in would stay when the dossier is gone, and whether it was refused would tell who is in the case.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "einde-dienstverband", "einde-ambt", "einde-functie", "einde-opdracht", "einde-maatregel", "einde-procedure", "besluit-onherroepelijk", "uitspraak-onherroepelijk", "laatste-betaling", "overlijden",
+    ];
+}
 
 /// <summary>A decision to keep longer than the class says; it never makes anything earlier.</summary>
 /// <param name="KeepUntil">The day until which it is kept; <see langword="null"/> when only the nominatie changed.</param>

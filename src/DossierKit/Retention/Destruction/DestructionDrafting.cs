@@ -17,9 +17,8 @@ internal static class DestructionDrafting
     /// <param name="choice">What was asked.</param>
     /// <param name="plan">The plan, with the entry of each dossier.</param>
     /// <param name="elsewhere">What stands on another list that is not finished, with what that list is called.</param>
-    /// <param name="naming">Dossiers whose class names somebody.</param>
     /// <param name="rules">How large a list may be.</param>
-    public static DestructionDraft Draft(DestructionChoice choice, IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan, IReadOnlyDictionary<(OpaqueId, OpaqueId?), string> elsewhere, IReadOnlySet<OpaqueId> naming, DestructionRules rules)
+    public static DestructionDraft Draft(DestructionChoice choice, IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan, IReadOnlyDictionary<(OpaqueId, OpaqueId?), string> elsewhere, DestructionRules rules)
     {
         var leftOut = new List<LeftOff>();
         var families = new List<List<(ArchiveEntry Entry, RetentionItem Item)>>();
@@ -30,10 +29,10 @@ internal static class DestructionDrafting
             {
                 leftOut.AddRange(members.Select(line => Left(line.Item, $"Het staat op {elsewhere[(taken.Item.Stream, taken.Item.Object)]}.")));
             }
-            else if (members.Exists(line => line.Item.Class?.Kenmerk is { } name && (!RetentionEventRules.IsPlain(name) || naming.Contains(line.Item.Stream))))
+            else if (members.Exists(line => line.Item.Class?.Kenmerk is { } name && !SourceDate.Names.Contains(name, StringComparer.Ordinal)))
             {
                 // Recorded by an earlier version: it would stand on the list and in the verklaring for ever.
-                leftOut.AddRange(members.Select(line => Left(line.Item, "De naam van de datum in de klasse kan een persoon noemen: stel de klasse opnieuw vast, met een naam als einde-dienstverband.")));
+                leftOut.AddRange(members.Select(line => Left(line.Item, "De naam van de datum in de klasse kan een persoon noemen: stel de klasse opnieuw vast, met een naam uit de lijst, zoals einde-dienstverband.")));
             }
             else if (members.Exists(line => !MayGo(line.Item)))
             {

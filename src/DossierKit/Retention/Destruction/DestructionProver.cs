@@ -24,45 +24,54 @@ internal sealed class DestructionProver : IAsyncDisposable
         return dossier?.Full.Files.ToDictionary(file => file.Id.Value, file => file.Sha256) ?? [];
     }
 
-    /// <summary>Proves that a file is gone.</summary>
+    /// <summary>Proves that files of a dossier are gone, by one opening of its stream after they went.</summary>
     /// <param name="stream">The dossier's stream.</param>
     /// <param name="number">Its number.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="sha256">Of a recording, what its bytes were: nothing in the dossier may hold them any more, under whatever kind; <see langword="null"/>: not asked.</param>
+    /// <param name="files">The files, each with the SHA-256 of what a recording was: nothing in the dossier may hold those bytes any more, under whatever kind; <see langword="null"/>: not asked.</param>
     /// <param name="ct">Stops.</param>
-    public async ValueTask<DestructionProof> ProveFileAsync(OpaqueId stream, DossierNumber number, OpaqueId file, string? sha256, CancellationToken ct)
+    /// <returns>What was found of each.</returns>
+    public async ValueTask<IReadOnlyDictionary<OpaqueId, DestructionProof>> ProveFilesAsync(OpaqueId stream, DossierNumber number, IReadOnlyList<(OpaqueId Id, string? Sha256)> files, CancellationToken ct)
     {
+        var proofs = new Dictionary<OpaqueId, DestructionProof>();
+        if (files.Count == 0) return proofs;
         using var journal = await _fresh.OpenStreamAsync(StreamKind.Dossier, stream, ct);
-        if (journal is null) throw new VaultDamagedException($"Stream {stream} is missing while its file {file} is proved gone. Run verify.");
-        var naming = journal.Envelopes.Where(envelope => envelope.Objects.Any(obj => obj.Id == file)).ToList();
-        var content = naming.SelectMany(envelope => envelope.Objects).First(obj => obj.Id == file);
+        if (journal is null) throw new VaultDamagedException($"Stream {stream} is missing while its files are proved gone. Run verify.");
+        var namings = journal.Envelopes.SelectMany(envelope => envelope.Objects.Select(obj => (obj.Id, Envelope: envelope))).ToLookup(naming => naming.Id, naming => naming.Envelope);
         var keys = await journal.Keys.LivingAsync(ct);
-        var isShared = journal.Envelopes.SelectMany(envelope => envelope.Objects).Where(obj => obj.Id != file && !journal.IsDestroyed(obj.Id, obj.Compartment))
-            .SelectMany(obj => obj.Parts).Select(part => part.Blob).ToHashSet();
-        var (left, shared) = (0, 0);
-        foreach (var blob in content.Parts.Select(part => part.Blob).Distinct())
+        // Blobs in which something else that lives lies as well: those stay.
+        var living = journal.Envelopes.SelectMany(envelope => envelope.Objects).Where(obj => !journal.IsDestroyed(obj.Id, obj.Compartment))
+            .SelectMany(obj => obj.Parts.Select(part => (part.Blob, obj.Id))).ToLookup(part => part.Blob, part => part.Id);
+        var recordings = await _register.Index.FindAsync(number, ct) is { } listed ? listed.Standing.Retention.Recordings.Select(recording => recording.File.Value).ToHashSet() : [];
+        var hashes = files.Any(file => file.Sha256 is not null) ? (await HashesAsync(stream, number, ct)).Values.ToHashSet(StringComparer.Ordinal) : [];
+        foreach (var (file, sha256) in files)
         {
-            if (isShared.Contains(blob)) shared++;
-            else if (await _fresh.Services.Store.ExistsAsync(journal.Layout.Blob(blob), ct)) left++;
+            var naming = namings[file].Distinct().ToList();
+            var content = naming.SelectMany(envelope => envelope.Objects).First(obj => obj.Id == file);
+            var (left, shared) = (0, 0);
+            foreach (var blob in content.Parts.Select(part => part.Blob).Distinct())
+            {
+                if (living[blob].Any(id => id != file)) shared++;
+                else if (await _fresh.Services.Store.ExistsAsync(journal.Layout.Blob(blob), ct)) left++;
+            }
+
+            var isRead = await IsReadAsync(async () => await (await journal.OpenObjectAsync(content, ct)).DisposeAsync());
+            // The entry that only brought this file holds its name; one that brought others as well is theirs.
+            var names = naming.Where(envelope => envelope.Objects.All(obj => journal.IsDestroyed(obj.Id, obj.Compartment))).ToList();
+            foreach (var envelope in names) isRead = isRead || await journal.OpenPayloadAsync(envelope, ct) is not null;
+            proofs[file] = new DestructionProof
+            {
+                ReadsFail = !isRead,
+                KeysGone = !keys.Contains(file) && names.TrueForAll(envelope => !keys.Contains(envelope.Id)),
+                BytesGone = left == 0 && !(sha256 is not null && hashes.Contains(sha256)),
+                DerivedGone = await AreDerivedGoneAsync([file, .. names.Select(envelope => envelope.Id)], ct),
+                Unlisted = !recordings.Contains(file),
+                CiphertextLeft = shared + names.Count,
+                EnvelopesLeft = names.Count + 1,
+                At = _register.Now,
+            };
         }
 
-        var isRead = await IsReadAsync(async () => await (await journal.OpenObjectAsync(content, ct)).DisposeAsync());
-        // The entry that only brought this file holds its name; one that brought others as well is theirs.
-        var names = naming.Where(envelope => envelope.Objects.All(obj => journal.IsDestroyed(obj.Id, obj.Compartment))).ToList();
-        foreach (var envelope in names) isRead = isRead || await journal.OpenPayloadAsync(envelope, ct) is not null;
-        var known = await _register.Index.FindAsync(number, ct);
-        var isElsewhere = sha256 is not null && (await HashesAsync(stream, number, ct)).Values.Contains(sha256, StringComparer.Ordinal);
-        return new DestructionProof
-        {
-            ReadsFail = !isRead,
-            KeysGone = !keys.Contains(file) && names.TrueForAll(envelope => !keys.Contains(envelope.Id)),
-            BytesGone = left == 0 && !isElsewhere,
-            DerivedGone = await AreDerivedGoneAsync([file, .. names.Select(envelope => envelope.Id)], ct),
-            Unlisted = known is not { } listed || listed.Standing.Retention.Recordings.All(recording => recording.File.Value != file),
-            CiphertextLeft = shared + names.Count,
-            EnvelopesLeft = names.Count + 1,
-            At = _register.Now,
-        };
+        return proofs;
     }
 
     public async ValueTask<DestructionProof> ProveDossierAsync(OpaqueId stream, DossierNumber number, IReadOnlyList<OpaqueId> ids, CancellationToken ct)

@@ -125,7 +125,7 @@ public sealed partial class DestructionRegister
                 var wrong = list!.Items.Where(item => item.Answer == ItemAnswer.Destroy && !DestructionDrafting.MayGo(item)).Select(MustStay).ToList();
                 if (wrong.Count > 0) return (wrong, []);
                 var group = list.Missing.First(missing => DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, missing) is not null);
-                return ([], [new Recorded(Signed(new ListApproved { Group = group, Hash = list.Hash, From = WaitOf(plan) }, by, person!, DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, group)!.Value, list.Number))]);
+                return ([], [new Recorded(Signed(new ListApproved { Group = group, Hash = list.Hash, From = WaitOf(list, plan) }, by, person!, DestructionRoles.RoleFor(person!, _register.Today, DestructionStep.Approve, list.Path, group)!.Value, list.Number))]);
             },
             ct);
         return await ResultAsync(by, number, refusals, ct);
@@ -177,29 +177,18 @@ public sealed partial class DestructionRegister
         var elsewhere = state.Lists.Values.Where(list => list.Status is ListStatus.Proposed or ListStatus.Approved or ListStatus.Running)
             .SelectMany(list => list.Items.Select(item => (Key: (item.Stream, OpaqueId.TryParse(item.Object, out var id) ? id : (OpaqueId?)null), Number: IsVisible(person, list, standings) ? $"lijst {list.Number}" : "een andere lijst")))
             .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Number);
-        return ([], DestructionDrafting.Draft(choice, plan, elsewhere, await NamingAsync(plan, ct), Rules));
-    }
-
-    /// <summary>The dossiers whose class has a datumkenmerk that is a name of somebody in them: it was recorded earlier, or the person came later.</summary>
-    private async ValueTask<IReadOnlySet<OpaqueId>> NamingAsync(IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan, CancellationToken ct)
-    {
-        var found = new HashSet<OpaqueId>();
-        foreach (var (entry, item) in plan.Where(line => line.Item is { Object: null, Class.Kenmerk: not null, Decision: not RetentionDecision.Bewaren }))
-        {
-            using var lease = await _register.BorrowAsync(entry.Stream, entry.Number, ct);
-            if (lease is not null && RetentionEventRules.NamesSomebody(lease.Stream.Full, item.Class!.Kenmerk!)) found.Add(entry.Stream);
-        }
-
-        return found;
+        return ([], DestructionDrafting.Draft(choice, plan, elsewhere, Rules));
     }
 
     /// <summary>The first day after the waiting time that the protocols of the dossiers give; <see langword="null"/> when none gives one.</summary>
-    private DateOnly? WaitOf(IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan)
+    private DateOnly? WaitOf(DestructionList list, IReadOnlyList<(ArchiveEntry Entry, RetentionItem Item)> plan)
     {
         DateOnly? from = null;
-        foreach (var (entry, item) in plan)
+        // The rule of the kind that is on the list: that dossiers wait is no reason for their recordings to wait.
+        var kind = list.Path == DestructionPath.Light ? "opname" : "dossier";
+        foreach (var entry in plan.Select(line => line.Entry).Distinct())
         {
-            if (_register.Protocols.Library.Find(entry.Protocol, entry.ProtocolVersion) is not { } protocol || protocol.Retention.FirstOrDefault(rule => rule.What == (item.Object is null ? "dossier" : "opname"))?.Wait is not { } wait) continue;
+            if (_register.Protocols.Library.Find(entry.Protocol, entry.ProtocolVersion) is not { } protocol || protocol.Retention.FirstOrDefault(rule => rule.What == kind)?.Wait is not { } wait) continue;
             // Whole days: neither the day of the approval nor the last day of the wait is the day of the run.
             var first = wait.DueFrom(_register.Today, protocol.Workdays, movesToWorkday: false).AddDays(1);
             if (!(from >= first)) from = first;

@@ -15,16 +15,17 @@ public sealed partial class DestructionRegister
     /// <summary>Says why a list could not be carried out now, and changes nothing but voiding approvals that no longer fit.</summary>
     /// <param name="by">Who would carry it out.</param>
     /// <param name="number">The number of the list.</param>
+    /// <param name="takesOver">Whether a run that began elsewhere would be taken over.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The list as it would be carried out, or every reason why not.</returns>
-    public async ValueTask<Outcome<DestructionList>> CheckRunAsync(ActingPerson by, string number, CancellationToken ct)
+    public async ValueTask<Outcome<DestructionList>> CheckRunAsync(ActingPerson by, string number, bool takesOver, CancellationToken ct)
     {
         if (RefuseToken(by) is { } token) return Outcome<DestructionList>.Refused(token);
         var refusals = await ChangeAsync(
             by,
             async looked =>
             {
-                var (refused, changes) = await JudgeRunAsync(looked.Person, looked.State, looked.Standings, number, takesOver: false, ct);
+                var (refused, changes) = await JudgeRunAsync(looked.Person, looked.State, looked.Standings, number, takesOver, ct);
                 return (refused, changes is null ? [] : [new Recorded(changes)]);
             },
             ct);
@@ -78,6 +79,13 @@ public sealed partial class DestructionRegister
         var begun = _state.Find(number.Trim().ToUpperInvariant())!;
         if (begun.Status != ListStatus.Running) return await ResultAsync(by, number, [], ct);
         if (IsElsewhere(begun)) return Outcome<DestructionList>.Refused(Elsewhere(begun));
+        // It goes on in the name of who asks: also when he asks the same again he must still be the one who may.
+        if (mark.Value is not null && begun.Run != id)
+        {
+            var looked = await LookAsync(by, _state, ct);
+            var (gone, _) = await JudgeRunAsync(looked.Person, looked.State, looked.Standings, number, takesOver, ct);
+            if (gone.Count > 0) return Outcome<DestructionList>.Refused(gone);
+        }
 
         var run = new DestructionRun(this, await _register.BeginTaskAsync(SystemTaskKind.Destroy, by, ct), begun, by, await RestoredAtAsync(ct), progress);
         await run.WorkAsync(ct);

@@ -23,6 +23,7 @@ public sealed partial class DestructionRegister
         private readonly HashSet<int> _begun = [.. list.Items.Where(item => item.Outcome == ItemOutcome.Begun || item is { MayRetry: true, BegunAt: not null }).Select(item => item.Number)];
         private int _done = list.Items.Count(item => IsSettled(item));
         private Selectielijst? _selectielijst;
+        private (DecidingMoment? Moment, Dictionary<string, RetentionItem> Items) _planned = (null, []);
 
         public async ValueTask WorkAsync(CancellationToken ct)
         {
@@ -58,15 +59,19 @@ public sealed partial class DestructionRegister
         {
             var opened = await _register.OpenArchiveAsync(by, ct);
             if (!opened.IsDone) return Text(opened.Refusals);
-            var entry = opened.Value.Entries.FirstOrDefault(entry => entry.Stream == item.Stream);
+            var place = $"Lijst {list.Number}, onderdeel {item.Number.ToString(CultureInfo.InvariantCulture)}: ";
             // A run that was cut off between the dossier and the list.
-            if (entry?.Retention.Override is { } there && there.KeepUntil == item.Until) return null;
+            using (var lease = await _register.BorrowAsync(item.Stream, item.Dossier, ct))
+            {
+                if (lease?.Stream.Full.All<ActionDateChanged>().Any(changed => changed.KeepUntil == item.Until && changed.Reason?.StartsWith(place, StringComparison.Ordinal) == true) == true) return null;
+            }
+
             var kept = await opened.Value.RecordAsync(item.Dossier, new ActionDateChanged
             {
                 Date = _register.Today,
                 KeepUntil = item.Until,
                 Computed = item.Due,
-                Reason = $"Lijst {list.Number}, onderdeel {item.Number.ToString(CultureInfo.InvariantCulture)}: {await lists.ReasonInAsync(item.StreamText, item.ReasonHash, ct)}",
+                Reason = $"{place}{await lists.ReasonInAsync(item.StreamText, item.ReasonHash, ct)}",
             }, ct);
             return kept.IsDone ? null : Text(kept.Refusals);
         }
@@ -82,10 +87,12 @@ public sealed partial class DestructionRegister
                 var why = new Dictionary<OpaqueId, string>();
                 List<OpaqueId> allowed = [];
                 var destroyed = await task.DestroyDecidedAsync(stream, items[0].Dossier, [.. items.Select(Id)], Reason(items), moment => allowed = Decide(moment, items, why), ct);
+                // What somebody else destroyed meanwhile was not this list's doing, unless this list began it before it was cut off.
+                var gone = items.Where(item => destroyed.Gone.Contains(Id(item)) && (allowed.Contains(Id(item)) || _begun.Contains(item.Number))).ToList();
+                var proofs = await prover.ProveFilesAsync(stream, items[0].Dossier, gone.ConvertAll(item => (Id(item), item.Kind == RetentionObject.Transcript ? null : hashes.GetValueOrDefault(Id(item)) ?? item.Sha256)), ct);
                 foreach (var item in items)
                 {
-                    // What somebody else destroyed meanwhile was not this list's doing, unless this list began it before it was cut off.
-                    if (destroyed.Gone.Contains(Id(item)) && (allowed.Contains(Id(item)) || _begun.Contains(item.Number))) ended.Add(Outcome(item, await prover.ProveFileAsync(stream, item.Dossier, Id(item), item.Kind == RetentionObject.Transcript ? null : hashes.GetValueOrDefault(Id(item)) ?? item.Sha256, ct)));
+                    if (proofs.TryGetValue(Id(item), out var proof)) ended.Add(Outcome(item, proof));
                     else ended.Add(new ItemFailed { List = list.Number, Item = item.Number, Reason = why.GetValueOrDefault(Id(item)) ?? Vanished });
                 }
             }
@@ -176,10 +183,17 @@ public sealed partial class DestructionRegister
             if (lists._state.Find(list.Number)?.Run != list.Run) return "Een andere uitvoering heeft deze lijst overgenomen.";
             if (lists.DoubtOf(lists._state, moment.Newest) is { } doubt) return $"{doubt.What} {doubt.Why}";
             if (lists.WhyVoid(list, new Dictionary<OpaqueId, CaseStanding> { [item.Stream] = moment.Standing }, restoredAt) is { } cause) return Text([VoidText(list, cause)]);
-            if (RetentionPlanner.PlanOf(moment.Entry, _selectielijst!, _register.Protocols.Library.Find, _register.Today).FirstOrDefault(planned => planned.Object?.ToString() == item.Object) is not { } now)
-                return Vanished;
+            if (PlannedAt(moment).GetValueOrDefault(item.Object ?? "") is not { } now) return Vanished;
             if (DestructionDrafting.ChangeOf(item, moment.Entry, now) is { } change) return $"Na de goedkeuring veranderd: {change}.";
             return DestructionDrafting.MayGo(now) ? null : $"Het mag nu niet weg: {now.Reasons[^1].Text} ({now.Reasons[^1].Article})";
+        }
+
+        /// <summary>The plan of a dossier at a moment, by object: made once for all items that are decided on then.</summary>
+        private Dictionary<string, RetentionItem> PlannedAt(DecidingMoment moment)
+        {
+            if (!ReferenceEquals(_planned.Moment, moment))
+                _planned = (moment, RetentionPlanner.PlanOf(moment.Entry, _selectielijst!, _register.Protocols.Library.Find, _register.Today).ToDictionary(planned => planned.Object?.ToString() ?? "", StringComparer.Ordinal));
+            return _planned.Items;
         }
 
         private DestructionEvent Outcome(DestructionItem item, DestructionProof proof) => proof.Holds

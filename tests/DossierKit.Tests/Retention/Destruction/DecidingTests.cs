@@ -232,7 +232,7 @@ public sealed class DecidingTests : DestructionTests
         (await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("wachttijd");
         House.Pass(1);
         (await House.Lists.RunAsync(House.Fi, list.Number, "VL-2026-0002", null, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("bevestiging");
-        (await House.Lists.CheckRunAsync(House.Fi, list.Number, default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.CheckRunAsync(House.Fi, list.Number, takesOver: false, default)).Refusals.ShouldBeEmpty();
         (await House.Register.ListAsync(House.Fi, default)).ShouldHaveSingleItem();
         (await House.Lists.CancelAsync(House.Vault.As("verantwoordelijke"), list.Number, "Er is beroep ingesteld.", default)).Value.Status.ShouldBe(ListStatus.Cancelled);
         (await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default)).IsDone.ShouldBeFalse();
@@ -252,7 +252,7 @@ public sealed class DecidingTests : DestructionTests
         (await House.Lists.ApproveAsync(House.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
         (await House.Lists.ApproveAsync(House.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
         House.Pass(15);
-        (await House.Lists.CheckRunAsync(House.Fi, list.Number, default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.CheckRunAsync(House.Fi, list.Number, takesOver: false, default)).Refusals.ShouldBeEmpty();
         var staff = House.Register.Staff;
         switch (change)
         {
@@ -302,7 +302,7 @@ public sealed class DecidingTests : DestructionTests
         (await House.Lists.ApproveAsync(House.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
         (await House.Lists.ApproveAsync(House.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
         House.Pass(15);
-        (await House.Lists.CheckRunAsync(House.Fi, list.Number, default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.CheckRunAsync(House.Fi, list.Number, takesOver: false, default)).Refusals.ShouldBeEmpty();
     }
 
     /// <summary>Another reason for the same day is another answer: it is recorded, and what was approved before counts no longer.</summary>
@@ -335,18 +335,15 @@ public sealed class DecidingTests : DestructionTests
     {
         var number = await House.CaseAsync("WL-2025-0001");
         var door = (await House.Register.OpenArchiveAsync(House.Archivaris, default)).Value;
-        foreach (var (name, isPlain) in ((string, bool)[])[("einde dienstverband Visarendsman", false), ("Visarendsman", false), ("kanariegetuige", false), ("vertrek-kanariemelder", false), ("-einde", false), (new string('a', 61), false), ("einde-dienstverband", true)])
+        foreach (var (name, isPlain) in ((string, bool)[])[("einde dienstverband Visarendsman", false), ("Visarendsman", false), ("kanariegetuige", false), ("kanariegetuigf", false), ("vertrek-kanariemelder", false), ("Einde-dienstverband", false), ("einde-dienstverband", true), ("einde-ambt", true)])
         {
             var source = new SourceDateSet { Date = new DateOnly(2026, 10, 1), From = Afleidingswijze.AnderDatumkenmerk, Kenmerk = name, SourceDate = new DateOnly(2026, 1, 1), Ground = "Volgens het besluit." };
             (await door.CheckAsync(number, source, default)).IsDone.ShouldBe(isPlain, name);
             var recorded = await door.RecordAsync(number, source, default);
             recorded.IsDone.ShouldBe(isPlain, name);
-            // Every one is refused in the same words: they do not tell who is in the case.
+            // A name in the case and one that only looks like it are refused alike, and in the same words.
             if (!isPlain) recorded.Refusals.ShouldHaveSingleItem().ShouldBe(RetentionEventRules.BadName(source.Name));
         }
-
-        // Whoever tries one name after another is noticed: two of these are names in the case, each asked twice.
-        (await House.Register.ReviewsAsync(House.Fi, default)).Value.Count(item => item.Person == House.Archivaris.Id).ShouldBe(4);
     }
 
     [Fact]
@@ -401,6 +398,50 @@ public sealed class DecidingTests : DestructionTests
         (await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().Why.ShouldContain("protocol");
         House.Pass(1);
         (await House.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
+    }
+
+    /// <summary>A protocol that lets dossiers wait says nothing of their recordings: those go as soon as they may.</summary>
+    [Fact]
+    public async Task Run_OfARecordingUnderAProtocolWhereDossiersWait_DoesNotWait()
+    {
+        var text = await File.ReadAllTextAsync(RepositoryFiles.Protocol("waterlanden-2025.json"));
+        text = text.Replace("\"id\": \"waterlanden\"", "\"id\": \"wachtmeren\"", StringComparison.Ordinal)
+            .Replace("\"respijt\": \"1 jaar\",", "\"respijt\": \"1 jaar\", \"wachttijd\": \"40 kalenderdagen\",", StringComparison.Ordinal);
+        (await House.Register.Protocols.InstallAsync(House.Fi, "eigen.json", Encoding.UTF8.GetBytes(text), default)).Refusals.ShouldBeEmpty();
+        await House.CaseAsync("WL-2025-0001", protocol: "wachtmeren");
+        var list = await House.ApprovedRecordingsAsync();
+        list.RunFrom.ShouldBe(House.Register.Today);
+        (await House.RunAsync(list)).Status.ShouldBe(ListStatus.Done);
+        var dossiers = (await House.Lists.ProposeAsync(House.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        (await House.Lists.ApproveAsync(House.Archivaris, dossiers.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.ApproveAsync(House.Medebeslisser, dossiers.Number, null, default)).Value.RunFrom.ShouldBe(House.Register.Today.AddDays(41));
+    }
+
+    /// <summary>A dossier that is kept to the same day already: the reason of the list is recorded all the same.</summary>
+    [Fact]
+    public async Task Run_OfAnItemThatWasKeptToThatDayBefore_RecordsTheReasonOfTheList()
+    {
+        var number = await House.CaseAsync("WL-2025-0001");
+        var list = (await House.Lists.ProposeAsync(House.Fi, new DestructionChoice(DestructionPath.List, []), default)).Value;
+        await House.Lists.ReviewAsync(House.Fi, list.Number, 1, ItemAnswer.KeepUntil, new DateOnly(2030, 1, 1), "Op verzoek van het archief", default);
+        (await House.Lists.ApproveAsync(House.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        (await House.Lists.ApproveAsync(House.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
+        House.Pass(15);
+        var door = (await House.Register.OpenArchiveAsync(House.Archivaris, default)).Value;
+        list = (await House.Lists.FindAsync(House.Fi, list.Number, default))!;
+        var other = new ActionDateChanged { Date = House.Register.Today, KeepUntil = new DateOnly(2030, 1, 1), Reason = "Om een andere reden" };
+        (await door.RecordAsync(number, other, default)).Refusals.ShouldBeEmpty();
+        await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default);
+        if ((await House.Lists.FindAsync(House.Fi, list.Number, default))!.Status is ListStatus.Proposed)
+        {
+            // The new decision voided the approvals: decided on again.
+            (await House.Lists.ApproveAsync(House.Archivaris, list.Number, null, default)).Refusals.ShouldBeEmpty();
+            (await House.Lists.ApproveAsync(House.Medebeslisser, list.Number, null, default)).Refusals.ShouldBeEmpty();
+            House.Pass(15);
+            (await House.RunAsync(list)).Items[0].Outcome.ShouldBe(ItemOutcome.Kept);
+        }
+
+        (await door.HistoryAsync(number, default)).Value.Select(recorded => recorded.Event).OfType<ActionDateChanged>().Count(changed => changed.Reason!.EndsWith("Op verzoek van het archief", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     /// <summary>More recordings than the catalogue holds: the dossier itself is read, so that they do not stay for ever.</summary>

@@ -20,7 +20,7 @@ public sealed class TurnTests : DestructionTests
         var (lists, fi) = await ElsewhereAsync();
         (await lists.FindAsync(fi, list.Number, default))!.RunsElsewhere.ShouldBeTrue();
         (await House.Lists.FindAsync(House.Fi, list.Number, default))!.RunsElsewhere.ShouldBeFalse();
-        (await lists.CheckRunAsync(fi, list.Number, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("overnemen");
+        (await lists.CheckRunAsync(fi, list.Number, takesOver: false, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("overnemen");
         (await lists.RunAsync(fi, list.Number, list.Number, null, default)).Refusals.ShouldHaveSingleItem().What.ShouldContain("ergens anders");
         (await House.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0001 1");
 

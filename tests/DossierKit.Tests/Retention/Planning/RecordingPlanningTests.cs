@@ -73,7 +73,7 @@ public sealed class RecordingPlanningTests
 
         DestructionDraft Draft(IReadOnlyList<RetentionItem> items, params IEnumerable<(OpaqueId, OpaqueId?)> elsewhere)
             => DestructionDrafting.Draft(
-                new DestructionChoice(DestructionPath.Light, []), [.. items.Select(item => (entry, item))], elsewhere.ToDictionary(key => key, _ => "een andere lijst"), new HashSet<OpaqueId>(), DestructionRules.Shipped);
+                new DestructionChoice(DestructionPath.Light, []), [.. items.Select(item => (entry, item))], elsewhere.ToDictionary(key => key, _ => "een andere lijst"), DestructionRules.Shipped);
     }
 
     [Fact]
