@@ -100,6 +100,8 @@ public sealed record Exportverzoek
 
     [Description("Wat er naast het hele dossier meegaat: melder, of niets."), JsonPropertyName("met")] public IReadOnlyList<string>? With { get; init; } = null;
 
+    [Description("Of ook geluid meegaat dat niet als opname is gearchiveerd, zoals een voicemail die bewijs is. Een opname gaat nooit mee. Standaard niet."), JsonPropertyName("metGeluid")] public bool WithSound { get; init; }
+
     [Description("Of van stukken zonder pdf er een wordt gemaakt. Standaard wel."), JsonPropertyName("pdf")] public bool WithPdf { get; init; } = true;
 }
 
@@ -138,13 +140,13 @@ internal static class ExportApi
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder dossier)
     {
         api.MapGroup("/bewaring").WithMetadata(new ArchiveRoute()).MapPost("/exportcontrole", VerifyAsync).WithMetadata(new ReadsOwnBody(), new HeavyRoute(), new UploadForm([], []))
-            .Describe("exportControleren", Tag, "Nakijken of een export heel en onveranderd is", "De zip is zelf de inhoud van de aanvraag, of het ene bestand van een formulier. Er wordt niets van bewaard; tot de controle klaar is, ligt hij versleuteld.")
+            .Describe("exportControleren", Tag, "Nakijken of een export heel is en bij zijn eigen lijsten past", "De zip is zelf de inhoud van de aanvraag, of het ene bestand van een formulier. Er wordt niets van bewaard; tot de controle klaar is, ligt hij versleuteld.")
             .TakesBytes(Zip, "application/octet-stream", "multipart/form-data").Refuses(404, 413, 415).Gives<Exportcontrole>(example: """
                 { "inOrde": true, "dossier": "WL-2014-0001", "bestanden": 26, "bytes": 1048213, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "problemen": [] }
                 """);
         dossier.MapGet("/export", PreviewAsync)
             .Describe("exportBekijken", Tag, "Wat er in een export zou komen, en wat niet", "Er gaat niets mee. Na een export staat hier ook hoe die is afgelopen, met het kenmerk.")
-            .Query("met", "Wat er naast het hele dossier mee zou gaan.", [Compartment.Melder.Name])
+            .Query("met", "Wat er naast het hele dossier mee zou gaan.", [Compartment.Melder.Name]).Query("metGeluid", "Ook met geluid dat niet als opname is gearchiveerd.", ["true"])
             .Refuses(403).Gives<Exportoverzicht>(example: """
                 {
                   "dossier": "WL-2014-0001", "opmerkingen": [],
@@ -181,7 +183,7 @@ internal static class ExportApi
     {
         var with = http.Request.Query["met"].ToString() is { Length: > 0 } asked ? Places([asked]) : Outcome<IReadOnlyList<Compartment>>.Done([]);
         if (!with.IsDone) return Problems.Of(with.Refusals);
-        var preview = await DossierExport.PreviewAsync(at.Dossier, await new ExportWish(with.Value, WithPdf: true).RequestAsync(register, ct), ct);
+        var preview = await DossierExport.PreviewAsync(at.Dossier, await new ExportWish(with.Value, http.Request.Query["metGeluid"] == "true", WithPdf: true).RequestAsync(register, ct), ct);
         if (!preview.IsDone) return WriteConditions.Refuse(http, preview.Refusals);
         return Results.Json(
             new Exportoverzicht
@@ -204,7 +206,7 @@ internal static class ExportApi
         if (at.Dossier.CheckExport(with.Value) is { Count: > 0 } refusals) return WriteConditions.Refuse(http, refusals);
         var purpose = wanted.Value.Purpose.Trim();
         if (ExportEndpoints.CheckPurpose(purpose) is { } wrong) return Problems.Of([wrong]);
-        return await at.Dossier.GoOnForAsync(purpose, ct) ? new ExportAnswer(at, await new ExportWish(with.Value, wanted.Value.WithPdf).RequestAsync(register, ct)) : Problems.NotThere(http);
+        return await at.Dossier.GoOnForAsync(purpose, ct) ? new ExportAnswer(at, await new ExportWish(with.Value, wanted.Value.WithSound, wanted.Value.WithPdf).RequestAsync(register, ct)) : Problems.NotThere(http);
     }
 
     private static Outcome<IReadOnlyList<Compartment>> Places(IReadOnlyList<string> names)

@@ -49,7 +49,16 @@ internal static class OutputFile
     /// and a full disk leaves the old file as it was.
     /// </summary>
     /// <exception cref="EnvironmentFailureException">The place cannot be written.</exception>
-    public static async ValueTask WriteAsync(string path, Func<Stream, CancellationToken, ValueTask> write, CancellationToken ct)
+    public static ValueTask WriteAsync(string path, Func<Stream, CancellationToken, ValueTask> write, CancellationToken ct)
+        => WriteAsync(path, async (file, place, token) =>
+        {
+            await write(file, token);
+            await place();
+        }, ct);
+
+    /// <summary>The same, for who must do something once the file lies there: what is written says when it is whole, and the file is durable and renamed when that returns.</summary>
+    /// <exception cref="EnvironmentFailureException">The place cannot be written.</exception>
+    public static async ValueTask WriteAsync(string path, Func<Stream, Func<ValueTask>, CancellationToken, ValueTask> write, CancellationToken ct)
     {
         path = Path.GetFullPath(path);
         // One name for each file: what a killed run left lies in clear, and the next run to the same place takes it away.
@@ -62,11 +71,16 @@ internal static class OutputFile
             await using (var file = new FileStream(temporary, Options()))
             {
                 isMine = true;
-                await write(file, ct);
-                file.Flush(flushToDisk: true);
-            }
+                await write(file, PlaceAsync, ct);
 
-            File.Move(temporary, path, overwrite: true);
+                async ValueTask PlaceAsync()
+                {
+                    file.Flush(flushToDisk: true);
+                    await file.DisposeAsync();
+                    File.Move(temporary, path, overwrite: true);
+                    isMine = false;
+                }
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -17,13 +17,15 @@ public sealed record ExportTold(DateTimeOffset At, ExportReport? Report, IReadOn
 
 /// <summary>What somebody asks of an export.</summary>
 /// <param name="With">Compartments besides the whole dossier: melder, or none.</param>
+/// <param name="WithSound">Whether sound goes along that was not filed as a recording.</param>
 /// <param name="WithPdf">Whether a PDF is made of documents that have none.</param>
-internal sealed record ExportWish(IReadOnlyList<Compartment> With, bool WithPdf)
+internal sealed record ExportWish(IReadOnlyList<Compartment> With, bool WithSound, bool WithPdf)
 {
     /// <summary>The same for the library, with the selectielijst in use.</summary>
     public async ValueTask<ExportRequest> RequestAsync(DossierRegister register, CancellationToken ct) => new()
     {
         With = With,
+        WithSound = WithSound,
         List = (await SelectielijstLibrary.LoadAsync(register, ct)).InUse,
         Pdf = WithPdf ? PdfConversion.ConvertAsync : null,
     };
@@ -31,7 +33,8 @@ internal sealed record ExportWish(IReadOnlyList<Compartment> With, bool WithPdf)
 
 /// <summary>
 /// A whole dossier as an answer: a bag in a zip, straight from the seal to the connection; nothing of it lies on a disk here. The library logs it before the first byte and each file as it
-/// is taken, so that what was logged is true wherever it breaks off. What breaks off has no directory at its end and a connection that was cut: no reader takes it for a bag.
+/// is taken, so that what was logged is true wherever it breaks off. What breaks off has no directory at its end and a connection that was cut: no reader takes it for a bag. That it is finished
+/// is logged when the last byte was given to the connection.
 /// </summary>
 internal sealed class ExportAnswer(AtDossier at, ExportRequest request) : IResult
 {
@@ -45,7 +48,6 @@ internal sealed class ExportAnswer(AtDossier at, ExportRequest request) : IResul
         {
             await using var zip = await ZipBag.BeginAsync(output, number.Value, clock.GetUtcNow(), ct);
             made = await DossierExport.WriteAsync(at.Dossier, request, zip, clock, ct);
-            if (made.IsDone) await output.FlushAsync(ct);
         }
         catch (Exception failure) when (http.Response.HasStarted || ct.IsCancellationRequested)
         {

@@ -163,8 +163,8 @@ public sealed class RetentionDesk
     }
 
     /// <summary>
-    /// Records that the archive received a dossier, or takes that back. A receipt is of something that left: there must be an export that was finished since the closing, by its
-    /// SHA-256 when the receipt names one. And what the plan destroys is not handed over, unless a list or a decision to keep it for good says so.
+    /// Records that the archive received a dossier, or takes that back. A receipt is of something that left: there must be a finished export of all that is in the closed dossier
+    /// now, by its SHA-256 when the receipt names one. And what the plan destroys is not handed over, unless a list or a decision to keep it for good says so.
     /// </summary>
     /// <param name="number">The dossier.</param>
     /// <param name="transferred">What the receipt says; or the taking back, with its reason.</param>
@@ -204,21 +204,23 @@ public sealed class RetentionDesk
     }
 
     /// <summary>What left of a dossier, and whether a list said that it should.</summary>
-    private async ValueTask<(IReadOnlyList<(DateTimeOffset At, string Sha256)> Exports, bool IsByList)> SentAsync(ArchiveEntry entry, CancellationToken ct)
+    private async ValueTask<(IReadOnlyList<FinishedExport> Exports, bool IsByList)> SentAsync(ArchiveEntry entry, CancellationToken ct)
     {
         using var lists = DestructionRegister.Of(_register);
         return (await _register.ExportsOfAsync(entry.Stream, ct), await lists.IsToTransferAsync(entry.Stream, ct));
     }
 
-    private List<Refusal> WhyNotTransferred(ArchiveEntry entry, DossierTransferred transferred, (IReadOnlyList<(DateTimeOffset At, string Sha256)> Exports, bool IsByList) sent)
+    private List<Refusal> WhyNotTransferred(ArchiveEntry entry, DossierTransferred transferred, (IReadOnlyList<FinishedExport> Exports, bool IsByList) sent)
     {
         var refusals = new List<Refusal>();
-        // What left before the closing is not the dossier that the archive must have.
-        var exports = sent.Exports.Where(export => entry.ClosedOn is { } closed && LegalTime.DateOf(export.At) >= closed).ToList();
+        // What left must hold all there is now, its closing included: an export from before that is not the dossier that the archive must have. A day says too little, since a closing is
+        // dated by whoever closes; what came later has a higher number.
+        var exports = sent.Exports.Where(export => entry.ClosedOn is not null && entry.Retention.ContentVersion > 0 && export.Checkpoint >= entry.Retention.ContentVersion).ToList();
         if (exports.Count == 0)
         {
             refusals.Add(new Refusal(
-                "Van dit dossier is geen export gemaakt sinds het is gesloten.", "Het archief kan alleen hebben ontvangen wat hier is vertrokken.", "Exporteer het dossier, breng de export naar het archief, en leg daarna de ontvangst vast.")
+                entry.ClosedOn is not null && sent.Exports.Count > 0 ? "Sinds de laatste export is er iets in dit dossier bijgekomen, zoals de sluiting." : "Van dit dossier is geen export gemaakt sinds het is gesloten.",
+                "Het archief kan alleen hebben ontvangen wat hier is vertrokken.", "Exporteer het gesloten dossier, breng de export naar het archief, en leg daarna de ontvangst vast.")
             { Subject = "export" });
         }
         else if (transferred.Sha256 is { } hash && exports.TrueForAll(export => export.Sha256 != hash))

@@ -58,6 +58,32 @@ public sealed class ExportApiTests(ServedVault served) : IClassFixture<ServedVau
         Holds(await asked.Content.ReadAsByteArrayAsync(), Melder).ShouldBeTrue();
     }
 
+    /// <summary>Sound that is evidence goes along for who asks for it, and only then.</summary>
+    [Fact]
+    public async Task Export_WithSound_TakesSoundThatIsNoRecording()
+    {
+        await using var own = await ServedVault.StartNewAsync();
+        await AddSoundAsync(own);
+        var fi = await own.CreateClientAsync("fi");
+        JsonNode.Parse(await fi.GetStringAsync(Export))!["weggelaten"]!.AsArray().ShouldContain(left => left!["reden"]!.GetValue<string>().StartsWith("geluid", StringComparison.Ordinal));
+        JsonNode.Parse(await fi.GetStringAsync(new Uri($"{Export}?metGeluid=true", UriKind.Relative)))!["weggelaten"]!.AsArray().ShouldNotContain(left => left!["reden"]!.GetValue<string>().StartsWith("geluid", StringComparison.Ordinal));
+        foreach (var (body, isIn) in ((string, bool)[])[(Without, false), (Without.Replace("\"pdf\"", "\"metGeluid\": true, \"pdf\"", StringComparison.Ordinal), true)])
+        {
+            using var answer = await TakeAsync(fi, body);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            Holds(await answer.Content.ReadAsByteArrayAsync(), "voicemail.mp3").ShouldBe(isIn);
+        }
+    }
+
+    /// <summary>Evidence by its kind, and sound by its name.</summary>
+    internal static async Task AddSoundAsync(ServedVault own)
+    {
+        var fi = own.Register.Staff.SignIn(new PersonId("fi"), "demo:fi").Value;
+        using var dossier = (await own.Register.OpenAsync(new DossierNumber(Number), fi, "Proef", default))!;
+        using var content = new MemoryStream("wat dit is, kan niemand lezen"u8.ToArray());
+        (await dossier.AddFileAsync(new NewFile("voicemail.mp3", "Voicemail", FileKind.Evidence, Compartment.Onderzoek, new DateOnly(2026, 3, 10)), content, default)).Refusals.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("onderzoeker", Without, HttpStatusCode.Forbidden)]
     [InlineData("verantwoordelijke", Without, HttpStatusCode.Forbidden)]

@@ -49,6 +49,23 @@ public sealed class OutputFileTests : IDisposable
         Directory.GetFileSystemEntries(_folder).ShouldBeEmpty();
     }
 
+    // An export was logged as finished, and then its file could not be given its name.
+    [Fact]
+    public async Task WriteAsync_PlaceThatIsTaken_FailsBeforeWhoWritesGoesOn()
+    {
+        var path = Path.Combine(_folder, "uit.zip");
+        Directory.CreateDirectory(path);
+        var wentOn = false;
+        await Should.ThrowAsync<EnvironmentFailureException>(async () => await OutputFile.WriteAsync(path, async (file, place, ct) =>
+        {
+            await file.WriteAsync(new byte[10], ct);
+            await place();
+            wentOn = true;
+        }, TestContext.Current.CancellationToken));
+        wentOn.ShouldBeFalse();
+        Directory.GetFiles(_folder).ShouldBeEmpty();
+    }
+
     // A killed export left a whole dossier in clear under a name nobody would look for, and the next one left another.
     [Fact]
     public async Task WriteAsync_AfterOneThatWasKilled_TakesAwayWhatItLeft()

@@ -87,6 +87,37 @@ public sealed class TransferTests : IAsyncLifetime
         async Task<Outcome<ArchiveEntry>> WithdrawAsync(DossierTransferred happening) => await (await DeskAsync()).TransferAsync(number, happening, WriteTerms.None, default);
     }
 
+    /// <summary>A closing is dated by whoever closes, also on the day of an export or before it: what left while the dossier was open is not what the archive must have.</summary>
+    [Fact]
+    public async Task Transfer_AfterAnExportThatDoesNotHoldAllThereIs_IsRefused()
+    {
+        var number = await CaseAsync();
+        await KeepForGoodAsync(number);
+        var today = DateOnly.FromDateTime(_house.Vault.Clock.Now.UtcDateTime);
+        string before;
+        using (var dossier = await _house.Vault.OpenAsync("fi", number))
+        {
+            (await dossier.RecordAsync(new DossierReopened { Date = today, Reason = "Nieuwe feiten." }, default)).Refusals.ShouldBeEmpty();
+            before = await ExportAsync(number);
+        }
+
+        // As it is closed; that everything was done first is not what this is about.
+        using (var lease = (await _house.Register.BorrowAsync((await _house.Register.AllEntriesAsync(default)).Single(entry => entry.Number == number).Stream, number, default))!)
+        {
+            var closed = new DossierClosed { Date = today, Outcome = CaseOutcome.BrokenOff, SelectielijstClass = "12.3", ClassGround = "Kanariegrond" };
+            using var batch = lease.Stream.Begin();
+            DossierStream.Add(batch, closed, _house.Vault.Clock.Now);
+            await _house.Register.CommitAsync(lease.Stream, batch, [closed], default);
+        }
+
+        (await TransferAsync(number, before)).Refusals.ShouldHaveSingleItem().ShouldSatisfyAllConditions(refusal => refusal.Subject.ShouldBe("export"), refusal => refusal.What.ShouldContain("bijgekomen"));
+        (await (await DeskAsync()).TransferAsync(number, Receipt(), dryRun: true, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("export");
+        var after = await ExportAsync(number, "daarna");
+        (await TransferAsync(number, before)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("sha256");
+        await KeepForGoodAsync(number); // a decision on keeping is no content
+        (await TransferAsync(number, after)).Refusals.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Record_ATransferBesideTheDesk_CannotBeDone()
     {
@@ -107,10 +138,10 @@ public sealed class TransferTests : IAsyncLifetime
 
     private static DossierTransferred Receipt() => new() { Date = Day, To = "Streekarchief Waterlanden", Receipt = "SA-2026-118" };
 
-    private async Task<string> ExportAsync(DossierNumber number)
+    private async Task<string> ExportAsync(DossierNumber number, string? name = null)
     {
         using var dossier = await _house.Vault.OpenAsync("fi", number);
-        var made = await DossierExport.WriteAsync(dossier, new ExportRequest(), FolderBag.Begin(Path.Combine(_folder, number.Value)).Value, _house.Vault.Clock, default);
+        var made = await DossierExport.WriteAsync(dossier, new ExportRequest(), FolderBag.Begin(Path.Combine(_folder, name ?? number.Value)).Value, _house.Vault.Clock, default);
         made.Refusals.ShouldBeEmpty();
         return made.Value.Sha256;
     }

@@ -5,7 +5,7 @@ using DossierKit.Retention;
 
 namespace DossierKit.Host.Cli.Commands;
 
-/// <summary><c>bag verify</c>: whether a bag is whole, unchanged and right, without a vault: also for whoever receives it.</summary>
+/// <summary><c>bag verify</c>: whether a bag is whole, right and agrees with its own lists, without a vault: also for whoever receives it.</summary>
 internal sealed class BagVerifyCommand : CliCommand
 {
     private readonly Argument<string> _path = new("PATH") { Description = "The bag: a folder, or a zip." };
@@ -26,6 +26,7 @@ internal sealed class BagVerifyCommand : CliCommand
         {
             terminal.Line($"In orde: {DutchText.Count(report.Files, "bestand", "bestanden")}, {DutchText.Size(report.Bytes)}.");
             terminal.Line($"Kenmerk van deze export (SHA-256): {report.Sha256}");
+            terminal.Note("Of dit de export is die werd gestuurd, zegt alleen het kenmerk: vergelijk het met dat van wie hem stuurde.");
         }
         else
         {

@@ -73,10 +73,10 @@ internal sealed class ExportCommand : CliCommand
         Outcome<ExportReport>? outcome = null;
         try
         {
-            await OutputFile.WriteAsync(path, async (file, token) =>
+            await OutputFile.WriteAsync(path, async (file, place, token) =>
             {
                 await using var zip = await ZipBag.BeginAsync(file, dossier.Number.Value, clock.GetUtcNow(), token);
-                outcome = await DossierExport.WriteAsync(dossier, request, zip, clock, token);
+                outcome = await DossierExport.WriteAsync(dossier, request, new PlacedZip(zip, place, path), clock, token);
                 if (!outcome.IsDone) throw new RefusedException(outcome.Refusals);
             }, ct);
         }
@@ -86,6 +86,27 @@ internal sealed class ExportCommand : CliCommand
         }
 
         return outcome!;
+    }
+
+    /// <summary>A zip that is whole when it lies under its own name: only then is it logged as finished.</summary>
+    private sealed class PlacedZip(ZipBag zip, Func<ValueTask> place, string path) : IBagTarget
+    {
+        private bool _isPlaced;
+
+        public ValueTask WriteAsync(string name, Func<Stream, CancellationToken, ValueTask> write, CancellationToken ct) => zip.WriteAsync(name, write, ct);
+
+        public async ValueTask CompleteAsync(CancellationToken ct)
+        {
+            await zip.CompleteAsync(ct);
+            await place();
+            _isPlaced = true;
+        }
+
+        public async ValueTask AbandonAsync()
+        {
+            await zip.AbandonAsync();
+            if (_isPlaced) File.Delete(path);
+        }
     }
 
     private static ExitCode Show(Terminal terminal, DossierNumber number, ExportPreview preview)

@@ -6,7 +6,7 @@ using DossierKit.Vault;
 
 namespace DossierKit.Host.Web.Bewaring;
 
-/// <summary>Whether an export that lies somewhere is whole, unchanged and right: somebody sends the zip, and hears. It is sealed while it is looked at, and nothing of it is kept.</summary>
+/// <summary>Whether an export that lies somewhere is whole, right and agrees with its own lists: somebody sends the zip, and hears. It is sealed while it is looked at, and nothing of it is kept.</summary>
 internal static class ControleEndpoints
 {
     public static void Map(IEndpointRouteBuilder bewaring)

@@ -13,7 +13,7 @@ namespace DossierKit.Host.Web.Dossiers;
 internal static class ExportEndpoints
 {
     /// <summary>The fields of the form.</summary>
-    public const string Purpose = "doel", WithMelder = "melder", WithoutPdf = "zonderPdf", Confirmed = "bevestigd";
+    public const string Purpose = "doel", WithMelder = "melder", WithSound = "geluid", WithoutPdf = "zonderPdf", Confirmed = "bevestigd";
 
     private const int LongestPurpose = 200;
 
@@ -49,7 +49,7 @@ internal static class ExportEndpoints
     }
 
     private static ExportWish WishOf(Dictionary<string, string> entered)
-        => new(entered.GetValueOrDefault(WithMelder) == "ja" ? [Compartment.Melder] : [], entered.GetValueOrDefault(WithoutPdf) != "ja");
+        => new(entered.GetValueOrDefault(WithMelder) == "ja" ? [Compartment.Melder] : [], entered.GetValueOrDefault(WithSound) == "ja", entered.GetValueOrDefault(WithoutPdf) != "ja");
 
     private static async Task<IResult> PageAsync(AtDossier at, HttpContext http, DossierRegister register, Dictionary<string, string> entered, IReadOnlyList<Refusal> refusals, bool isAsked, CancellationToken ct)
     {

@@ -21,6 +21,9 @@ internal sealed record AccessRecord
     /// <summary>SHA-256 of an export that was finished: it tells nothing of what is in it.</summary>
     [JsonPropertyName("sha256")] public string? Sha256 { get; init; }
 
+    /// <summary>The last commit of the dossier that is in that export: what came later is not.</summary>
+    [JsonPropertyName("ijkpunt")] public long? Checkpoint { get; init; }
+
     /// <summary>How the person came in; <see langword="null"/> for the program itself.</summary>
     [JsonPropertyName("via")] public AccountKind? Via { get; init; }
 

@@ -2,6 +2,12 @@ using DossierKit.Vault;
 
 namespace DossierKit.Dossiers;
 
+/// <summary>An export of a whole dossier that was finished.</summary>
+/// <param name="At">When.</param>
+/// <param name="Sha256">What stands for every byte of it.</param>
+/// <param name="Checkpoint">The last commit of the dossier that is in it; <see langword="null"/> from before it was kept.</param>
+internal sealed record FinishedExport(DateTimeOffset At, string Sha256, long? Checkpoint);
+
 /// <summary>The second door: for the archive and for the planner.</summary>
 public sealed partial class DossierRegister
 {
@@ -60,14 +66,14 @@ public sealed partial class DossierRegister
     /// <summary>The stream of a dossier, shared with whoever has it open; <see langword="null"/> when it is not there.</summary>
     internal ValueTask<SharedStreams.Lease?> BorrowAsync(OpaqueId stream, DossierNumber number, CancellationToken ct) => _streams.BorrowAsync(stream, number, ct);
 
-    /// <summary>The exports of a whole dossier that were finished, newest first: when, and the SHA-256 that stands for every byte.</summary>
-    internal async ValueTask<IReadOnlyList<(DateTimeOffset At, string Sha256)>> ExportsOfAsync(OpaqueId stream, CancellationToken ct)
+    /// <summary>The exports of a whole dossier that were finished, newest first.</summary>
+    internal async ValueTask<IReadOnlyList<FinishedExport>> ExportsOfAsync(OpaqueId stream, CancellationToken ct)
     {
         var completed = JsonShape.WordsOf(typeof(AccessAct))[(int)AccessAct.ExportCompleted];
-        var (found, dossier) = (new List<(DateTimeOffset, string)>(), stream.ToString());
+        var (found, dossier) = (new List<FinishedExport>(), stream.ToString());
         await foreach (var act in Log.NewestFirstAsync(null, type => type == completed, ct))
         {
-            if (act.Record.Dossier == dossier && act.Record.Sha256 is { } hash) found.Add((act.At, hash));
+            if (act.Record.Dossier == dossier && act.Record.Sha256 is { } hash) found.Add(new FinishedExport(act.At, hash, act.Record.Checkpoint));
         }
 
         return found;

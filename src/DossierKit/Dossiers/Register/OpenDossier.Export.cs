@@ -57,12 +57,13 @@ public sealed partial class OpenDossier
 
     /// <summary>Logs that what was begun is whole: only what is written here counts as an export when the archive confirms receipt.</summary>
     /// <param name="sha256">SHA-256 that stands for every byte of it.</param>
+    /// <param name="checkpoint">The last commit of the dossier that is in it.</param>
     /// <param name="ct">Stops.</param>
     /// <returns><see langword="false"/>: the dossier was destroyed meanwhile, and nothing of it may leave.</returns>
-    internal async ValueTask<bool> CompleteExportAsync(string sha256, CancellationToken ct)
+    internal async ValueTask<bool> CompleteExportAsync(string sha256, long checkpoint, CancellationToken ct)
     {
         using var use = _uses.Begin();
-        return await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.ExportCompleted, Person = Person, Via = _person.Kind, Sha256 = sha256 }, _stream.Id, null, ct);
+        return await _register.Log.WriteAsync(new AccessRecord { Act = AccessAct.ExportCompleted, Person = Person, Via = _person.Kind, Sha256 = sha256, Checkpoint = checkpoint }, _stream.Id, null, ct);
     }
 
     /// <summary>

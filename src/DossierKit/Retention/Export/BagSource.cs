@@ -53,6 +53,7 @@ internal sealed class FolderBagSource : BagSource
         foreach (var found in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false }).OrderBy(info => info.Name, StringComparer.Ordinal))
         {
             var path = prefix + found.Name;
+            if (entries.Count >= BagLimits.MostEntries || path.Length > BagLimits.LongestPath) throw BagTooLargeException.Entries;
             if (found.LinkTarget is not null || found.Attributes.HasFlag(FileAttributes.ReparsePoint)) entries.Add(new BagEntry(path, BagEntryKind.Other, 0));
             else if (found is DirectoryInfo inner)
             {
@@ -79,12 +80,16 @@ internal sealed class FolderBagSource : BagSource
 internal sealed class ZipBagSource : BagSource
 {
     private readonly ZipArchive _zip;
+    private readonly Stream _content;
     private readonly Dictionary<string, ZipArchiveEntry> _files = new(StringComparer.Ordinal);
 
-    private ZipBagSource(ZipArchive zip)
+    private ZipBagSource(ZipArchive zip, Stream content, long length, CancellationToken ct)
     {
-        _zip = zip;
+        (_zip, _content) = (zip, content);
         var entries = new List<BagEntry>();
+        if (zip.Entries.Any(entry => entry.FullName.Length > BagLimits.LongestPath)) throw BagTooLargeException.Entries;
+        // Small files can say that they are vast, and be read for days.
+        if (zip.Entries.Sum(entry => (decimal)entry.Length) > BagLimits.UnpackedOf(length)) throw BagTooLargeException.Unpacked;
         // RFC 8493 (5): the archive unpacks to one folder, the bag.
         var root = zip.Entries.Select(entry => entry.FullName.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList() is [var only] && zip.Entries.All(entry => entry.FullName.Contains('/', StringComparison.Ordinal)) ? only + "/" : "";
         foreach (var entry in zip.Entries)
@@ -99,7 +104,18 @@ internal sealed class ZipBagSource : BagSource
             entries.Add(new BagEntry(path.TrimEnd('/'), kind, entry.Length));
         }
 
-        foreach (var folder in _files.Keys.SelectMany(Parents).Distinct(StringComparer.Ordinal).Except(entries.Select(entry => entry.Path), StringComparer.Ordinal).ToList()) entries.Add(new BagEntry(folder, BagEntryKind.Folder, 0));
+        // Folders need no entry of their own.
+        var (named, above) = (entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var path in _files.Keys)
+        {
+            ct.ThrowIfCancellationRequested();
+            for (var at = path.LastIndexOf('/'); at > 0 && above.Add(path[..at]); at = path.LastIndexOf('/', at - 1))
+            {
+                if (entries.Count >= BagLimits.MostEntries) throw BagTooLargeException.Entries;
+                if (!named.Contains(path[..at])) entries.Add(new BagEntry(path[..at], BagEntryKind.Folder, 0));
+            }
+        }
+
         Entries = entries;
     }
 
@@ -109,15 +125,15 @@ internal sealed class ZipBagSource : BagSource
     {
         try
         {
-            ZipNames.Check(zip);
+            ZipNames.Check(zip, ct);
+            var (length, archive) = (zip.Length, await ZipArchive.CreateAsync(zip, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, ct));
+            return new(archive, zip, length, ct);
         }
         catch
         {
             await zip.DisposeAsync();
             throw;
         }
-
-        return new(await ZipArchive.CreateAsync(zip, ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, ct));
     }
 
     public override async ValueTask<Stream> OpenAsync(string path, CancellationToken ct) => new DeclaredContent(await _files[path].OpenAsync(ct), _files[path].Length);
@@ -125,12 +141,8 @@ internal sealed class ZipBagSource : BagSource
     public override async ValueTask DisposeAsync()
     {
         await _zip.DisposeAsync();
+        await _content.DisposeAsync();
         await base.DisposeAsync();
-    }
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var at = path.IndexOf('/', StringComparison.Ordinal); at > 0; at = path.IndexOf('/', at + 1)) yield return path[..at];
     }
 }
 

@@ -14,7 +14,7 @@ public sealed record BagProblem(string Path, string Text)
 }
 
 /// <summary>What was found in a bag.</summary>
-/// <param name="Problems">Everything that is wrong; empty when the bag is whole and right.</param>
+/// <param name="Problems">Everything that is wrong; empty when the bag is whole and right. After 1,000 the check stops, and the first says so.</param>
 /// <param name="Files">How many files lie under <c>data/</c>.</param>
 /// <param name="Bytes">Their length together.</param>
 /// <param name="Dossier">The number of the dossier in it; <see langword="null"/> when there is not exactly one.</param>
@@ -27,7 +27,7 @@ public sealed record BagReport(IReadOnlyList<BagProblem> Problems, int Files, lo
 
 /// <summary>
 /// Checks a bag without a vault and without schemas: whole and unchanged by RFC 8493, safe to unpack anywhere, and MDTO that fits what lies there: one parent each, a sidecar for
-/// every folder and file, sizes and hashes of the files themselves. Everything that is wrong is told at once.
+/// every folder and file, sizes and hashes of the files themselves. Everything that is wrong is told at once, up to a number; what is larger than any export is not looked into (<see cref="BagLimits"/>).
 /// </summary>
 public static class BagVerifier
 {
@@ -42,8 +42,15 @@ public static class BagVerifier
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!Directory.Exists(path)) return await VerifyAsync(BagFiles.OpenRead(path), ct);
-        await using var folder = new FolderBagSource(path);
-        return await new Run(folder).VerifyAsync(ct);
+        try
+        {
+            await using var folder = new FolderBagSource(path);
+            return await new Run(folder).VerifyAsync(ct);
+        }
+        catch (BagTooLargeException large)
+        {
+            return Wrong(large.Text);
+        }
     }
 
     /// <summary>Checks a bag in one zip.</summary>
@@ -62,50 +69,74 @@ public static class BagVerifier
         }
         catch (ZipNamesException)
         {
-            return TwoBags;
+            return Wrong("Deze zip beschrijft zijn bestanden op twee plaatsen verschillend, of bevat iets dat niet in zijn lijst staat. Wie hem uitpakt, kan iets anders krijgen dan hier is nagekeken.");
+        }
+        catch (BagTooLargeException large)
+        {
+            return Wrong(large.Text);
         }
         catch (InvalidDataException)
         {
-            return NoBag;
+            return Wrong("Dit is geen map en geen zip, of de zip is afgebroken of beschadigd.");
         }
     }
 
-    private static BagReport TwoBags { get; } = new(
-        [new BagProblem("", "Deze zip noemt zijn bestanden op twee plaatsen verschillend, of bevat iets dat niet in zijn lijst staat. Wie hem uitpakt, kan iets anders krijgen dan hier is nagekeken.")], 0, 0, null, null);
-
-    private static BagReport NoBag { get; } = new([new BagProblem("", "Dit is geen map en geen zip, of de zip is afgebroken of beschadigd.")], 0, 0, null, null);
+    /// <summary>What is wrong with a bag that was not looked into.</summary>
+    private static BagReport Wrong(string text) => new([new BagProblem("", text)], 0, 0, null, null);
 
     private sealed class Run(BagSource source)
     {
-        private readonly List<BagProblem> _problems = [];
+        private readonly BagProblems _problems = new();
         private readonly Dictionary<string, BagEntry> _files = new(StringComparer.Ordinal);
         private readonly Dictionary<string, (string Sha256, string Sha512)> _hashes = new(StringComparer.Ordinal);
 
         public async ValueTask<BagReport> VerifyAsync(CancellationToken ct)
         {
-            Look();
+            try
+            {
+                await CheckAsync(ct);
+            }
+            catch (BagStoppedException)
+            {
+                // The problems say so.
+            }
+
+            var payload = Payload();
+            var dossier = source.Entries.Where(entry => entry.Kind == BagEntryKind.Folder && entry.Path.Count('/') == 1 && entry.Path.StartsWith("data/", StringComparison.Ordinal)).Select(entry => entry.Path[5..]).ToList();
+            return new BagReport(_problems.Said, payload.Count, payload.Sum(file => file.Length), dossier is [var only] ? only : null, _hashes.TryGetValue("tagmanifest-sha256.txt", out var hash) ? hash.Sha256 : null);
+        }
+
+        private async ValueTask CheckAsync(CancellationToken ct)
+        {
+            Look(ct);
             foreach (var path in _files.Keys.Order(StringComparer.Ordinal)) await HashAsync(path, ct);
             await DeclarationAsync(ct);
             await ManifestsAsync("manifest-", path => path.StartsWith("data/", StringComparison.Ordinal), "payload", ct);
             await ManifestsAsync("tagmanifest-", path => !path.StartsWith("data/", StringComparison.Ordinal) && path is not ("tagmanifest-sha256.txt" or "tagmanifest-sha512.txt"), "tagbestanden", ct);
             await InfoAsync(ct);
-            var payload = _files.Values.Where(file => file.Path.StartsWith("data/", StringComparison.Ordinal)).ToList();
-            await new MdtoStructure(source, _problems, payload, path => _hashes[path].Sha256).CheckAsync(ct);
-            var dossier = source.Entries.Where(entry => entry.Kind == BagEntryKind.Folder && entry.Path.Count('/') == 1 && entry.Path.StartsWith("data/", StringComparison.Ordinal)).Select(entry => entry.Path[5..]).ToList();
-            return new BagReport(_problems, payload.Count, payload.Sum(file => file.Length), dossier is [var only] ? only : null, _hashes.TryGetValue("tagmanifest-sha256.txt", out var hash) ? hash.Sha256 : null);
+            await new MdtoStructure(source, _problems, Payload(), path => _hashes[path].Sha256).CheckAsync(ct);
         }
 
-        private void Look()
+        private List<BagEntry> Payload() => [.. _files.Values.Where(file => file.Path.StartsWith("data/", StringComparison.Ordinal))];
+
+        private void Look(CancellationToken ct)
         {
             var folded = new Dictionary<string, string>(StringComparer.Ordinal);
+            var filled = new HashSet<string>(StringComparer.Ordinal);
             foreach (var entry in source.Entries)
             {
+                for (var at = entry.Path.LastIndexOf('/'); at > 0 && filled.Add(entry.Path[..at]); at = entry.Path.LastIndexOf('/', at - 1)) ct.ThrowIfCancellationRequested();
+            }
+
+            foreach (var entry in source.Entries)
+            {
+                ct.ThrowIfCancellationRequested();
                 if (BagPath.Problem(entry.Path) is { } problem) Say(entry.Path, $"Deze naam is niet veilig: {problem}.");
                 if (entry.Kind == BagEntryKind.Other) Say(entry.Path, "Dit is een verwijzing, een dubbele naam of iets anders dan een bestand. Het is niet geopend.");
                 if (folded.TryGetValue(BagPath.Folded(entry.Path), out var other) && other != entry.Path) Say(entry.Path, $"Deze naam is op sommige systemen dezelfde als {other}.");
                 folded[BagPath.Folded(entry.Path)] = entry.Path;
                 if (entry.Kind == BagEntryKind.File) _files[entry.Path] = entry;
-                if (entry.Kind == BagEntryKind.Folder && !source.Entries.Any(inner => inner.Path.StartsWith(entry.Path + "/", StringComparison.Ordinal))) Say(entry.Path, "Deze map is leeg.");
+                if (entry.Kind == BagEntryKind.Folder && !filled.Contains(entry.Path)) Say(entry.Path, "Deze map is leeg.");
             }
 
             if (_files.ContainsKey(FolderBag.Unfinished)) Say(FolderBag.Unfinished, "Deze export is niet afgemaakt. Verwijder hem en maak hem opnieuw.");
@@ -147,26 +178,45 @@ public static class BagVerifier
             {
                 var algorithm = manifest[prefix.Length..^4];
                 if (!Known.Contains(algorithm)) Say(manifest, "Deze soort controlegetal wordt niet nagekeken.");
-                else if (await TextAsync(manifest, ct) is { } text) CheckManifest(manifest, algorithm, text, isOfKind);
+                else if (_files[manifest].Length > BagLimits.LargestManifest) Say(manifest, "Dit bestand is te groot.");
+                else await CheckManifestAsync(manifest, algorithm, isOfKind, ct);
             }
         }
 
-        private void CheckManifest(string manifest, string algorithm, string text, Func<string, bool> isOfKind)
+        private async ValueTask CheckManifestAsync(string manifest, string algorithm, Func<string, bool> isOfKind, CancellationToken ct)
         {
             var named = new HashSet<string>(StringComparer.Ordinal);
             var folded = new HashSet<string>(StringComparer.Ordinal);
-            var lines = text.ReplaceLineEndings("\n").Split('\n');
-            for (var i = 0; i < lines.Length; i++)
+            try
             {
-                if (lines[i].Length == 0 && i == lines.Length - 1) continue;
-                var where = string.Create(CultureInfo.InvariantCulture, $"regel {i + 1}");
-                var gap = lines[i].AsSpan().IndexOfAny(' ', '\t');
-                var hash = gap < 0 ? "" : lines[i][..gap];
-                var path = gap < 0 ? "" : Decoded(lines[i][gap..].TrimStart(' ', '\t'));
+                var number = 0;
+                await using var content = await source.OpenAsync(manifest, ct);
+                await foreach (var line in BagLines.ReadAsync(content, ct)) CheckLine(line, ++number);
+            }
+            catch (DecoderFallbackException)
+            {
+                Say(manifest, "Dit bestand is geen UTF-8.");
+                return;
+            }
+
+            foreach (var path in _files.Keys.Where(isOfKind).Where(path => !named.Contains(path)).Order(StringComparer.Ordinal)) Say(path, $"Dit bestand staat niet in {manifest}.");
+
+            void CheckLine(string? line, int number)
+            {
+                if (number == 1 && line is ['\uFEFF', .. var rest])
+                {
+                    Say(manifest, "Dit bestand begint met een BOM; UTF-8 in een bag heeft die niet.");
+                    line = rest;
+                }
+
+                var where = string.Create(CultureInfo.InvariantCulture, $"regel {number}");
+                var gap = line.AsSpan().IndexOfAny(' ', '\t');
+                var hash = gap < 0 ? "" : line![..gap];
+                var path = gap < 0 ? "" : Decoded(line![gap..].TrimStart(' ', '\t'));
                 if (hash.Length != (algorithm == "sha256" ? 64 : 128) || !hash.All(char.IsAsciiHexDigit) || path.Length == 0)
                 {
                     Say(manifest, $"{where} is geen controlegetal met een pad.");
-                    continue;
+                    return;
                 }
 
                 if (path.StartsWith('*')) path = path[1..];
@@ -176,15 +226,13 @@ public static class BagVerifier
                 else if (!_files.ContainsKey(path)) Say(path, $"Dit bestand staat in {manifest} en ligt er niet.");
                 else if (!string.Equals(hash, algorithm == "sha256" ? _hashes[path].Sha256 : _hashes[path].Sha512, StringComparison.OrdinalIgnoreCase)) Say(path, $"De inhoud is niet die van {manifest}: het bestand of de lijst is veranderd.");
             }
-
-            foreach (var path in _files.Keys.Where(isOfKind).Where(path => !named.Contains(path)).Order(StringComparer.Ordinal)) Say(path, $"Dit bestand staat niet in {manifest}.");
         }
 
         private async ValueTask InfoAsync(CancellationToken ct)
         {
             if (await TextAsync("bag-info.txt", ct) is not { } text) return;
             var oxums = text.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith("Payload-Oxum:", StringComparison.OrdinalIgnoreCase)).Select(line => line["Payload-Oxum:".Length..].Trim()).ToList();
-            var payload = _files.Values.Where(file => file.Path.StartsWith("data/", StringComparison.Ordinal)).ToList();
+            var payload = Payload();
             if (oxums is not [var oxum] || oxum != string.Create(CultureInfo.InvariantCulture, $"{payload.Sum(file => file.Length)}.{payload.Count}"))
                 Say("bag-info.txt", "Het aantal bytes en bestanden (Payload-Oxum) is niet dat van wat er ligt.");
             foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] is not (' ' or '\t')))
@@ -195,14 +243,13 @@ public static class BagVerifier
 
         private async ValueTask<string?> TextAsync(string path, CancellationToken ct)
         {
-            const long Most = 64 << 20;
             if (!_files.TryGetValue(path, out var file))
             {
                 Say(path, "Dit bestand hoort in een bag en ligt er niet.");
                 return null;
             }
 
-            if (file.Length > Most)
+            if (file.Length > BagLimits.LargestText)
             {
                 Say(path, "Dit bestand is te groot.");
                 return null;
@@ -229,6 +276,6 @@ public static class BagVerifier
         private static string Decoded(string path)
             => path.Replace("%0D", "\r", StringComparison.OrdinalIgnoreCase).Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase).Replace("%25", "%", StringComparison.Ordinal);
 
-        private void Say(string path, string text) => _problems.Add(new BagProblem(path, text));
+        private void Say(string path, string text) => _problems.Say(path, text);
     }
 }

@@ -149,7 +149,8 @@ public static class DossierExport
 
             await _bag.AddAsync($"{Root}/{Root}{MdtoNames.Sidecar}", MdtoXml.Write(_mdto.Dossier(parts)), ct);
             var hash = await _bag.CompleteAsync(Info(), ct);
-            if (!await dossier.CompleteExportAsync(hash, ct)) return Outcome<ExportReport>.Refused(OpenDossier.NotAnyMore);
+            // It has arrived: what is logged from here is true whatever happens next.
+            if (!await dossier.CompleteExportAsync(hash, plan.State.Checkpoint, ct)) return Outcome<ExportReport>.Refused(OpenDossier.NotAnyMore);
             return Outcome<ExportReport>.Done(new ExportReport(plan.State.Number, parts.Count, _files, _bag.Payload.Sum(file => file.Length), hash, _pdfs, plan.Omissions, _remarks));
         }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using DossierKit.Dossiers;
 
@@ -23,10 +23,11 @@ internal static partial class ExportNames
         var harmless = plan.Persons.SelectMany(person => NameForms.Of(person, isStrict: true)).ToHashSet(StringComparer.Ordinal);
         var strict = FormsOf(person => NameForms.Of(person, isStrict: true));
         var alone = FormsOf(NameForms.Alone);
-        var full = FormsOf(person => NameForms.Of(person, isStrict: false).Except(NameForms.Alone(person), StringComparer.Ordinal));
+        // A surname of several words (d'Ancona) is no word of the language: it is a name however it is written.
+        var full = FormsOf(person => NameForms.Of(person, isStrict: false).Except(FoldedText.Tokens(person.Surname ?? "").Count() > 1 ? [] : NameForms.Alone(person), StringComparer.Ordinal));
 
         var refusals = new List<Refusal>();
-        var files = plan.Items.SelectMany(item => item.Files).Where(file => Holds(file.Title, strict) || Holds(Path.GetFileNameWithoutExtension(file.Name), strict)).Select(file => file.Id).ToList();
+        var files = plan.Items.SelectMany(item => item.Files).Where(file => Holds(file.Title, strict) || Holds(file.Name, strict)).Select(file => file.Id).ToList();
         if (files.Count > 0)
         {
             refusals.Add(new Refusal(
@@ -37,9 +38,9 @@ internal static partial class ExportNames
         }
 
         // That such a file was added is said above.
-        var places = plan.Events.Where(happening => !(ExportPlan.FileOf(happening) is { } file && files.Contains(file.Id)) && Tells(Encoding.UTF8.GetString(EventJson.Write(happening with { Request = null }))))
+        var places = plan.Events.Where(happening => !(ExportPlan.FileOf(happening) is { } file && files.Contains(file.Id)) && TextsOf(EventJson.Write(happening with { Request = null })).Any(Tells))
             .Select(happening => $"{happening.Name} van {happening.Date.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)}").Distinct(StringComparer.Ordinal).ToList();
-        if (Tells(Encoding.UTF8.GetString(DossierRegistration.Write(plan with { Events = [] })))) places.Add("de lijst van personen");
+        if (TextsOf(DossierRegistration.Write(plan with { Events = [] })).Any(Tells)) places.Add("de lijst van personen");
         if (places.Count > 0)
         {
             refusals.Add(new Refusal(
@@ -65,6 +66,32 @@ internal static partial class ExportNames
             }
 
             return forms;
+        }
+    }
+
+    /// <summary>The texts of a JSON document as a reader gets them: on disk an accent, an apostrophe and a line end are written another way.</summary>
+    private static List<string> TextsOf(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var texts = new List<string>();
+        Read(document.RootElement);
+        return texts;
+
+        void Read(JsonElement element)
+        {
+            if (element.ValueKind == JsonValueKind.String) texts.Add(element.GetString()!);
+            else if (element.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var one in element.EnumerateArray()) Read(one);
+            }
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var property in element.EnumerateObject())
+                {
+                    texts.Add(property.Name);
+                    Read(property.Value);
+                }
+            }
         }
     }
 

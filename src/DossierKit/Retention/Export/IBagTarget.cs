@@ -10,12 +10,12 @@ public interface IBagTarget
     /// <returns>When it is written.</returns>
     ValueTask WriteAsync(string path, Func<Stream, CancellationToken, ValueTask> write, CancellationToken ct);
 
-    /// <summary>Says that the bag is whole: from here on it is one.</summary>
+    /// <summary>Says that the bag is whole: from here on it is one, and lies where it was to be. Only what got this far is logged as finished.</summary>
     /// <param name="ct">Stops.</param>
     /// <returns>When it is durable.</returns>
     ValueTask CompleteAsync(CancellationToken ct);
 
-    /// <summary>Removes what was written, because the bag will not be whole.</summary>
+    /// <summary>Removes what was written, because the bag will not be whole; or is, and may not leave after all.</summary>
     /// <returns>When it is gone.</returns>
     ValueTask AbandonAsync();
 }

@@ -52,7 +52,7 @@ internal static partial class MdtoGrammar
         ["raadpleeglocatie"] = [new("raadpleeglocatieFysiek", "verwijzing", 0, 1), new("raadpleeglocatieOnline", "uri", 0, 1)],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Everything that is wrong with a sidecar, Dutch.</summary>
+    /// <summary>Everything that is wrong with a sidecar, Dutch; more than anybody reads is left out.</summary>
     public static List<string> Check(XElement root)
     {
         var wrong = new List<string>();
@@ -68,6 +68,7 @@ internal static partial class MdtoGrammar
 
     private static void CheckGroup(XElement element, string group, List<string> wrong)
     {
+        if (wrong.Count > BagLimits.MostProblems) return;
         if (element.HasAttributes) wrong.Add($"{element.Name.LocalName} heeft een attribuut");
         if (HasText(element)) wrong.Add($"in {element.Name.LocalName} staat losse tekst");
         var parts = Groups[group];
@@ -92,6 +93,7 @@ internal static partial class MdtoGrammar
 
     private static void Check(XElement element, Part part, List<string> wrong)
     {
+        if (wrong.Count > BagLimits.MostProblems) return;
         if (Groups.ContainsKey(part.Type))
         {
             CheckGroup(element, part.Type, wrong);

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using static DossierKit.Retention.MdtoNames;
@@ -7,15 +10,14 @@ namespace DossierKit.Retention;
 
 /// <summary>
 /// Whether the MDTO in a bag fits what lies there, by the sidecar structure of the Nationaal Archief: a folder is an informatieobject with its sidecar inside, a file has its
-/// sidecar beside it, everything has one parent, and what a sidecar says of a file is so.
+/// sidecar beside it, everything has one parent, and what a sidecar says of a file is so. Of each sidecar only what others must agree with is kept, and of that a hash.
 /// </summary>
-internal sealed class MdtoStructure(BagSource source, List<BagProblem> problems, IReadOnlyList<BagEntry> payload, Func<string, string> sha256)
+internal sealed class MdtoStructure(BagSource source, BagProblems problems, IReadOnlyList<BagEntry> payload, Func<string, string> sha256)
 {
-    private const long MostBytes = 16 << 20;
-
-    private readonly Dictionary<string, XElement> _objects = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, XElement> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, It> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, One> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, string> _ids = [];
+    private readonly long _most = BagLimits.SidecarOf(payload.Count);
 
     public async ValueTask CheckAsync(CancellationToken ct)
     {
@@ -33,65 +35,77 @@ internal sealed class MdtoStructure(BagSource source, List<BagProblem> problems,
             else if (path.EndsWith(FileSidecar, StringComparison.Ordinal))
             {
                 if (!lengths.ContainsKey(path[..^FileSidecar.Length])) Say(path, "Het bestand waar deze beschrijving bij hoort, ligt er niet.");
-                if (await ReadAsync(path, length, "bestand", ct) is { } file) _files[path] = file;
+                if (await ReadAsync(path, length, "bestand", ct) is { } file) _files[path] = ReadFile(path, file, lengths);
             }
             else
             {
                 if (path != SidecarOf(FolderOf(path)) || FolderOf(path) == "data") Say(path, "Deze beschrijving heet niet naar de map waarin zij ligt.");
-                if (await ReadAsync(path, length, "informatieobject", ct) is { } it) _objects[FolderOf(path)] = it;
+                if (await ReadAsync(path, length, "informatieobject", ct) is { } it) _objects[FolderOf(path)] = ReadObject(path, FolderOf(path), it);
             }
         }
 
-        foreach (var (folder, it) in _objects) CheckObject(folder, it);
-        foreach (var (path, file) in _files) CheckFile(path, file, lengths);
+        var children = _objects.ToLookup(other => FolderOf(other.Key), other => other.Value.Key, StringComparer.Ordinal);
+        var files = _files.ToLookup(other => FolderOf(other.Key), other => other.Value.Key, StringComparer.Ordinal);
+        foreach (var (folder, it) in _objects)
+        {
+            ct.ThrowIfCancellationRequested();
+            CheckObject(folder, it, [.. children[folder]], [.. files[folder]]);
+        }
+
+        foreach (var (sidecar, file) in _files)
+        {
+            if (!_objects.TryGetValue(FolderOf(sidecar), out var of) || file.Of != of.Key) Say(sidecar, "isRepresentatieVan noemt niet het informatieobject van deze map.");
+        }
     }
 
-    private void CheckObject(string folder, XElement it)
+    private It ReadObject(string sidecar, string folder, XElement it)
     {
-        var sidecar = SidecarOf(folder);
         Identify(sidecar, it);
         foreach (var name in (string[])["aggregatieniveau", "event"]) if (it.Element(Mdto + name) is null) Say(sidecar, $"{name} ontbreekt.");
-        var level = Text(it, "aggregatieniveau", "begripLabel");
-        var parent = FolderOf(folder);
-        var parents = it.Elements(Mdto + "isOnderdeelVan").Select(KeyOf).ToList();
-        if (parents.Count > 1) Say(sidecar, "Dit informatieobject heeft meer dan één ouder.");
-        if (_objects.TryGetValue(parent, out var above))
-        {
-            if (parents is not [var named] || named != Reference(above)) Say(sidecar, "isOnderdeelVan noemt niet het informatieobject van de map erboven.");
-            if (level == Dossier) Say(sidecar, "Een dossier ligt niet in een ander dossier.");
-        }
-        else if (parent == "data")
-        {
-            if (level != Dossier) Say(sidecar, "De bovenste map is geen dossier.");
-            if (it.Element(Mdto + "taal") is null) Say(sidecar, "taal ontbreekt.");
-        }
-
-        // Both ways: each child names its parent, and a parent names each of its children once and nothing else.
-        var children = _objects.Where(other => FolderOf(other.Key) == folder).Select(other => Reference(other.Value)).ToList();
-        Same(sidecar, "bevatOnderdeel", it.Elements(Mdto + "bevatOnderdeel").Select(KeyOf), children);
-        var files = _files.Where(other => FolderOf(other.Key) == folder).Select(other => Reference(other.Value)).ToList();
-        Same(sidecar, "heeftRepresentatie", it.Elements(Mdto + "heeftRepresentatie").Select(KeyOf), files);
-        if (children.Count == 0 && files.Count == 0) Say(sidecar, "Bij dit informatieobject ligt niets.");
-        if (level == Archiefstuk && files.Count == 0) Say(sidecar, "Dit archiefstuk heeft geen bestand.");
+        if (FolderOf(folder) == "data" && it.Element(Mdto + "taal") is null) Say(sidecar, "taal ontbreekt.");
+        return new It(Reference(it), Text(it, "aggregatieniveau", "begripLabel") switch { Dossier => Dossier, Archiefstuk => Archiefstuk, _ => "" },
+            KeysOf(it, "isOnderdeelVan"), KeysOf(it, "bevatOnderdeel"), KeysOf(it, "heeftRepresentatie"));
     }
 
-    private void CheckFile(string sidecar, XElement file, Dictionary<string, long> lengths)
+    private One ReadFile(string sidecar, XElement file, Dictionary<string, long> lengths)
     {
         Identify(sidecar, file);
         var path = sidecar[..^FileSidecar.Length];
-        if (!_objects.TryGetValue(FolderOf(path), out var of) || KeyOf(file.Element(Mdto + "isRepresentatieVan")!) != Reference(of)) Say(sidecar, "isRepresentatieVan noemt niet het informatieobject van deze map.");
         if (Text(file, "naam") != Name(path)) Say(sidecar, "naam is niet de naam van het bestand.");
         if (file.Element(Mdto + "URLBestand") is not { } url || url.Value != path) Say(sidecar, "URLBestand wijst niet naar het bestand in deze bag.");
-        if (!lengths.TryGetValue(path, out var length)) return;
-        if (Text(file, "omvang") != length.ToString(CultureInfo.InvariantCulture)) Say(sidecar, "omvang is niet het aantal bytes van het bestand.");
-        var sums = file.Elements(Mdto + "checksum").Where(sum => Text(sum, "checksumAlgoritme", "begripLabel") is "SHA-256" or "SHA256").Select(sum => Text(sum, "checksumWaarde")).ToList();
-        if (sums.Count == 0) Say(sidecar, "Er is geen checksum met SHA-256.");
-        else if (sums.Exists(sum => !string.Equals(sum, sha256(path), StringComparison.OrdinalIgnoreCase))) Say(sidecar, "checksum is niet die van het bestand.");
+        if (lengths.TryGetValue(path, out var length))
+        {
+            if (Text(file, "omvang") != length.ToString(CultureInfo.InvariantCulture)) Say(sidecar, "omvang is niet het aantal bytes van het bestand.");
+            var sums = file.Elements(Mdto + "checksum").Where(sum => Text(sum, "checksumAlgoritme", "begripLabel") is "SHA-256" or "SHA256").Select(sum => Text(sum, "checksumWaarde")).ToList();
+            if (sums.Count == 0) Say(sidecar, "Er is geen checksum met SHA-256.");
+            else if (sums.Exists(sum => !string.Equals(sum, sha256(path), StringComparison.OrdinalIgnoreCase))) Say(sidecar, "checksum is niet die van het bestand.");
+        }
+
+        return new One(Reference(file), KeyOf(file.Element(Mdto + "isRepresentatieVan")!));
+    }
+
+    private void CheckObject(string folder, It it, UInt128[] children, UInt128[] files)
+    {
+        var sidecar = SidecarOf(folder);
+        var parent = FolderOf(folder);
+        if (it.Parents.Length > 1) Say(sidecar, "Dit informatieobject heeft meer dan één ouder.");
+        if (_objects.TryGetValue(parent, out var above))
+        {
+            if (it.Parents is not [var named] || named != above.Key) Say(sidecar, "isOnderdeelVan noemt niet het informatieobject van de map erboven.");
+            if (it.Level == Dossier) Say(sidecar, "Een dossier ligt niet in een ander dossier.");
+        }
+        else if (parent == "data" && it.Level != Dossier) Say(sidecar, "De bovenste map is geen dossier.");
+
+        // Both ways: each child names its parent, and a parent names each of its children once and nothing else.
+        Same(sidecar, "bevatOnderdeel", it.Children, children);
+        Same(sidecar, "heeftRepresentatie", it.Files, files);
+        if (children.Length == 0 && files.Length == 0) Say(sidecar, "Bij dit informatieobject ligt niets.");
+        if (it.Level == Archiefstuk && files.Length == 0) Say(sidecar, "Dit archiefstuk heeft geen bestand.");
     }
 
     private async ValueTask<XElement?> ReadAsync(string path, long length, string kind, CancellationToken ct)
     {
-        if (length > MostBytes)
+        if (length > _most)
         {
             Say(path, "Deze beschrijving is te groot.");
             return null;
@@ -100,7 +114,7 @@ internal sealed class MdtoStructure(BagSource source, List<BagProblem> problems,
         try
         {
             await using var content = await source.OpenAsync(path, ct);
-            using var xml = XmlReader.Create(content, new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes });
+            using var xml = XmlReader.Create(content, new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = _most });
             var root = (await XDocument.LoadAsync(xml, LoadOptions.None, ct)).Root!;
             var wrong = MdtoGrammar.Check(root);
             foreach (var text in wrong) Say(path, $"Dit is geen geldige MDTO: {text}.");
@@ -119,31 +133,37 @@ internal sealed class MdtoStructure(BagSource source, List<BagProblem> problems,
 
     private void Identify(string sidecar, XElement it)
     {
-        foreach (var id in it.Elements(Mdto + "identificatie").Select(Id))
+        foreach (var id in it.Elements(Mdto + "identificatie").Select(id => Hash(Id(id))))
         {
             if (_ids.TryGetValue(id, out var other)) Say(sidecar, $"De identificatie is ook die van {other}.");
             else _ids[id] = sidecar;
         }
     }
 
-    private void Same(string sidecar, string name, IEnumerable<string> named, List<string> there)
+    private void Same(string sidecar, string name, UInt128[] named, UInt128[] there)
     {
-        var left = named.ToList();
+        var left = named.CountBy(one => one).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var more = named.Length;
         foreach (var one in there)
         {
-            if (!left.Remove(one)) Say(sidecar, $"{name} noemt niet alles wat in deze map ligt.");
+            if (left.TryGetValue(one, out var count) && count > 0) (left[one], more) = (count - 1, more - 1);
+            else Say(sidecar, $"{name} noemt niet alles wat in deze map ligt.");
         }
 
-        if (left.Count > 0) Say(sidecar, $"{name} noemt iets dat niet in deze map ligt, of noemt iets twee keer.");
+        if (more > 0) Say(sidecar, $"{name} noemt iets dat niet in deze map ligt, of noemt iets twee keer.");
     }
 
-    /// <summary>What a reference must say to mean this one: its name and its identification.</summary>
-    private static string Reference(XElement it) => $"{Text(it, "naam")}\n{Id(it.Element(Mdto + "identificatie")!)}";
+    private static UInt128[] KeysOf(XElement it, string name) => [.. it.Elements(Mdto + name).Select(KeyOf)];
 
-    private static string KeyOf(XElement reference)
-        => $"{Text(reference, "verwijzingNaam")}\n{(reference.Element(Mdto + "verwijzingIdentificatie") is { } id ? Id(id) : "")}";
+    /// <summary>What a reference must say to mean this one: its name and its identification.</summary>
+    private static UInt128 Reference(XElement it) => Hash($"{Text(it, "naam")}\n{Id(it.Element(Mdto + "identificatie")!)}");
+
+    private static UInt128 KeyOf(XElement reference)
+        => Hash($"{Text(reference, "verwijzingNaam")}\n{(reference.Element(Mdto + "verwijzingIdentificatie") is { } id ? Id(id) : "")}");
 
     private static string Id(XElement id) => $"{Text(id, "identificatieBron")}\n{Text(id, "identificatieKenmerk")}";
+
+    private static UInt128 Hash(string text) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Text(XElement it, params ReadOnlySpan<string> path)
     {
@@ -163,5 +183,11 @@ internal sealed class MdtoStructure(BagSource source, List<BagProblem> problems,
 
     private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private void Say(string path, string text) => problems.Add(new BagProblem(path, text));
+    private void Say(string path, string text) => problems.Say(path, text);
+
+    /// <summary>What must agree with others of an informatieobject.</summary>
+    private sealed record It(UInt128 Key, string Level, UInt128[] Parents, UInt128[] Children, UInt128[] Files);
+
+    /// <summary>What must agree with others of a bestand.</summary>
+    private sealed record One(UInt128 Key, UInt128 Of);
 }

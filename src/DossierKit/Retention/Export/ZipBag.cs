@@ -9,10 +9,11 @@ namespace DossierKit.Retention;
 public sealed class ZipBag : IBagTarget, IAsyncDisposable
 {
     private readonly ZipArchive _zip;
+    private readonly Stream _output;
     private readonly string _name;
     private readonly DateTimeOffset _at;
 
-    private ZipBag(ZipArchive zip, string name, DateTimeOffset at) => (_zip, _name, _at) = (zip, name, at);
+    private ZipBag(ZipArchive zip, Stream output, string name, DateTimeOffset at) => (_zip, _output, _name, _at) = (zip, output, name, at);
 
     /// <summary>Begins a bag.</summary>
     /// <param name="output">Where it is written; not disposed.</param>
@@ -23,7 +24,7 @@ public sealed class ZipBag : IBagTarget, IAsyncDisposable
     public static async ValueTask<ZipBag> BeginAsync(Stream output, string name, DateTimeOffset at, CancellationToken ct)
     {
         if (BagPath.Problem(name) is { } problem) throw new ArgumentException($"A bag cannot have this name: {problem}.", nameof(name));
-        return new ZipBag(await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct), name, at);
+        return new ZipBag(await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct), output, name, at);
     }
 
     /// <inheritdoc/>
@@ -42,6 +43,8 @@ public sealed class ZipBag : IBagTarget, IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         await _zip.DisposeAsync();
+        // Its directory, without which it is no zip, may still wait here.
+        await _output.FlushAsync(ct);
     }
 
     /// <inheritdoc/>

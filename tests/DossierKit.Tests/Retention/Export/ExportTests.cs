@@ -231,6 +231,45 @@ public sealed class ExportTests : IAsyncLifetime
         (await DossierExport.PreviewAsync(dossier, new ExportRequest(), default)).IsDone.ShouldBe(goes);
     }
 
+    /// <summary>On disk an accent, an apostrophe and the end of a line are written another way: a name is looked for as a reader reads it.</summary>
+    [Theory]
+    [InlineData("Çelik", "Gesproken met Çelik.")]
+    [InlineData("Öztürk", "Öztürk belde terug.")]
+    [InlineData("d'Ancona", "Gesproken met d'Ancona over de foto's.")]
+    [InlineData("d'Ancona", "Gesproken met D’Ancona.")]
+    [InlineData("Rietlander", "Gebeld.\nRietlander zag het.")]
+    [InlineData("Rietlander", "Gebeld.\tRietlander zag het.")]
+    public async Task Export_NameThatIsWrittenOtherwiseOnDisk_IsFound(string surname, string text)
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        var melder = Entries.Person("melder-9", CaseRole.Melder, surname) with { Position = Position.Medewerker, Form = MelderForm.Vertrouwelijk };
+        (await dossier.RecordAsync(new PersonAdded { Date = new DateOnly(2026, 3, 3), Person = melder }, default)).Refusals.ShouldBeEmpty();
+        (await DossierExport.PreviewAsync(dossier, new ExportRequest(), default)).Refusals.ShouldBeEmpty();
+        (await dossier.RecordAsync(new JournalNoted { Date = new DateOnly(2026, 3, 3), Text = text }, default)).Refusals.ShouldBeEmpty();
+        (await DossierExport.PreviewAsync(dossier, new ExportRequest(), default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("registratie");
+    }
+
+    [Fact]
+    public async Task Export_MelderNamedBehindADotInAFileName_IsRefused()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        var melder = dossier.State.Persons.First(person => person.Compartment == Compartment.Melder && person.Surname is { Length: > 4 });
+        await AddAsync(dossier, $"klacht mw. {melder.Surname!.ToLowerInvariant()}", "Een klacht", "tekst", FileKind.Other);
+        (await DossierExport.PreviewAsync(dossier, new ExportRequest(), default)).Refusals.ShouldContain(refusal => refusal.Subject == "bestanden");
+    }
+
+    /// <summary>The end of a zip may still wait in a buffer: an export that did not arrive must not count as one.</summary>
+    [Fact]
+    public async Task Export_EndThatDoesNotArrive_IsNotLoggedAsFinished()
+    {
+        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
+        await using var zip = await ZipBag.BeginAsync(new NoEnd(), dossier.Number.Value, _bags.Vault.Clock.Now, default);
+        await Should.ThrowAsync<IOException>(async () => await DossierExport.WriteAsync(dossier, new ExportRequest { Pdf = BagFixture.NoPdf }, zip, _bags.Vault.Clock, default));
+        var log = await LogAsync(dossier.Number);
+        log.ShouldContain(entry => entry.Act == AccessAct.DossierExported);
+        log.ShouldNotContain(entry => entry.Act == AccessAct.ExportCompleted);
+    }
+
     [Fact]
     public void CheckApart_InTheVaultOrAroundIt_IsRefused()
     {
@@ -455,6 +494,34 @@ public sealed class ExportTests : IAsyncLifetime
         public ValueTask CompleteAsync(CancellationToken ct) => default;
 
         public ValueTask AbandonAsync() => default;
+    }
+
+    /// <summary>A connection that takes everything, and is gone when it is to be sent.</summary>
+    private sealed class NoEnd : MemoryStream
+    {
+        private bool _isAtEnd;
+
+        public override bool CanSeek => false;
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            _isAtEnd |= buffer.StartsWith("PK\u0005\u0006"u8);
+            base.Write(buffer);
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            _isAtEnd |= buffer.AsSpan(offset, count).StartsWith("PK\u0005\u0006"u8);
+            base.Write(buffer, offset, count);
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Write(buffer.Span);
+            return default;
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => _isAtEnd ? Task.FromException(new IOException("Connection reset by peer.")) : Task.CompletedTask;
     }
 
     /// <summary>A disk that is full after some files.</summary>

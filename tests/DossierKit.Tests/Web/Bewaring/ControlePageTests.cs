@@ -10,6 +10,24 @@ public sealed class ControlePageTests(ServedVault served) : IClassFixture<Served
 {
     private const string Path = "/bewaring/export-controleren";
 
+    /// <summary>Whoever changes a bag can seal it anew: the page claims no more than it can know.</summary>
+    [Fact]
+    public async Task Zip_ThatAgreesWithItsOwnLists_IsNotSaidToBeTheOneThatWasSent()
+    {
+        var fi = await served.CreateClientAsync("fi");
+        using var wanted = new StringContent("{ \"doel\": \"Proef\", \"pdf\": false }", System.Text.Encoding.UTF8, "application/json");
+        using var taken = await fi.PostAsync(new Uri("/v1/dossiers/WL-2026-0001/export", UriKind.Relative), wanted);
+        var archivaris = await Browsing.AsAsync(served, "archivaris");
+        (await archivaris.PageAsync(Path)).Text().ShouldContain("bij zijn eigen lijsten past"); // also what the form needs
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(await taken.Content.ReadAsByteArrayAsync()), "bestand", "bag.zip" } };
+        using var answer = await archivaris.Client.PostAsync(new Uri(Path, UriKind.Relative), form);
+        var text = Browsing.Parse(await answer.Content.ReadAsStringAsync()).Text();
+        text.ShouldContain("Deze export is in orde.");
+        text.ShouldContain("past bij zijn eigen lijsten");
+        text.ShouldContain("zegt alleen het kenmerk");
+        text.ShouldNotContain("niets veranderd");
+    }
+
     [Fact]
     public async Task Zip_ThatIsNone_IsSaidToBeWrongAndNoZipAtAllIsAsked()
     {

@@ -51,6 +51,23 @@ public sealed class ExportPageTests(ServedVault served) : IClassFixture<ServedVa
     }
 
     [Fact]
+    public async Task Export_WithSound_SaysSoAndTakesIt()
+    {
+        await using var own = await ServedVault.StartNewAsync();
+        await Api.ExportApiTests.AddSoundAsync(own);
+        var fi = await Browsing.AsAsync(own, "fi", Number);
+        var page = await fi.PageAsync(Path);
+        page.Text().ShouldContain("Geluid dat niet als opname is gearchiveerd, is niet meegegaan");
+        var (asked, second) = await fi.SendAsync(page, Path, new Dictionary<string, string> { ["doel"] = "Overdracht", ["geluid"] = "ja", ["zonderPdf"] = "ja" });
+        asked.ShouldBe(HttpStatusCode.OK);
+        second.Text().ShouldContain("met geluid dat geen opname is");
+        var form = second.Forms.Single(form => form.GetAttribute("action") == Path);
+        using var fields = new FormUrlEncodedContent(form.QuerySelectorAll("input[name]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? "")));
+        using var answer = await fi.Client.PostAsync(new Uri(Path, UriKind.Relative), fields);
+        (await answer.Content.ReadAsByteArrayAsync()).AsSpan().IndexOf("voicemail.mp3"u8).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task Export_ByWhomMayNot_IsNotThere()
     {
         foreach (var person in (string[])["onderzoeker", "verantwoordelijke"])
