@@ -69,7 +69,8 @@ internal static class FileApi
         var add = dossier.MapPost("/bestanden", AddAsync).WithMetadata(new ReadsOwnBody(), new UploadForm(UploadFields.All, [UploadFields.Kind, UploadFields.Place]))
             .Describe("bestandToevoegen", Tag, "Een bestand toevoegen",
                 "Het bestand is zelf de inhoud van de aanvraag, van elke grootte tot de grens van de beheerder; wat het is, staat in headers. "
-                + "Of stuur een formulier (multipart/form-data) met eerst de velden titel, soort, compartiment, datum en bij, en dan één bestand. Er komt niets onversleuteld op schijf.")
+                + "Of stuur een formulier (multipart/form-data) met eerst de velden titel, soort, compartiment, datum en bij, en dan één bestand. Er komt niets onversleuteld op schijf. "
+                + "Geluid kan alleen opname, bewijs of melding zijn; wat bewijs of melding is, staat als geluid bij de bewaring. Een opname kan niet nog eens, en niet onder een andere soort.")
             .TakesBytes(Bytes, "multipart/form-data")
             .Changes().Gives<Bestand>(StatusCodes.Status201Created, OneFile).Refuses(413, 415);
         foreach (var (field, text) in HeaderTexts) add.Header(HeaderPrefix + field, $"{text} UTF-8, percent-gecodeerd. Alleen als het bestand zelf de inhoud is.");
@@ -89,7 +90,7 @@ internal static class FileApi
         ("Soort", $"Wat het is: {string.Join(", ", Words.All<FileKind>())}."),
         ("Compartiment", $"Waar het hoort: {string.Join(", ", Compartment.WithFiles.Select(place => place.Name))}."),
         ("Datum", "De datum van het stuk zelf, zoals 2026-03-02. Leeg: vandaag."),
-        ("Bij", "Het kenmerk van de gebeurtenis of de aanduiding van de persoon waar het bij hoort. Bij een opname: het kenmerk van opname-gemaakt, dat eerst wordt vastgelegd."),
+        ("Bij", "Het kenmerk van de gebeurtenis of de aanduiding van de persoon waar het bij hoort. Bij een opname: het kenmerk van een eigen opname-gemaakt, dat eerst wordt vastgelegd."),
     ];
 
     private static IResult List(AtDossier at, HttpContext http)

@@ -13,6 +13,8 @@ public sealed record Opname
 {
     [Description("Ontbreekt als de opname niet in de kluis ligt."), JsonPropertyName("bestand")] public Bestand? File { get; init; }
 
+    [Description("Het bestand-id van de opname waarvan dit bestand dezelfde inhoud heeft onder een andere soort; ontbreekt bij een opname zelf."), JsonPropertyName("kopieVan")] public string? CopyOf { get; init; }
+
     [JsonPropertyName("kenmerk")] public string? Reference { get; init; }
 
     [JsonPropertyName("datum")] public required DateOnly Date { get; init; }
@@ -36,6 +38,7 @@ public sealed record Opname
     internal static Opname Of(RecordingItem item) => new()
     {
         File = item.File is { } file ? Bestand.Of(file) : null,
+        CopyOf = item.CopyOf?.ToString(),
         Reference = item.Made?.Reference,
         Date = item.On,
         Conversation = item.Conversation,
@@ -88,7 +91,7 @@ internal static class RecordingApi
             .Gives<Page<Opname>>(example: $$"""{ "items": [{{One}}], "total": 1 }""");
         var add = dossier.MapPost("/opnamen", AddAsync).WithMetadata(new ReadsOwnBody(), new UploadForm(RecordingFields.All, RecordingFields.Needed))
             .Describe("opnameToevoegen", Tag, "Een opname toevoegen",
-                "Wav, mp3 of m4a, hoogstens 2 GiB. De opname is zelf de inhoud van de aanvraag, met headers; of stuur een formulier (multipart/form-data) met eerst de velden en dan de opname. "
+                "Wav, mp3 of m4a, hoogstens 2 GiB. Wat al in het dossier ligt of daar is vernietigd, wordt geweigerd. De opname is zelf de inhoud van de aanvraag, met headers; of stuur een formulier (multipart/form-data) met eerst de velden en dan de opname. "
                 + "Zij wordt verzegeld en vastgelegd in één keer, na de vragen die het protocol stelt. Er komt niets onversleuteld op schijf.")
             .TakesBytes("application/octet-stream", "multipart/form-data").Changes().Refuses(403, 413, 415).Gives<Opname>(StatusCodes.Status201Created, One);
         foreach (var (field, text) in HeaderTexts) add.Header(HeaderPrefix + field, $"{text} UTF-8, percent-gecodeerd. Alleen als de opname zelf de inhoud is.");

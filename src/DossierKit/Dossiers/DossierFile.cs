@@ -32,6 +32,9 @@ public sealed record DossierFile
     /// <summary>SHA-256 of the content, 64 lower-case hexadecimal digits: proof of what was filed.</summary>
     [JsonPropertyName("sha256")] public required string Sha256 { get; init; }
 
+    /// <summary>It is sound by its content or its name, and was filed as evidence or as a melding and not as a recording: the plan of keeping says that it is there.</summary>
+    [JsonPropertyName("geluid"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsSound { get; init; }
+
     /// <summary>The id and kind: a file's name is never written by accident.</summary>
     public override string ToString() => $"{Kind} {Id}";
 }

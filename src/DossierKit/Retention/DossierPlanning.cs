@@ -101,6 +101,7 @@ internal static class RetentionWarnings
         if (number == "12.3" && facts.Outcome == CaseOutcome.Completed) yield return "Klasse 12.3 is voor een onderzoek dat is afgebroken. Dit onderzoek is afgerond.";
         if (number == "12.1.7" && facts.Outcome == CaseOutcome.BrokenOff) yield return "Dit onderzoek is afgebroken. Daarvoor is er klasse 12.3.";
         if (set is not null && set.List != list.Id) yield return $"De klasse is vastgesteld volgens {set.List}. Nu geldt {list.Title}; de klasse verandert daardoor niet.";
+        if (facts.Sounds > 0) yield return string.Create(CultureInfo.InvariantCulture, $"In dit dossier liggen {facts.Sounds} bestanden die geluid zijn of bij de opnamen liggen, en niet als opname zijn toegevoegd. Voor hen geldt de termijn van opnamen niet: kijk of er een opname van een gesprek bij is.");
         if (facts.CopiesElsewhere > 0) yield return string.Create(CultureInfo.InvariantCulture, $"Buiten de kluis zijn {facts.CopiesElsewhere} kopieën die niet terug zijn.");
     }
 

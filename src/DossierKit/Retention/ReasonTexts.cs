@@ -107,6 +107,9 @@ internal static class ReasonTexts
     public static RetentionReason SharesFates(RetentionRule rule, DateOnly? ripe)
         => new("meer-opnamen", $"Deze tekst hoort bij meer dan een opname. Hij gaat pas weg als elk daarvan weg mag{(ripe is { } on ? $": vanaf {Day(on)}" : ", en dat is nog niet bekend")}.", rule.Article);
 
+    public static RetentionReason AlsoSomethingElse(string article)
+        => new("ook-anders", "Dit bestand is ook vastgelegd als verslag, origineel of bewijs. Het gaat niet weg als kopie van een opname.", article);
+
     public static RetentionReason Waits(RetentionRule rule, TermLength wait)
         => new("wachttijd", $"Na de laatste goedkeuring wacht een lijst hiermee nog {wait}. Dat getal is een keuze van de gemeente.", rule.Article);
 

@@ -14,7 +14,8 @@ internal static class RecordingPlanning
         if (holds.Count > 0) reasons?.AddRange(holds.Select(hold => ReasonTexts.HeldBy(hold, rule?.Article ?? "HRL 8.2")));
         if (recording.Kind != ArchiveObjectKind.Opname && rule is not null) reasons?.Add(ReasonTexts.SharesFate(rule, recording.Kind));
         if (rule?.Wait is { } wait) reasons?.Add(ReasonTexts.Waits(rule, wait));
-        var timing = Reckon(source, recording, rule, reasons);
+        var timing = recording.IsKept ? default : Reckon(source, recording, rule, reasons);
+        if (recording.IsKept) reasons?.Add(ReasonTexts.AlsoSomethingElse(rule?.Article ?? "HRL 8.2"));
         if (recording.AlsoOf is { Count: > 0 })
         {
             foreach (var other in entry.Retention.Recordings.Where(other => RecordingsOf(recording).Contains(other.File))) timing = timing.And(Reckon(source, other, rule, null));
@@ -176,6 +177,8 @@ internal static class RecordingPlanning
     private static IEnumerable<string> Warnings(ArchiveEntry entry, RecordingFacts recording, RetentionRule? rule, Protocol? protocol)
     {
         if (protocol is not null && rule is null && entry.ClosedOn is not null) yield return "Het protocol zegt niet hoe lang een opname bewaard blijft, en de zaak is gesloten. Besluit of deze opname nog nodig is.";
+        if (recording.IsKept) yield return "Dit bestand heeft de inhoud van een opname en is ook vastgelegd als verslag, origineel of bewijs. Zoek uit welk van de twee het is: tot dan gaat geen van beide weg.";
+        else if (entry.Retention.Recordings.Any(other => other.IsKept && SharesFate(other, recording))) yield return "De inhoud van deze opname ligt ook in het dossier als verslag, origineel of bewijs. Zoek uit welk van de twee het is: tot dan gaat geen van beide weg.";
         if (recording.CopiesElsewhere > 0) yield return string.Create(CultureInfo.InvariantCulture, $"Buiten de kluis zijn {recording.CopiesElsewhere} kopieën van deze opname die niet terug zijn.");
     }
 }

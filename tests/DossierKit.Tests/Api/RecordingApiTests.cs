@@ -23,6 +23,7 @@ public sealed class RecordingApiTests(ServedVault served) : IClassFixture<Served
         var client = await Writer.CreateAsync(served, person);
         var before = await CountAsync(client);
         var sound = Sounds.Wav(3);
+        sound[^1] = asForm ? (byte)1 : (byte)2; // the same recording is not taken twice
         using var request = asForm ? Form(sound, Right) : Body(sound, Right);
         using var answer = await client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
@@ -35,6 +36,11 @@ public sealed class RecordingApiTests(ServedVault served) : IClassFixture<Served
         made["overlegd"]!.GetValue<bool>().ShouldBeTrue();
         (await CountAsync(client)).ShouldBe(before + 1);
         (await client.GetByteArrayAsync(new Uri($"{answer.Headers.Location}/inhoud", UriKind.Relative))).ShouldBe(sound);
+
+        using var second = Form(sound, Right);
+        using var refused = await client.SendAsync(second);
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("ligt al als opname in het dossier");
     }
 
     [Theory]

@@ -94,14 +94,16 @@ public sealed class AddRecordingTests : IAsyncLifetime
         (await AddAsync(dossier, Made() with { WasDiscussed = false, WasToldOfDestruction = false }, Sounds.Wav(1))).Refusals.ShouldBeEmpty();
     }
 
-    /// <summary>The way around: a recording that is added as a file like any other.</summary>
+    /// <summary>The way around: a recording that is added as a file like any other, or many by the event of one.</summary>
     [Fact]
     public async Task AddFile_RecordingOfWhichNobodySaysHowItWasMade_IsRefused()
     {
         using var dossier = await OpenAsync();
-        foreach (var belongsTo in (string?[])[null, "betrokkene-1"])
+        foreach (var belongsTo in (string?[])[null, "betrokkene-1", "gesprek-1", "getuige-1"]) // that conversation has its event, of another recording
             (await FileAsync(dossier, belongsTo)).Refusals.ShouldHaveSingleItem().ShouldSatisfyAllConditions(refusal => refusal.Subject.ShouldBe("opname-gemaakt"), refusal => refusal.Remedies.ShouldBe(Remedies.Recording));
-        (await FileAsync(dossier, "gesprek-1")).Refusals.ShouldBeEmpty(); // that conversation has its event, with what the protocol asks
+        (await dossier.RecordAsync(Made() with { Reference = "opname-8" }, default)).Refusals.ShouldBeEmpty();
+        (await FileAsync(dossier, "opname-8", 2)).Refusals.ShouldBeEmpty();
+        (await FileAsync(dossier, "opname-8", 3)).Refusals.ShouldHaveSingleItem().What.ShouldContain("ligt al een opname");
 
         (await dossier.RecordAsync(Made() with { Reference = "opname-9", WasDiscussed = false }, default)).Refusals.ShouldBeEmpty(); // it happened, and it is told
         (await FileAsync(dossier, "opname-9")).Refusals.ShouldHaveSingleItem().Why.ShouldContain("Waterlanden art. 7.6");
@@ -111,13 +113,79 @@ public sealed class AddRecordingTests : IAsyncLifetime
         (await FileAsync(dossier, "opname-9")).Refusals.ShouldBeEmpty();
 
         (await dossier.SwitchProtocolAsync(new("ommen", null), "Verkeerd protocol gekozen.", new PersonId("verantwoordelijke"), new DateOnly(2026, 3, 30), default)).Refusals.ShouldBeEmpty();
-        (await FileAsync(dossier, null)).Refusals.ShouldBeEmpty(); // a protocol that is silent
+        (await FileAsync(dossier, null, 4)).Refusals.ShouldBeEmpty(); // a protocol that is silent
 
-        static async Task<Outcome<DossierFile>> FileAsync(OpenDossier dossier, string? belongsTo)
+        static async Task<Outcome<DossierFile>> FileAsync(OpenDossier dossier, string? belongsTo, int seconds = 1)
         {
-            using var content = new MemoryStream(Sounds.Wav(1), writable: false);
+            using var content = new MemoryStream(Sounds.Wav(seconds), writable: false);
             return await dossier.AddFileAsync(new NewFile("gesprek.wav", "Gesprek", FileKind.Recording, Compartment.Opnamen, new DateOnly(2026, 2, 26), belongsTo), content, default);
         }
+    }
+
+    /// <summary>Evidence that is filed once more as a recording would go with the recordings: by whatever way it comes, and whatever it is.</summary>
+    [Theory]
+    [InlineData(FileKind.Evidence, true)]
+    [InlineData(FileKind.Evidence, false)]
+    [InlineData(FileKind.Melding, true)]
+    public async Task AddFile_WhatLiesInTheDossierAlready_IsNoRecording(FileKind kind, bool asRecording)
+    {
+        using var dossier = await OpenAsync();
+        var voicemail = Sounds.Wav(2);
+        (await FileAsync(dossier, voicemail, kind, Compartment.Onderzoek)).Refusals.ShouldBeEmpty();
+        (await dossier.RecordAsync(Made() with { Reference = "opname-9" }, default)).Refusals.ShouldBeEmpty();
+        var checkpoint = dossier.State.Checkpoint;
+        var refusals = asRecording ? (await AddAsync(dossier, Made(), voicemail)).Refusals : (await FileAsync(dossier, voicemail, FileKind.Recording, Compartment.Opnamen, "opname-9")).Refusals;
+        refusals.ShouldHaveSingleItem().What.ShouldContain("ligt al in het dossier, en niet als opname");
+        using (var content = new MemoryStream(voicemail, writable: false))
+            (await dossier.CheckRecordingAsync(new NewRecording("gesprek.wav", null, Made()), content, default)).Refusals.ShouldBe(refusals);
+        dossier.State.Checkpoint.ShouldBe(checkpoint);
+        dossier.State.Recordings.ShouldNotContain(item => item.CopyOf != null);
+
+        // A document under that kind is no recording whatever it is called.
+        (await FileAsync(dossier, "%PDF-1.7 bewijs"u8.ToArray(), FileKind.Recording, Compartment.Opnamen, "opname-9")).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("opname");
+    }
+
+    /// <summary>Who may not see the file does not learn that it is there; the FI hears that somebody tried.</summary>
+    [Fact]
+    public async Task AddFile_WhatLiesWithTheMelder_TellsNothing()
+    {
+        await _vault.HireAsync("onderzoeker", "mevrouw A. Griendhorster", StaffRole.OnderzoekerIntern);
+        using var dossier = await OpenAsync();
+        (await FileAsync(dossier, Sounds.Wav(2), FileKind.Evidence, Compartment.Melder)).Refusals.ShouldBeEmpty();
+        using var onderzoeker = await _vault.OpenAsync("onderzoeker", dossier.Number);
+        (await AddAsync(onderzoeker, Made(), Sounds.Wav(2))).Refusals.ShouldHaveSingleItem().IsNeutral.ShouldBeTrue();
+        (await dossier.LogAsync(null, 500, default)).Entries.ShouldContain(entry => entry.Act == AccessAct.Refused && entry.Person == new PersonId("onderzoeker"));
+    }
+
+    /// <summary>A recording that is filed as something else outlives the recordings and nobody hears of it.</summary>
+    [Fact]
+    public async Task AddFile_SoundUnderAnotherKind_IsRefusedOrTold()
+    {
+        using var dossier = await OpenAsync();
+        foreach (var (bytes, name) in ((byte[], string)[])[(Sounds.Wav(2), "gesprek.dat"), (Movies.Of("isom", [new byte[200_000]], "soun"), "gesprek.dat"), ("onleesbaar"u8.ToArray(), "gesprek.ds2")])
+        {
+            foreach (var kind in (FileKind[])[FileKind.Other, FileKind.Note, FileKind.Gespreksverslag])
+                (await FileAsync(dossier, bytes, kind, Compartment.Onderzoek, name: name)).Refusals.ShouldHaveSingleItem().What.ShouldContain("is geluid");
+        }
+
+        foreach (var kind in (FileKind[])[FileKind.Other, FileKind.Evidence])
+            (await FileAsync(dossier, Sounds.Wav(2), kind, Compartment.Opnamen)).Refusals.ShouldContain(refusal => refusal.What.Contains("alleen opnamen", StringComparison.Ordinal));
+        (await FileAsync(dossier, "Getuige: ja."u8.ToArray(), FileKind.Gespreksverslag, Compartment.Opnamen, name: "tekst.txt")).Refusals.ShouldBeEmpty();
+        (await FileAsync(dossier, Movies.Of("isom", [new byte[200_000]], "vide", "soun"), FileKind.Other, Compartment.Onderzoek, name: "film.mp4")).Refusals.ShouldBeEmpty();
+
+        (await FileAsync(dossier, Sounds.Wav(2), FileKind.Evidence, Compartment.Onderzoek, name: "voicemail.dat")).Value.IsSound.ShouldBeTrue();
+        dossier.State.Files.Single(file => file.Name == "voicemail.dat").IsSound.ShouldBeTrue();
+        dossier.State.Files.Single(file => file.Name == "film.mp4").IsSound.ShouldBeFalse();
+        var entry = (await _vault.Register.AllEntriesAsync(default)).Single(entry => entry.Number == dossier.Number);
+        entry.Retention.Sounds.ShouldBe(1);
+        var plan = DossierKit.Retention.RetentionPlanner.PlanOf(entry, DossierKit.Retention.ShippedSelectielijst.List, _vault.Register.Protocols.Library.Find, new DateOnly(2026, 3, 31));
+        plan.First(item => item.Object is null).Warnings.ShouldContain(warning => warning.Contains("geluid", StringComparison.Ordinal));
+    }
+
+    private static async Task<Outcome<DossierFile>> FileAsync(OpenDossier dossier, byte[] bytes, FileKind kind, Compartment place, string? belongsTo = null, string name = "bestand.wav")
+    {
+        using var once = new OnceStream(bytes, () => Task.CompletedTask);
+        return await dossier.AddFileAsync(new NewFile(name, "Bestand", kind, place, new DateOnly(2026, 2, 26), belongsTo), once, default);
     }
 
     [Fact]

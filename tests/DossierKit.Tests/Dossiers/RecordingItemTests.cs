@@ -114,6 +114,25 @@ public sealed class RecordingItemTests
         ]);
     }
 
+    /// <summary>Evidence, a verslag or an original whose bytes were filed as a recording as well: it is said, and does not go as a copy.</summary>
+    [Fact]
+    public void Recordings_BytesThatAreAlsoEvidenceOrAVerslag_AreKept()
+    {
+        var audio = Filed("een.wav", FileKind.Recording, "opname-1");
+        var files = Enumerable.Range(0, 5).Select(n => Filed($"{n}.bin", FileKind.Evidence, n == 3 ? "bewijs-1" : null, null, audio.File.Sha256)).ToList();
+        var state = Fold(
+            [
+                Made("gesprek-1", Getuige, "opname-1"), audio, .. files,
+                new VerslagDrawnUp { Date = Day, Conversation = "gesprek-1", With = Getuige, File = files[0].File.Id },
+                new OriginalRegistered { Date = Day, DocumentKind = "gespreksverslag", Form = OriginalForm.Scan, Where = "kluis", File = files[1].File.Id },
+                new EvidenceSecured { Date = Day, What = "Voicemail", File = files[2].File.Id }, new EvidenceSecured { Date = Day, What = "Voicemail", Reference = "bewijs-1" },
+                Verslag<VerslagAdopted>(9),
+            ]);
+        state.Recordings.Where(item => item.IsKept).Select(item => item.File!.Name).ShouldBe(["0.bin", "1.bin", "2.bin", "3.bin"], ignoreOrder: true);
+        RetentionFold.Of(state, null).Recordings.Where(one => one.IsKept).Select(one => one.Kind).ShouldBe(Enumerable.Repeat(ArchiveObjectKind.Kopie, 4));
+        RetentionFold.Of(state, null).Recordings.Single(one => one.File == audio.File.Id).IsKept.ShouldBeFalse();
+    }
+
     private static DossierState Fold(params DossierEvent[] events) => Entries.Fold([.. Heard, .. events]);
 
     private static RecordingMade Made(string conversation, PersonId with, string? reference = null, DateOnly? on = null)

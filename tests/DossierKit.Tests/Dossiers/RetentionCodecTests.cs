@@ -15,7 +15,7 @@ public sealed class RetentionCodecTests
         SourceDates = [new SourceDate(Afleidingswijze.AnderDatumkenmerk, "einde-dienstverband", DateOnly.MaxValue), new SourceDate(Afleidingswijze.VervaldatumBesluit, null, DateOnly.MinValue)],
         Override = new ActionDateOverride(Day, Nominatie.BlijvendBewaren, Day, Day),
         Holds = [new Hold(OpaqueId.Random(), HoldKind.Woo, new FileId(OpaqueId.Random()), Day, Day.AddDays(1), new PersonId("fi"), new PersonId("archivaris")), new Hold(OpaqueId.Random(), HoldKind.Civiel, null, Day, Day, new PersonId("fi"), null)],
-        Recordings = [new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Transcript, new FileId(OpaqueId.Random()), Day, Day, 2L << 30, 3) { AlsoOf = [new FileId(OpaqueId.Random()), new FileId(OpaqueId.Random())] }, new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Opname, null, Day, Day, 0, 0)],
+        Recordings = [new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Transcript, new FileId(OpaqueId.Random()), Day, Day, 2L << 30, 3) { AlsoOf = [new FileId(OpaqueId.Random()), new FileId(OpaqueId.Random())], IsKept = true }, new RecordingFacts(new FileId(OpaqueId.Random()), ArchiveObjectKind.Opname, null, Day, Day, 0, 0)],
         Moments = [new EventMoment("maatregel-genomen", Day, Day.AddDays(9))],
         Outcome = CaseOutcome.BrokenOff,
         IsKlokkenluider = true,
@@ -27,6 +27,7 @@ public sealed class RetentionCodecTests
         TransferredOn = Day.AddDays(3),
         CopiesElsewhere = 4,
         ContentVersion = 31,
+        Sounds = 2,
     };
 
     /// <summary>
@@ -66,16 +67,20 @@ public sealed class RetentionCodecTests
         Should.Throw<FormatException>(() => RetentionCodec.Read([9, .. bytes[1..]]));
     }
 
-    /// <summary>What the version before this one wrote: the same without its last number.</summary>
+    /// <summary>What the versions before this one wrote: the same without its last number, or its last two.</summary>
     [Fact]
-    public void Read_OfTheFormatBefore_IsReadAndKnowsNoContentVersion()
+    public void Read_OfTheFormatsBefore_IsReadAndKnowsLess()
     {
         var bytes = RetentionCodec.Write(Full);
-        bytes[0].ShouldBe((byte)2);
-        var old = RetentionCodec.Read([1, .. bytes[1..^1]]);
+        bytes[0].ShouldBe((byte)3);
+        var old = RetentionCodec.Read([2, .. bytes[1..^1]]);
+        old.Sounds.ShouldBe(0);
+        Json(old with { Sounds = 2 }).ShouldBe(Json(Full));
+        Should.Throw<FormatException>(() => RetentionCodec.Read([2, .. bytes[1..]]));
+        old = RetentionCodec.Read([1, .. bytes[1..^2]]);
         old.ContentVersion.ShouldBe(0);
-        Json(old with { ContentVersion = 31 }).ShouldBe(Json(Full));
-        Should.Throw<FormatException>(() => RetentionCodec.Read([1, .. bytes[1..]]));
+        Json(old with { ContentVersion = 31, Sounds = 2 }).ShouldBe(Json(Full));
+        Should.Throw<FormatException>(() => RetentionCodec.Read([1, .. bytes[1..^1]]));
     }
 
     [Fact]

@@ -20,6 +20,13 @@ public sealed class SoundTests
         { "amr", [.. "#!AMR\n"u8, .. new byte[100]], true },
         { "aiff", [.. "FORM"u8, 0, 0, 1, 0, .. "AIFF"u8, .. new byte[100]], true },
         { "ogg", [.. "OggS"u8, .. new byte[24], .. "OpusHead"u8, .. new byte[100]], true },
+        { "phone recording cut off before its tracks", [.. Movies.Box("ftyp", [.. "3gp4"u8, 0, 0, 0, 0])], true },
+        { "webm", [0x1A, 0x45, 0xDF, 0xA3, .. new byte[30], 0x86, 0x86, .. "A_OPUS"u8, .. "V_ in the sound"u8, .. new byte[100]], true },
+        { "film in webm", [0x1A, 0x45, 0xDF, 0xA3, .. new byte[30], 0x86, 0x85, .. "V_VP9"u8, .. new byte[30], 0x86, 0x86, .. "A_OPUS"u8, .. new byte[100]], false },
+        { "dictation", [2, .. "dss"u8, .. new byte[100]], true },
+        { "dictation pro", [3, .. "ds2"u8, .. new byte[100]], true },
+        { "wma", [.. Asf, .. new byte[100]], true },
+        { "wmv", [.. Asf, .. new byte[50], 0xC0, 0xEF, 0x19, 0xBC, 0x4D, 0x5B, 0xCF, 0x11, 0xA8, 0xFD, 0x00, 0x80, 0x5F, 0x5C, 0x44, 0x2B], false },
         { "film", Movies.Of("isom", "vide", "soun"), false },
         { "film without sound", Movies.Of("mp42", "vide"), false },
         { "film with its tracks at the end", Movies.Of("isom", [new byte[200_000]], "soun", "vide"), false },
@@ -39,6 +46,21 @@ public sealed class SoundTests
         using var content = new MemoryStream(bytes, writable: false);
         (await Sound.IsInAsync(content, bytes.Length, default)).ShouldBe(isSound, what);
     }
+
+    /// <summary>The same, of bytes that go by once and in pieces.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Watch_AFileThatGoesBy_SaysTheSame(string what, byte[] bytes, bool isSound)
+    {
+        foreach (var piece in (int[])[1, 7, 100_000])
+        {
+            var watch = new SoundWatch(bytes.AsMemory(0, Math.Min(bytes.Length, AudioHead.Length)));
+            for (var at = 0; at < bytes.Length; at += piece) watch.Take(bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)));
+            (await watch.IsSoundAsync(default)).ShouldBe(isSound, what);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Asf => [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C];
 
     [Fact]
     public async Task IsIn_BoxesThatLie_IsToldWithoutAnError()

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using DossierKit.Tests.Cli;
+using DossierKit.Tests.Dossiers;
 using DossierKit.Tests.Serving;
 
 namespace DossierKit.Tests.Hostile;
@@ -110,7 +111,7 @@ public sealed partial class CanaryTraceTests
         {
             var content = Word(kind);
             var isRecording = kind == "recording";
-            var id = await UploadAsync(client, $"{Word(kind + " name")}.{(isRecording ? "wav" : "txt")}", Word(kind + " title"), isRecording ? "opname" : "bewijs", isRecording ? "opnamen" : "onderzoek", string.Concat(Enumerable.Repeat(content, 20_000)));
+            var id = await UploadAsync(client, $"{Word(kind + " name")}.{(isRecording ? "wav" : "txt")}", Word(kind + " title"), isRecording, string.Concat(Enumerable.Repeat(content, 20_000)));
             for (var part = 0; part < 3; part++)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{Dossier}/bestanden/{id}/inhoud", UriKind.Relative));
@@ -179,14 +180,16 @@ public sealed partial class CanaryTraceTests
         return text;
     }
 
-    private static async Task<string> UploadAsync(HttpClient client, string name, string title, string kind, string place, string content)
+    private static async Task<string> UploadAsync(HttpClient client, string name, string title, bool isRecording, string content)
     {
         using var form = new MultipartFormDataContent();
-        foreach (var (field, value) in ((string, string)[])[("titel", title), ("soort", kind), ("compartiment", place), ("datum", "2026-03-02"), .. kind == "opname" ? [("bij", "gesprek-1")] : ((string, string)[])[]]) form.Add(new StringContent(value), field);
-        form.Add(new ByteArrayContent(Encoding.ASCII.GetBytes(content)), "bestand", name);
-        using var answer = await client.PostAsync(new Uri($"{Dossier}/bestanden", UriKind.Relative), form);
+        foreach (var (field, value) in isRecording ? [("gesprek", "gesprek-1"), ("overlegd", "ja"), ("vernietigingVerteld", "ja"), ("titel", title)]
+            : ((string, string)[])[("titel", title), ("soort", "bewijs"), ("compartiment", "onderzoek"), ("datum", "2026-03-02")]) form.Add(new StringContent(value), field);
+        form.Add(new ByteArrayContent([.. isRecording ? Sounds.Wav(1)[..44] : [], .. Encoding.ASCII.GetBytes(content)]), "bestand", name);
+        using var answer = await client.PostAsync(new Uri($"{Dossier}/{(isRecording ? "opnamen" : "bestanden")}", UriKind.Relative), form);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<string>();
+        var made = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        return (isRecording ? made["bestand"]! : made)["id"]!.GetValue<string>();
     }
 
     private async Task<HttpClient> SignInAsync(Uri address)

@@ -10,7 +10,7 @@ namespace DossierKit.Tests.Retention;
 internal static class ClosedCase
 {
     public static async Task WriteAsync(
-        string folder, string number, int recordings = 1, bool transcripts = false, int large = 0, string outcome = "onderzoek-afgebroken", string selectielijst = "12.3")
+        string folder, string number, int recordings = 1, bool transcripts = false, int large = 0, string outcome = "onderzoek-afgebroken", string selectielijst = "12.3", string? copyAs = null)
     {
         Directory.CreateDirectory(folder);
         var events = new StringBuilder();
@@ -26,6 +26,13 @@ internal static class ClosedCase
             if (!transcripts) continue;
             files.Add($$"""{"pad":"kanarietranscript-{{number}}-{{i}}.txt","titel":"Kanarietranscript {{i}}","soort":"gespreksverslag","compartiment":"onderzoek","datum":"2025-02-10","bij":"opname-{{i}}"}""");
             await File.WriteAllTextAsync(Path.Combine(folder, $"kanarietranscript-{number}-{i}.txt"), $"kanarietekst {number} {i}");
+        }
+
+        if (copyAs is not null)
+        {
+            // The bytes of the first recording once more, as an earlier version let them be filed.
+            File.Copy(Path.Combine(folder, $"kanarienaam-{number}-1.wav"), Path.Combine(folder, "kanariekopie.bin"));
+            files.Add($$"""{"pad":"kanariekopie.bin","titel":"Kanariekopie","soort":"{{copyAs}}","compartiment":"onderzoek","datum":"2025-02-11"}""");
         }
 
         files.Add("""{"pad":"kanariebewijs.txt","titel":"Kanariebewijs","soort":"bewijs","compartiment":"onderzoek","datum":"2025-02-03"}""");

@@ -9,7 +9,7 @@ internal sealed class AddCommand : CliCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The file to add, of any size." };
     private readonly Option<string> _dossier = DossierOptions.Dossier();
-    private readonly Option<string> _kind = new("--kind") { Description = $"What it is: {string.Join(", ", Words.All<FileKind>())}. A recording (opname) needs to be told how it was made: 'recording add' does both.", HelpName = "KIND", Required = true };
+    private readonly Option<string> _kind = new("--kind") { Description = $"What it is: {string.Join(", ", Words.All<FileKind>())}. A recording (opname) needs to be told how it was made: 'recording add' does both. Sound that is no recording of a conversation is bewijs or melding, and the plan of keeping says that it is there.", HelpName = "KIND", Required = true };
     private readonly Option<string> _compartment = new("--compartment") { Description = $"Where it goes: {string.Join(", ", Compartment.WithFiles.Select(compartment => compartment.Name))}.", HelpName = "NAME", Required = true };
     private readonly Option<string?> _title = new("--title") { Description = "What a reader calls it. Default: the file's name.", HelpName = "TEXT" };
     private readonly Option<string?> _date = new("--date") { Description = "The date of the file itself. Default: today.", HelpName = "2026-03-02" };

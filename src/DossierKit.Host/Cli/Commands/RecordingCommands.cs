@@ -106,9 +106,10 @@ internal sealed class RecordingListCommand : CliCommand
         context.Terminal.Line(recordings.Count == 0 ? $"{dossier.Number} heeft geen opnamen." : $"{dossier.Number}: {DutchText.Count(recordings.Count, "opname", "opnamen")}.");
         if (recordings.Count > 0)
         {
-            context.Terminal.Table(["Bestand", "Datum", "Gesprek", "Met", "Lengte", "Verslag vastgesteld", "Kopieën elders", "Uitgeschreven"], recordings.Select(item => (IReadOnlyList<string>)
+            context.Terminal.Table(["Bestand", "Soort", "Datum", "Gesprek", "Met", "Lengte", "Verslag vastgesteld", "Kopieën elders", "Uitgeschreven"], recordings.Select(item => (IReadOnlyList<string>)
             [
                 item.File is { } file ? file.Id.ToString()[..8] : "niet hier",
+                item is { CopyOf: { } of, File: { } copy } ? $"{Words.Of(copy.Kind)}, kopie van {of.ToString()[..8]}" : "opname",
                 DutchText.Short(item.On),
                 item.Conversation ?? "",
                 item.With?.Value ?? "",
@@ -126,6 +127,7 @@ internal sealed class RecordingListCommand : CliCommand
     private static JsonObject Json(RecordingItem item) => new()
     {
         ["bestand"] = item.File is { } file ? DossierJson.File(file) : null,
+        ["kopieVan"] = item.CopyOf?.ToString(),
         ["kenmerk"] = item.Made?.Reference,
         ["datum"] = DutchText.Iso(item.On),
         ["gesprek"] = item.Conversation,

@@ -49,7 +49,9 @@ internal static class OpnameEndpoints
         var read = RecordingFields.Read(upload, dossier, today);
         if (!read.IsDone) return (upload.FileName, Outcome<AddedRecording>.Refused(read.Refusals), upload.Fields, StatusCodes.Status400BadRequest);
         await using var content = new LastContent(upload.Content, uploads);
-        var added = await dossier.AddRecordingAsync(read.Value, content, WriteTerms.None, ct);
+        // A second press of the button is the same request.
+        var terms = upload.Fields.GetValueOrDefault(Conflict.Request) is { Length: > 0 } key ? new WriteTerms(new RequestKey(key)) : WriteTerms.None;
+        var added = await dossier.AddRecordingAsync(read.Value, content, terms, ct);
         return (upload.FileName, added, upload.Fields, Problems.StatusOf(added.Refusals));
     }
 }

@@ -9,10 +9,16 @@ namespace DossierKit.Dossiers;
 /// </summary>
 internal static class RetentionCodec
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
 
-    /// <summary>Without the version of the content at the end. Such a record is read, and written anew at the next commit of its dossier.</summary>
+    /// <summary>Without the sound that is no recording at the end, and without copies that are kept.</summary>
+    private const byte SecondFormat = 2;
+
+    /// <summary>Without the version of the content either. Such a record is read, and written anew at the next commit of its dossier.</summary>
     private const byte FirstFormat = 1;
+
+    /// <summary>Beside the kind of a recording: it is a copy that is kept.</summary>
+    private const byte Kept = 0x80;
 
     public static byte[] Write(RetentionFacts facts)
     {
@@ -75,7 +81,7 @@ internal static class RetentionCodec
         foreach (var recording in facts.Recordings)
         {
             writer.Id(recording.File.Value);
-            writer.Byte((byte)recording.Kind);
+            writer.Byte((byte)((byte)recording.Kind | (recording.IsKept ? Kept : 0)));
             writer.IdOrNull(recording.Of?.Value);
             writer.Day(recording.MadeOn);
             writer.Day(recording.AgreedOn);
@@ -94,6 +100,7 @@ internal static class RetentionCodec
         }
 
         writer.Number((ulong)facts.ContentVersion);
+        writer.Number((ulong)facts.Sounds);
         return writer.Written;
     }
 
@@ -102,7 +109,7 @@ internal static class RetentionCodec
     {
         var reader = new Reader(bytes);
         var format = reader.Byte();
-        if (format is not (Format or FirstFormat)) throw new FormatException("An unknown version.");
+        if (format is not (Format or SecondFormat or FirstFormat)) throw new FormatException("An unknown version.");
         var flags = reader.Number();
         if (flags > 511) throw new FormatException("An unknown flag.");
         var facts = new RetentionFacts
@@ -124,6 +131,7 @@ internal static class RetentionCodec
             Recordings = ReadList(ref reader, ReadRecording),
             Moments = ReadList(ref reader, static (ref r) => new EventMoment(r.Text(), r.Day()!.Value, r.Day()!.Value)),
             ContentVersion = format == FirstFormat ? 0 : (long)reader.Number(),
+            Sounds = format == Format ? reader.Count() : 0,
         };
         reader.End();
         return facts;
@@ -152,8 +160,10 @@ internal static class RetentionCodec
 
     private static RecordingFacts ReadRecording(ref Reader reader)
     {
-        var (file, kind, of) = (reader.Id(), reader.Word<ArchiveObjectKind>(), reader.IdOrNull());
-        var known = new RecordingFacts(new FileId(file), kind, of is { } recording ? new FileId(recording) : null, reader.Day()!.Value, reader.Day(), (long)reader.Number(), reader.Count());
+        var (file, word, of) = (reader.Id(), reader.Byte(), reader.IdOrNull());
+        var kind = (ArchiveObjectKind)(word & ~Kept);
+        if (!Enum.IsDefined(kind)) throw new FormatException("An unknown word.");
+        var known = new RecordingFacts(new FileId(file), kind, of is { } recording ? new FileId(recording) : null, reader.Day()!.Value, reader.Day(), (long)reader.Number(), reader.Count()) { IsKept = (word & Kept) != 0 };
         return ReadList(ref reader, static (ref r) => new FileId(r.Id())) is { Count: > 0 } also ? known with { AlsoOf = also } : known;
     }
 

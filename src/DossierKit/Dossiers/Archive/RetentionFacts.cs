@@ -162,6 +162,9 @@ public sealed record RecordingFacts(
 {
     /// <summary>Other recordings that a transcript may be the account of, when several were made of its conversation; <see langword="null"/> when there is none.</summary>
     [JsonPropertyName("ookVan")] public IReadOnlyList<FileId>? AlsoOf { get; init; }
+
+    /// <summary>A copy that is also the file of a verslag, an original or evidence, see <see cref="RecordingItem.IsKept"/>: it does not go as a copy.</summary>
+    [JsonPropertyName("ookAnders"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsKept { get; init; }
 }
 
 /// <summary>When an event happened that a rule of keeping of the protocol counts from: the first and the last time.</summary>
@@ -235,6 +238,9 @@ public sealed record RetentionFacts
 
     /// <summary>Copies of anything in the dossier that lie elsewhere and did not come back.</summary>
     [JsonPropertyName("kopieenElders"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int CopiesElsewhere { get; init; }
+
+    /// <summary>Files that are sound, or lie with the recordings, and were filed as something else than a recording: no rule for recordings counts for them.</summary>
+    [JsonPropertyName("geluid"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Sounds { get; init; }
 
     /// <summary>
     /// The commit of the newest event of the case itself, apart from decisions on keeping and on who may look; 0: not known, in a record from before it was kept. Whoever agreed to

@@ -17,6 +17,8 @@ internal static class RetentionFold
             WentToPersonnelFile = full.All<SentToPersonnelFile>().Any(),
             HasMeasure = full.All<MaatregelTaken>().Any(),
             ContentVersion = full.Events.Where(recorded => recorded.Event is not (RetentionEvent or InzageGranted or InzageOpened or InzageWithdrawn)).Select(recorded => recorded.Checkpoint).DefaultIfEmpty().Max(),
+            // What lies with the recordings as something else was filed by an earlier version.
+            Sounds = full.Files.Count(file => file.Kind != FileKind.Recording && (file.IsSound || Sound.IsCalled(file.Name) || (file.Compartment == Compartment.Opnamen && file.Kind != FileKind.Gespreksverslag))),
             CopiesElsewhere = full.CopiesElsewhere.Count(copy => copy.Retrieved is null),
         };
         facts = full.Events.OrderBy(recorded => recorded.Checkpoint).Aggregate(facts, After);
@@ -71,7 +73,7 @@ internal static class RetentionFold
                 firstOf.TryAdd(file.Sha256, file.Id);
                 recording = firstOf[file.Sha256];
                 var isCopy = recording != file.Id;
-                Add(new RecordingFacts(file.Id, isCopy ? ArchiveObjectKind.Kopie : ArchiveObjectKind.Opname, isCopy ? recording : null, item.On, item.AgreedOn, file.Length, item.Copies.Count(copy => copy.Retrieved is null)));
+                Add(new RecordingFacts(file.Id, isCopy ? ArchiveObjectKind.Kopie : ArchiveObjectKind.Opname, isCopy ? recording : null, item.On, item.AgreedOn, file.Length, item.Copies.Count(copy => copy.Retrieved is null)) { IsKept = item.IsKept });
             }
 
             foreach (var transcript in item.Transcripts) Add(new RecordingFacts(transcript.Id, ArchiveObjectKind.Transcript, recording, item.On, item.AgreedOn, transcript.Length, 0));

@@ -1,7 +1,7 @@
 namespace DossierKit.Dossiers;
 
-/// <summary>The bytes of a recording, read once: the head that was looked at, then the rest; ends with an error past the largest recording. Does not dispose what it reads from.</summary>
-internal sealed class RecordingContent(ReadOnlyMemory<byte> head, Stream rest) : Stream
+/// <summary>The bytes of a recording or another file, read once: the head that was looked at, then the rest; ends with an error past the largest. Does not dispose what it reads from.</summary>
+internal sealed class RecordingContent(ReadOnlyMemory<byte> head, Stream rest, long largest = RecordingContent.MaxLength, SoundWatch? watch = null) : Stream
 {
     /// <summary>The largest recording: 2 GiB, some twelve days of speech in mp3.</summary>
     public const long MaxLength = 2L << 30;
@@ -31,11 +31,15 @@ internal sealed class RecordingContent(ReadOnlyMemory<byte> head, Stream rest) :
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        => Count(_given < head.Length ? FromHead(buffer.Span) : await rest.ReadAsync(buffer, cancellationToken));
+    {
+        var read = _given < head.Length ? FromHead(buffer.Span) : await rest.ReadAsync(buffer, cancellationToken);
+        return Took(buffer.Span, read);
+    }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
 
-    public override int Read(byte[] buffer, int offset, int count) => Count(_given < head.Length ? FromHead(buffer.AsSpan(offset, count)) : rest.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count)
+        => Took(buffer.AsSpan(offset, count), _given < head.Length ? FromHead(buffer.AsSpan(offset, count)) : rest.Read(buffer, offset, count));
 
     public override void Flush()
     {
@@ -55,10 +59,12 @@ internal sealed class RecordingContent(ReadOnlyMemory<byte> head, Stream rest) :
         return count;
     }
 
-    private int Count(int read)
+    private int Took(ReadOnlySpan<byte> buffer, int read)
     {
         _total += read;
-        return _total <= MaxLength ? read : throw new TooLargeException();
+        if (_total > largest) throw new TooLargeException();
+        watch?.Take(buffer[..read]);
+        return read;
     }
 
     /// <summary>The content goes on past the largest recording.</summary>

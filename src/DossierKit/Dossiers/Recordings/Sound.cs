@@ -22,6 +22,17 @@ internal static class Sound
         [.. "fLaC"u8], [.. "#!AMR"u8], [.. "caff"u8],
     ];
 
+    private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".wav", ".mp3", ".m4a", ".m4b", ".aac", ".ogg", ".opus", ".oga", ".flac", ".wma", ".amr", ".aiff", ".aif", ".mka", ".dss", ".ds2",
+    };
+
+    /// <summary>Whether it is called sound: of what this program cannot read, the name says most. <c>.webm</c> and <c>.3gp</c> can be films as well; those are told by their content alone.</summary>
+    public static bool IsCalled(string name) => Extensions.Contains(Path.GetExtension(name));
+
+    /// <summary>Whether it is an MP4 or one of its relatives: its tracks say what it is.</summary>
+    public static bool IsMovie(ReadOnlySpan<byte> head) => head.Length >= 12 && head[4..8].SequenceEqual("ftyp"u8);
+
     /// <summary>Looks at a file.</summary>
     /// <param name="content">Its bytes, from the start; seekable, left where it ends up.</param>
     /// <param name="length">Their length.</param>
@@ -31,12 +42,20 @@ internal static class Sound
         var head = new byte[(int)Math.Min(AudioHead.Length, length)];
         var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
         head = head[..read];
-        if (head.Length >= 12 && head.AsSpan(4, 4).SequenceEqual("ftyp"u8))
-            return await TracksAsync(content, length, ct) is { } tracks ? tracks is { HasSound: true, HasPicture: false } : AudioHead.Read(head, length) is not null;
-        return IsIn(head, length);
+        return IsMovie(head) ? await IsMovieSoundAsync(content, length, head, ct) : IsIn(head, length);
     }
 
-    private static bool IsIn(ReadOnlySpan<byte> head, long length)
+    /// <summary>An MP4: by its tracks, and where it names none by its brand, as when its recorder was switched off.</summary>
+    /// <param name="boxes">The file, or its box with tracks alone.</param>
+    /// <param name="length">Their length.</param>
+    /// <param name="head">The first bytes of the file.</param>
+    /// <param name="ct">Stops.</param>
+    public static async ValueTask<bool> IsMovieSoundAsync(Stream boxes, long length, ReadOnlyMemory<byte> head, CancellationToken ct)
+        => await TracksAsync(boxes, length, ct) is { } tracks ? tracks is { HasSound: true, HasPicture: false }
+            : AudioHead.Read(head.Span, head.Length) is not null || head.Span[8..11].SequenceEqual("3gp"u8) || head.Span[8..11].SequenceEqual("3g2"u8);
+
+    /// <summary>Anything but an MP4, by its first bytes.</summary>
+    public static bool IsIn(ReadOnlySpan<byte> head, long length)
     {
         foreach (var mark in Marks)
         {
@@ -44,10 +63,32 @@ internal static class Sound
         }
 
         if (head.Length >= 12 && head.StartsWith("FORM"u8) && (head[8..12].SequenceEqual("AIFF"u8) || head[8..12].SequenceEqual("AIFC"u8))) return true;
+        // Dictation: a version, then a name.
+        if (head.Length >= 4 && head[0] is > 0 and < 16 && (head[1..4].SequenceEqual("dss"u8) || head[1..4].SequenceEqual("ds2"u8))) return true;
+        // Matroska and WebM, and Windows Media: what names no picture at its beginning is sound.
+        if (head.StartsWith(Ebml)) return !NamesPictureCodec(head);
+        if (head.StartsWith(Asf)) return head.IndexOf(AsfPicture) < 0;
         // The first page of an Ogg says what is in it; a film has its picture there.
         if (head.StartsWith("OggS"u8)) return head[..Math.Min(head.Length, 128)].IndexOf("theora"u8) < 0;
         return AudioHead.Read(head, length) is { } sound && (sound.Format != AudioFormat.Mp3 || head.StartsWith("ID3"u8) || length >= TwoFrames);
     }
+
+    /// <summary>The element that names a codec (0x86), its size in one byte, and a name that begins with V_: two letters alone stand in any sound.</summary>
+    private static bool NamesPictureCodec(ReadOnlySpan<byte> head)
+    {
+        for (var at = 0; at + 4 <= head.Length; at++)
+        {
+            if (head[at] == 0x86 && head[at + 1] > 0x80 && head[at + 2] == (byte)'V' && head[at + 3] == (byte)'_') return true;
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> Ebml => [0x1A, 0x45, 0xDF, 0xA3];
+
+    private static ReadOnlySpan<byte> Asf => [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C];
+
+    private static ReadOnlySpan<byte> AsfPicture => [0xC0, 0xEF, 0x19, 0xBC, 0x4D, 0x5B, 0xCF, 0x11, 0xA8, 0xFD, 0x00, 0x80, 0x5F, 0x5C, 0x44, 0x2B];
 
     /// <summary>What an MP4 holds; <see langword="null"/> when it names no tracks, as when its recorder was switched off.</summary>
     private static async ValueTask<(bool HasSound, bool HasPicture)?> TracksAsync(Stream content, long length, CancellationToken ct)

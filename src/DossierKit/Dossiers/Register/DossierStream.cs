@@ -5,7 +5,9 @@ namespace DossierKit.Dossiers;
 
 /// <summary>Why something was destroyed; stays in the journal.</summary>
 /// <param name="Reason">The reason, without names.</param>
-internal sealed record DestructionReason([property: System.Text.Json.Serialization.JsonPropertyName("reden")] string Reason);
+/// <param name="Marks">Of files that were destroyed by decision: a keyed hash of each content, by which it is known when it comes again; <see langword="null"/>: of none.</param>
+internal sealed record DestructionReason(
+    [property: System.Text.Json.Serialization.JsonPropertyName("reden")] string Reason, [property: System.Text.Json.Serialization.JsonPropertyName("sporen")] IReadOnlyList<string>? Marks = null);
 
 /// <summary>A dossier as it was at one commit. It never changes, so that whatever is decided on it is decided on one thing.</summary>
 /// <param name="Number">The number.</param>
@@ -17,6 +19,9 @@ internal sealed record DossierMoment(DossierNumber Number, IReadOnlyList<Dossier
 {
     /// <summary>The event that began it, with its key; <see langword="null"/> before it was written.</summary>
     public DossierCreated? Created { get; } = Full.First<DossierCreated>();
+
+    /// <summary>Marks of contents that were destroyed by decision, see <see cref="DossierStream.WasDestroyed"/>.</summary>
+    public IReadOnlySet<string> Marks { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>
     /// The state as someone with this access may see it: without the key of the data hashes, with which anyone could prove a guess, and without the marks of requests.
@@ -70,6 +75,7 @@ internal sealed class DossierStream : IDisposable
     private readonly Journal _journal;
     private readonly DossierNumber _number;
     private readonly List<DossierEntry> _entries = [];
+    private readonly HashSet<string> _marks = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile DossierMoment _now = null!;
     private int _read;
@@ -188,8 +194,17 @@ internal sealed class DossierStream : IDisposable
         => [.. ids.Union(_journal.Envelopes.Where(envelope => envelope.Objects.Count > 0 && envelope.Objects.All(obj => ids.Contains(obj.Id))).Select(envelope => envelope.Id))];
 
     /// <summary>Adds to a batch that files and the entries that name them are destroyed by its commit, with a reason that stays on the cover.</summary>
-    public static void AddDestruction(JournalBatch batch, IReadOnlyList<OpaqueId> ids, string reason, DateTimeOffset at)
-        => batch.AddDestruction(Destruction, Compartment.Kaft.Name, Why(reason), at, ids);
+    public static void AddDestruction(JournalBatch batch, IReadOnlyList<OpaqueId> ids, string reason, DateTimeOffset at, IReadOnlyList<string>? marks = null)
+        => batch.AddDestruction(Destruction, Compartment.Kaft.Name, Why(reason, marks), at, ids);
+
+    /// <summary>What the dossier remembers of the content of files that are destroyed by decision: a hash under its own key, which says nothing without the dossier and goes with it.</summary>
+    public IReadOnlyList<string> MarksOf(IReadOnlyCollection<OpaqueId> files) => [.. Full.Files.Where(file => files.Contains(file.Id.Value)).Select(file => MarkOf(file.Sha256)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether a content was destroyed here by decision.</summary>
+    public bool WasDestroyed(string sha256) => _now.Marks.Count > 0 && _now.Marks.Contains(MarkOf(sha256));
+
+    private string MarkOf(string sha256)
+        => Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(Convert.FromBase64String(Created!.HashKey), System.Text.Encoding.ASCII.GetBytes($"vernietigd {sha256}")));
 
     /// <summary>Whether everything but the cover was destroyed on purpose: what is left of the dossier only waits to be removed.</summary>
     public bool IsClosedForGood => Going.All(compartment => _journal.IsDestroyed(default, compartment));
@@ -269,7 +284,7 @@ internal sealed class DossierStream : IDisposable
         _turn.Dispose();
     }
 
-    private static byte[] Why(string reason) => JsonSerializer.SerializeToUtf8Bytes(new DestructionReason(reason), RegisterJsonContext.Default.DestructionReason);
+    private static byte[] Why(string reason, IReadOnlyList<string>? marks = null) => JsonSerializer.SerializeToUtf8Bytes(new DestructionReason(reason, marks), RegisterJsonContext.Default.DestructionReason);
 
     private HashSet<OpaqueId> DestroyedObjects(IReadOnlyList<Envelope> envelopes)
         => [.. envelopes.SelectMany(envelope => envelope.Objects).Where(obj => _journal.IsDestroyed(obj.Id, obj.Compartment)).Select(obj => obj.Id)];
@@ -281,12 +296,18 @@ internal sealed class DossierStream : IDisposable
         if (envelopes.Skip(_read).Any(envelope => envelope.Destroyed.Count > 0))
         {
             _entries.Clear();
+            _marks.Clear();
             _read = 0;
         }
 
         for (; _read < envelopes.Count; _read++)
         {
             var envelope = envelopes[_read];
+            if (envelope.Type == Destruction && await _journal.OpenPayloadAsync(envelope, ct) is { } why)
+            {
+                foreach (var mark in JsonSerializer.Deserialize(why, RegisterJsonContext.Default.DestructionReason)?.Marks ?? []) _marks.Add(mark);
+            }
+
             if (envelope.Type == Destruction || envelope.Type.StartsWith('~')) continue;
             if (EventKind.Find(envelope.Type) is not { } kind || !Compartment.TryParse(envelope.Compartment, out var compartment))
                 throw new VaultEnvironmentException($"Entry {envelope.Id} of stream {Id} is of a kind this program does not know. A newer version wrote it: use that version.");
@@ -297,7 +318,7 @@ internal sealed class DossierStream : IDisposable
         var destroyed = DestroyedObjects(envelopes);
         var head = envelopes.Count > 0 ? envelopes[^1].Sequence : 0;
         IReadOnlyList<DossierEntry> entries = [.. _entries];
-        _now = new DossierMoment(_number, entries, destroyed, head, DossierFold.Fold(_number, entries, destroyed, head, DossierAccess.Everything));
+        _now = new DossierMoment(_number, entries, destroyed, head, DossierFold.Fold(_number, entries, destroyed, head, DossierAccess.Everything)) { Marks = _marks.ToHashSet(StringComparer.Ordinal) };
     }
 
     private DossierEvent Read(EventKind kind, Envelope envelope, byte[] payload)

@@ -78,6 +78,8 @@ internal static class EventRules
         if (file.Compartment == Compartment.Kaft) refusals.Add(new("Op de kaft staan geen bestanden.", "De kaft is leesbaar voor iedereen die van het dossier mag weten.", "Kies een van de andere compartimenten."));
         if (file.Kind == FileKind.Recording && file.Compartment != Compartment.Opnamen && file.Compartment != Compartment.Melder)
             refusals.Add(new("Een opname hoort in het compartiment opnamen.", "Opnamen worden eerder vernietigd dan de rest van het dossier (HRL 8.2).", "Kies compartiment opnamen, of melder als de melder te horen is."));
+        if (file.Compartment == Compartment.Opnamen && file.Kind is not (FileKind.Recording or FileKind.Gespreksverslag))
+            refusals.Add(new("In het compartiment opnamen horen alleen opnamen en wat ervan is uitgeschreven.", "Wat daar onder een andere soort ligt, wordt niet met de opnamen vernietigd en gaat ook niet mee naar het archief (HRL 8.2).", "Kies soort opname of gespreksverslag, of een ander compartiment."));
         if (file.BelongsTo is { } to && !(PersonId.TryParse(to, out var id) && IsThere(state.FindPerson(id), mayRead))
             && !state.Events.Any(recorded => recorded.Event.Reference == to && mayRead?.Invoke(recorded.Event.Compartment) != false))
             refusals.Add(new("Het bestand hoort bij iets dat niet in het dossier staat.", "'bij' noemt een persoon of het kenmerk van een gebeurtenis.", "Noem een bestaande aanduiding of kenmerk, of laat 'bij' weg."));

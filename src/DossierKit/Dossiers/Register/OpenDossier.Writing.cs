@@ -49,7 +49,14 @@ public sealed partial class OpenDossier
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(terms);
-        return await SealAndCommitAsync(file, content, sealedFile => new FileAdded { Date = _register.Today, RecordedBy = Person, File = sealedFile }, terms, ct);
+        try
+        {
+            return await SealAndCommitAsync(file, content, sealedFile => new FileAdded { Date = _register.Today, RecordedBy = Person, File = sealedFile }, terms, ct);
+        }
+        catch (RecordingContent.TooLargeException)
+        {
+            return Outcome<DossierFile>.Refused(TooLarge);
+        }
     }
 
     /// <summary>The document that the same request sealed before, so that it need not be made again.</summary>
@@ -83,22 +90,27 @@ public sealed partial class OpenDossier
     {
         if (terms.Request?.Check() is { } unusable) return Outcome<DossierFile>.Refused(unusable);
         using var use = _uses.Begin();
-        using var hashing = new HashingStream(content);
         if (MarkOf(terms, () => []) is { } asked && EarlierOf(asked).Count > 0)
         {
             // Asked before: nothing needs sealing to see whether it is the same.
-            await hashing.CopyToAsync(Stream.Null, ct);
+            using var again = new HashingStream(content);
+            await again.CopyToAsync(Stream.Null, ct);
             using var looking = await TakeTurnAsync(ct);
             await ShowAsync(ct);
-            return Repeat(MarkOf(terms, () => ContentOf(file, hashing.Hash()))!.Value);
+            return Repeat(MarkOf(terms, () => ContentOf(file, again.Hash()))!.Value);
         }
 
         // The right ended between the opening and now.
         if (!Access.MayOpen) return Outcome<DossierFile>.Refused(NotAnyMore);
         if (CheckAll() is { Count: > 0 } beforehand) return Outcome<DossierFile>.Refused(beforehand);
+        var head = await RecordingContent.ReadHeadAsync(content, ct);
+        var watch = new SoundWatch(head);
+        if (await CheckHeadAsync(file, head, watch, ct) is { Count: > 0 } byHead) return Outcome<DossierFile>.Refused(byHead);
+        await using var whole = new RecordingContent(head, content, file.Kind == FileKind.Recording ? RecordingContent.MaxLength : long.MaxValue, watch);
+        using var hashing = new HashingStream(whole);
         using var batch = _stream.Begin();
         var sealedObject = await batch.SealAsync(file.Compartment.Name, hashing, ct);
-        var added = file.Sealed(sealedObject, hashing.Hash());
+        var added = file.Sealed(sealedObject, hashing.Hash()) with { IsSound = file.Kind != FileKind.Recording && (Sound.IsCalled(file.Name) || await watch.IsSoundAsync(ct)) };
         using var turn = await TakeTurnAsync(ct);
         var mark = MarkOf(terms, () => ContentOf(file, added.Sha256));
         var first = FiledAlong();
@@ -106,8 +118,13 @@ public sealed partial class OpenDossier
         foreach (var before in first) DossierStream.Add(batch, before, _register.Now);
         DossierStream.Add(batch, happenings[^1], _register.Now, sealedObject);
         // Uploading can take minutes: what was allowed at the start is asked again at the commit.
-        var commit = await CommitAsync(batch, () => CheckAll(first), happenings, terms, mark, ct);
-        if (commit.Refusals.Count > 0) return Outcome<DossierFile>.Refused(commit.Refusals);
+        var commit = await CommitAsync(batch, () => [.. CheckAll(first), .. CheckContent(file.Kind, added.IsSound, added.Sha256)], happenings, terms, mark, ct);
+        if (commit.Refusals.Count > 0)
+        {
+            await LogContentAsync(commit.Refusals, ct);
+            return Outcome<DossierFile>.Refused(commit.Refusals);
+        }
+
         return commit.Earlier is null ? Outcome<DossierFile>.Done(first.Count == 0 ? added : added with { BelongsTo = first[0].Reference }) : Repeat(mark!.Value);
 
         // Named as late as can be: of two that are uploaded at once, each gets a reference of its own.

@@ -37,7 +37,7 @@ public sealed partial class SystemTask
             var allowed = here.Count == 0 ? [] : decide(await MomentAsync(dossier, ct)).Intersect(here).ToList();
             if (allowed.Count == 0) break;
             using var batch = dossier.Begin();
-            DossierStream.AddDestruction(batch, dossier.WithNamingEntries(allowed), reason, _register.Now);
+            DossierStream.AddDestruction(batch, dossier.WithNamingEntries(allowed), reason, _register.Now, dossier.MarksOf(allowed));
             batch.MoveTo(dossier.Now.Head);
             try
             {

@@ -40,6 +40,12 @@ public sealed record RecordingItem
     /// <summary>The recording of which this file holds the same bytes under another kind, such as evidence; <see langword="null"/> when it was filed as a recording.</summary>
     public FileId? CopyOf { get; init; }
 
+    /// <summary>
+    /// It holds the bytes of a recording and is also the file of a verslag that was drawn up, of a registered original or of evidence that was secured. Nobody can tell here which of the two it
+    /// is, so neither goes until somebody looked.
+    /// </summary>
+    public bool IsKept { get; init; }
+
     internal static IReadOnlyList<RecordingItem> Of(DossierState state)
     {
         var made = state.All<RecordingMade>().ToList();
@@ -49,9 +55,10 @@ public sealed record RecordingItem
         foreach (var item in items.OrderBy(item => item.On)) filed.TryAdd(item.File!.Sha256, item);
         if (filed.Count > 0)
         {
+            var kept = KeptIn(state);
             foreach (var copy in state.Files.Where(file => file.Kind != FileKind.Recording))
             {
-                if (filed.TryGetValue(copy.Sha256, out var original)) items.Add(Of(state, original.File, original.Made, copy));
+                if (filed.TryGetValue(copy.Sha256, out var original)) items.Add(Of(state, original.File, original.Made, copy) with { IsKept = kept.Contains(copy.Id) });
             }
         }
 
@@ -83,6 +90,19 @@ public sealed record RecordingItem
                     : copy.Copy.DocumentKind == DocumentKind && (copy.Copy.Of is null || copy.Copy.Of == with)),
             ],
         };
+    }
+
+    /// <summary>Files that an event calls the verslag, an original or evidence, by the ids they have now.</summary>
+    private static HashSet<FileId> KeptIn(DossierState state)
+    {
+        var secured = state.All<EvidenceSecured>().ToList();
+        var references = secured.Where(evidence => evidence.File is null).Select(evidence => evidence.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. state.All<VerslagDrawnUp>().Select(drawn => drawn.File).Concat(state.All<OriginalRegistered>().Select(original => original.File)).Concat(secured.Select(evidence => evidence.File))
+                .OfType<FileId>().Select(id => state.FindFile(id)?.Id).OfType<FileId>(),
+            .. state.Files.Where(file => file.BelongsTo is { } to && references.Contains(to)).Select(file => file.Id),
+        ];
     }
 
     /// <summary>The event a file belongs to: the one it names, else one of its conversation or person, the day of the file before others. Two of a kind on other days are nobody's.</summary>
@@ -124,8 +144,7 @@ public sealed record RecordingItem
     {
         if (recording is null && unsettledConversation is null) return [];
         var refused = unsettledConversation is not null && state.All<VerslagRefused>().Any(verslag => verslag.Conversation == unsettledConversation);
-        var kept = state.All<VerslagDrawnUp>().Select(drawn => drawn.File).Concat(state.All<OriginalRegistered>().Select(original => original.File))
-            .OfType<FileId>().Select(id => state.FindFile(id)?.Id).OfType<FileId>().ToHashSet();
+        var kept = KeptIn(state);
         var texts = state.Files.Where(file => file.Kind == FileKind.Gespreksverslag && file.BelongsTo is { } to && !kept.Contains(file.Id)
             && (to == recording || (to == unsettledConversation && !refused))).ToList();
         if (texts.Count == 0) return [];

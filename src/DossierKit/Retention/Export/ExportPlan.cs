@@ -90,10 +90,12 @@ internal sealed record ExportPlan
         var (files, silent) = (new List<DossierFile>(), new List<FileId>());
         foreach (var file in state.Files)
         {
-            OmissionReason? reason = file.Kind == FileKind.Recording || held.Contains(file.Id) || file.Compartment == Compartment.Opnamen ? OmissionReason.Recording
+            // What was filed among the recordings as something else has no plan that destroys it: it stays, and nobody is told that it will go.
+            OmissionReason? reason = file.Kind == FileKind.Recording || held.Contains(file.Id) ? OmissionReason.Recording
+                : file.Compartment == Compartment.Opnamen ? transcripts.Contains(file.Id) ? OmissionReason.Recording : OmissionReason.NoRight
                 : !compartments.Contains(file.Compartment) ? file.Compartment == Compartment.Melder ? OmissionReason.Melder : OmissionReason.NoRight
                 : transcripts.Contains(file.Id) ? OmissionReason.Transcript
-                : sounds is not null && (sounds.Contains(file.Id) || IsCalledSound(file)) ? OmissionReason.Sound
+                : sounds is not null && (sounds.Contains(file.Id) || Sound.IsCalled(file.Name)) ? OmissionReason.Sound
                 : !access.MayExport(file) ? OmissionReason.NoRight
                 : null;
             if (reason == OmissionReason.Sound) silent.Add(file.Id);
@@ -148,9 +150,6 @@ internal sealed record ExportPlan
 
         return items;
     }
-
-    /// <summary>By its name: of what this program cannot read, the name says most.</summary>
-    private static bool IsCalledSound(DossierFile file) => Path.GetExtension(file.Name).ToLowerInvariant() is ".wav" or ".mp3" or ".m4a" or ".m4b" or ".aac" or ".ogg" or ".opus" or ".oga" or ".flac" or ".wma" or ".amr" or ".aiff" or ".aif";
 
     private static bool IsDocument(DossierFile file, string extension) => file.Kind == FileKind.Document && file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 

@@ -58,12 +58,12 @@ internal sealed class DestructionFixture : IAsyncDisposable
     /// <param name="recordings">Recordings, each of its own conversation; small.</param>
     /// <param name="transcripts">Whether each recording has an unsigned transcript.</param>
     /// <param name="large">Bytes of the first recording, to have one that stands alone in the store.</param>
-    public async Task<DossierNumber> CaseAsync(string number, int recordings = 1, bool transcripts = false, int large = 0, string outcome = "onderzoek-afgebroken", string selectielijst = "12.3", string protocol = "waterlanden")
+    public async Task<DossierNumber> CaseAsync(string number, int recordings = 1, bool transcripts = false, int large = 0, string outcome = "onderzoek-afgebroken", string selectielijst = "12.3", string protocol = "waterlanden", string? copyAs = null)
     {
         var folder = Directory.CreateTempSubdirectory("dossierkit-case-").FullName;
         try
         {
-            await ClosedCase.WriteAsync(folder, number, recordings, transcripts, large, outcome, selectielijst);
+            await ClosedCase.WriteAsync(folder, number, recordings, transcripts, large, outcome, selectielijst, copyAs);
             if (protocol != "waterlanden")
             {
                 var file = Path.Combine(folder, DossierImport.FileName);

@@ -36,8 +36,7 @@ public sealed class RunTests : DestructionTests
     [Fact]
     public async Task Run_RecordingWithACopyFiledAsEvidence_DestroysBoth()
     {
-        var number = await House.CaseAsync("WL-2025-0001", large: 600_000);
-        await CopyAsync(number, FileKind.Evidence);
+        await House.CaseAsync("WL-2025-0001", large: 600_000, copyAs: "bewijs");
         var list = await House.ApprovedRecordingsAsync();
         list.Items.Select(item => item.Kind).ShouldBe([RetentionObject.Opname, RetentionObject.Kopie], ignoreOrder: true);
         var done = await House.RunAsync(list);
@@ -45,25 +44,71 @@ public sealed class RunTests : DestructionTests
         (await House.CanariesAsync()).ShouldNotContain(canary => canary.StartsWith("kanariegeluid", StringComparison.Ordinal));
     }
 
-    /// <summary>A copy that came after the approval: nobody agreed to it, and without it the recording would not be gone.</summary>
-    [Fact]
-    public async Task Run_CopyFiledAfterTheApproval_DestroysNothing()
+    /// <summary>
+    /// A copy that is added before each run would put off every destruction, one that comes between the commit and the proof would never let the list finish, and one that comes after it
+    /// would undo it.
+    /// </summary>
+    [Theory]
+    [InlineData(FileKind.Evidence, "bijlage.bin")]
+    [InlineData(FileKind.Recording, "opname.wav")]
+    public async Task Run_CopyAddedBeforeDuringAndAfter_IsRefusedAndTheListFinishes(FileKind kind, string name)
     {
         var number = await House.CaseAsync("WL-2025-0001", large: 600_000);
-        var list = await House.ApprovedRecordingsAsync();
-        await CopyAsync(number, FileKind.Evidence);
-        var run = await House.Lists.RunAsync(House.Fi, list.Number, list.Number, null, default);
-        if (run.IsDone) run.Value.Items.ShouldAllBe(item => item.Outcome == ItemOutcome.Failed);
-        (await House.CanariesAsync()).ShouldContain("kanariegeluid WL-2025-0001 1");
-    }
-
-    private async Task CopyAsync(DossierNumber number, FileKind kind)
-    {
         using var dossier = await House.Vault.OpenAsync("fi", number);
         using var bytes = new MemoryStream();
         await using (var content = await dossier.OpenFileAsync(dossier.State.Files.Single(file => file.Kind == FileKind.Recording).Id, default)) await content!.CopyToAsync(bytes);
-        bytes.Position = 0;
-        (await dossier.AddFileAsync(new NewFile("bijlage.bin", "Bijlage", kind, Compartment.Onderzoek, new DateOnly(2026, 10, 1)), bytes, default)).Refusals.ShouldBeEmpty();
+        var list = await House.ApprovedRecordingsAsync();
+        (await CopyAsync()).ShouldContain("ligt al als opname in het dossier");
+
+        string? during = null;
+        var stream = list.Items[0].StreamText;
+        House.Vault.Store.Fault = (operation, store) =>
+        {
+            // The first thing that is removed after the commit.
+            if (operation == StoreOperation.Delete && store?.Value.StartsWith($"s/{stream}/", StringComparison.Ordinal) == true && during is null)
+            {
+                during = "";
+                during = Task.Run(CopyAsync).GetAwaiter().GetResult();
+            }
+
+            return null;
+        };
+        var done = await House.RunAsync(list);
+        House.Vault.Store.Fault = null;
+        during.ShouldNotBeNull().ShouldContain("in dit dossier vernietigd");
+        done.Status.ShouldBe(ListStatus.Done);
+        done.Items.ShouldAllBe(item => item.Outcome == ItemOutcome.Destroyed && item.Proof!.Holds);
+
+        (await CopyAsync()).ShouldContain("in dit dossier vernietigd");
+        (await House.CanariesAsync()).ShouldNotContain(canary => canary.StartsWith("kanariegeluid", StringComparison.Ordinal));
+        (await dossier.LogAsync(null, 500, default)).Entries.ShouldContain(entry => entry.Act == AccessAct.Refused);
+
+        async Task<string> CopyAsync()
+        {
+            using var copy = new MemoryStream(bytes.ToArray(), writable: false);
+            var place = kind == FileKind.Recording ? Compartment.Opnamen : Compartment.Onderzoek;
+            using var open = await House.Vault.OpenAsync("fi", number);
+            var added = await open.AddFileAsync(new NewFile(name, "Bijlage", kind, place, new DateOnly(2026, 10, 1), kind == FileKind.Recording ? "opname-1" : null), copy, default);
+            added.IsDone.ShouldBeFalse();
+            return string.Join(' ', added.Refusals.Select(refusal => refusal.What));
+        }
+    }
+
+    /// <summary>What is evidence too does not go by the light path, and the recording waits until somebody looked.</summary>
+    [Fact]
+    public async Task Draft_CopyThatWasSecuredAsEvidence_StaysWithItsRecording()
+    {
+        var number = await House.CaseAsync("WL-2025-0001", copyAs: "bewijs");
+        using var dossier = await House.Vault.OpenAsync("fi", number);
+        var copy = dossier.State.Files.Single(file => file.Name == "kanariekopie.bin");
+        (await dossier.RecordAsync(new DossierReopened { Date = new DateOnly(2026, 10, 1), Reason = "Nieuw bewijs." }, default)).Refusals.ShouldBeEmpty();
+        (await dossier.RecordAsync(new EvidenceSecured { Date = new DateOnly(2026, 10, 1), What = "Voicemail", File = copy.Id }, default)).Refusals.ShouldBeEmpty();
+        dossier.State.Recordings.Single(item => item.CopyOf is not null).IsKept.ShouldBeTrue();
+        var proposed = await House.Lists.ProposeAsync(House.Fi, new DestructionChoice(DestructionPath.Light, [number]), default);
+        proposed.IsDone.ShouldBeFalse();
+        var entry = (await House.Register.OpenArchiveAsync(House.Fi, default)).Value.Entries.Single();
+        entry.Retention.Recordings.Single(one => one.Kind == ArchiveObjectKind.Kopie).IsKept.ShouldBeTrue();
+        entry.Retention.Sounds.ShouldBe(0); // an import does not look at its files
     }
 
     [Fact]

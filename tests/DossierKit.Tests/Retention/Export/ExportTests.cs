@@ -153,13 +153,21 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_RecordingFiledAsEvidence_StaysWithTheRecordings()
     {
-        using var dossier = await _bags.Vault.OpenAsync("fi", await _bags.Vault.ImportAsync());
-        var recording = dossier.State.Files.Single(file => file.Kind == FileKind.Recording);
-        using var bytes = new MemoryStream();
-        await using (var content = await dossier.OpenFileAsync(recording.Id, default)) await content!.CopyToAsync(bytes);
-        bytes.Position = 0;
-        (await dossier.AddFileAsync(new NewFile("bijlage.bin", "Bijlage", FileKind.Evidence, Compartment.Onderzoek, new DateOnly(2026, 3, 3)), bytes, default)).Refusals.ShouldBeEmpty();
-        var copy = dossier.State.Files.Single(file => file.Name == "bijlage.bin");
+        await _bags.Vault.HireAsync("onderzoeker", "mevrouw A. Griendhorster", StaffRole.OnderzoekerIntern);
+        var folder = Directory.CreateTempSubdirectory("dossierkit-case-").FullName;
+        try
+        {
+            await ClosedCase.WriteAsync(folder, "WL-2025-0001", copyAs: "bewijs");
+            var read = await DossierImport.ReadAsync(folder, _bags.Vault.Register.Protocols.Library, new DateOnly(2026, 3, 31), default);
+            (await _bags.Vault.Register.ImportAsync(_bags.Vault.As("fi"), read.Value, null, default)).Refusals.ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        using var dossier = await _bags.Vault.OpenAsync("fi", new DossierNumber("WL-2025-0001"));
+        var (recording, copy) = (dossier.State.Files.Single(file => file.Kind == FileKind.Recording), dossier.State.Files.Single(file => file.Name == "kanariekopie.bin"));
         var kept = (await _bags.Vault.Register.AllEntriesAsync(default)).Single(entry => entry.Number == dossier.Number).Retention.Recordings;
         kept.Single(one => one.File == copy.Id).ShouldSatisfyAllConditions(one => one.Kind.ShouldBe(ArchiveObjectKind.Kopie), one => one.Of.ShouldBe(recording.Id));
         var report = await _bags.ExportAsync(dossier, "bag");

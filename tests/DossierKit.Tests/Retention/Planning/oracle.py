@@ -185,6 +185,10 @@ class Story:
                 fields = {"verslag-opgemaakt": {"bestand": self.rng.choice(texts)["id"] if texts and self.chance(0.3) else None}, "verslag-verzonden": {"wijze": "post"},
                           "afwijkende-mening": {"inhoud": "Anders."}}.get(kind, {})
                 self.add(kind, gesprek=name, met=person if self.chance(0.85) else self.rng.choice(PERSONS), **fields)
+            if self.files and self.chance(0.25):
+                self.add("bewijs-veiliggesteld", kenmerk=f"bewijs-{number}", wat="Telefoon.", bestand=self.rng.choice(self.files)["id"] if self.chance(0.7) else None)
+                if self.chance(0.5):
+                    self.file("bewijs", f"bewijs-{number}", self.day(), self.rng.choice(self.files)["sha256"])
             if texts and self.chance(0.1):
                 self.add("origineel-geregistreerd", stuk="gespreksverslag", vorm="papier", plaats="Kluis.", bestand=self.rng.choice(texts)["id"])
 

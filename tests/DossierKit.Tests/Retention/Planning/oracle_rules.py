@@ -180,10 +180,12 @@ class Facts:
         return None if not days else days[-1 if last else 0]
 
     def read_items(self):
-        """(id, kind, agreedOn, recordings it is of) of each recording, kopie and transcript."""
+        """(id, kind, agreedOn, recordings it is of, whether it is something else too) of each recording, kopie and transcript."""
         made = self.of("opname-gemaakt", self.dated)
         recordings = sorted((file for file in self.files if file["soort"] == "opname"), key=lambda file: file["datum"])
-        named = {self.now_known_as(event.get("bestand")) for event in self.events if event["soort"] in ("verslag-opgemaakt", "origineel-geregistreerd")}
+        named = {self.now_known_as(event.get("bestand")) for event in self.events if event["soort"] in ("verslag-opgemaakt", "origineel-geregistreerd", "bewijs-veiliggesteld")}
+        evidence = {event.get("kenmerk") for event in self.of("bewijs-veiliggesteld") if "bestand" not in event} - {None}
+        named |= {file["id"] for file in self.files if file.get("bij") in evidence}
         self.sounds = {file["sha256"] for file in recordings}
         first_of, agreed_of, items, transcripts, filed = {}, {}, [], {}, []
         for file in recordings:
@@ -198,12 +200,12 @@ class Facts:
             agreed_on = self.agreed_on(conversation, person)
             first = first_of.setdefault(file["sha256"], file["id"])
             agreed_of.setdefault(first, agreed_on)
-            items.append((file["id"], "opname" if first == file["id"] else "kopie", agreed_on, {first}))
+            items.append((file["id"], "opname" if first == file["id"] else "kopie", agreed_on, {first}, False))
             self.add_transcripts(transcripts, named, event, conversation, agreed_on, first)
         for file in self.files:
             if file["soort"] != "opname" and file["sha256"] in first_of:
                 first = first_of[file["sha256"]]
-                items.append((file["id"], "kopie", agreed_of[first], {first}))
+                items.append((file["id"], "kopie", agreed_of[first], {first}, file["id"] in named))
         # Of a recording that was never filed, or that is gone, the transcripts are left.
         for event in made:
             if not any(event is other for other in filed):
@@ -216,7 +218,7 @@ class Facts:
             to = text.get("bij")
             if text["soort"] == "gespreksverslag" and to is not None and text["id"] not in named and text["sha256"] not in self.sounds and (
                     (event and to == event.get("kenmerk")) or (to == conversation and agreed_on is None and not refused)):
-                known = transcripts.setdefault(text["id"], (text["id"], "transcript", agreed_on, {first or text["id"]}))
+                known = transcripts.setdefault(text["id"], (text["id"], "transcript", agreed_on, {first or text["id"]}, False))
                 if first:
                     known[3].add(first)
 
@@ -289,12 +291,14 @@ def plan(case, chosen, protocols, today=None):
     days = set()
     items = [plan_dossier(facts, chosen, protocol, today, days)]
     rule = rule_for(protocol, "opname")
-    for file, kind, agreed_on, of in sorted(facts.items, key=lambda one: one[0]):
+    for file, kind, agreed_on, of, is_kept in sorted(facts.items, key=lambda one: one[0]):
         group = {other[0] for other in facts.items if other[3] & of}
         holds = sorted(entry for entry, on in facts.holds.items() if on is None or on in group or all(on != other[0] for other in facts.items))
         # A transcript of several recordings is reckoned by each of them.
         accounts = [agreed_on] + [other[2] for other in facts.items if kind == "transcript" and len(of) > 1 and other[0] in of]
         ripe, due, status = plan_object(facts, protocol, rule, accounts, items[0]["due"], holds, today, days)
+        if is_kept:
+            ripe, due, status = None, None, "vastgehouden" if holds else "open"
         items.append(item(file, kind, status, "vernietigen" if status in ("mag", "moet", "te-laat") else "bewaren", ripe, due, holds))
     return items, days
 

@@ -23,10 +23,17 @@ public sealed class RecordingPageTests(ServedVault served) : IClassFixture<Serve
         var page = await browsing.PageAsync(link);
         page.ShouldRunNothing();
         page.QuerySelector("select[name=gesprek] option[selected]")!.GetAttribute("value")!.ShouldStartWith("gesprek-");
-        var (status, text) = await browsing.UploadAsync(Number, Right, [($"recorder van {person}.dat", Sounds.Wav(2))], to: "opnamen");
+        var form = new Dictionary<string, string>(Right) { ["verzoek"] = page.QuerySelector("form[data-upload] input[name=verzoek]")!.GetAttribute("value")! };
+        var before = (await browsing.PageAsync($"/dossiers/{Number}/documenten?soort=opname")).QuerySelectorAll("tbody tr").Length;
+        var (status, text) = await browsing.UploadAsync(Number, form, [($"recorder van {person}.dat", Sounds.Wav(person.Length))], to: "opnamen");
         status.ShouldBe(HttpStatusCode.OK, text);
         text.ShouldContain("De opname is toegevoegd en verzegeld.");
         (await browsing.PageAsync($"/dossiers/{Number}/documenten?soort=opname")).Text().ShouldContain("Opname van gesprek-1");
+
+        // A second press of the button: the same request, the same recording.
+        (status, text) = await browsing.UploadAsync(Number, form, [($"recorder van {person}.dat", Sounds.Wav(person.Length))], to: "opnamen");
+        status.ShouldBe(HttpStatusCode.OK, text);
+        (await browsing.PageAsync($"/dossiers/{Number}/documenten?soort=opname")).QuerySelectorAll("tbody tr").Length.ShouldBe(before + 1);
         if (person == "fi") (await browsing.PageAsync($"/bewaring/dossiers/{Number}")).Text().ShouldContain("Opname ");
     }
 
