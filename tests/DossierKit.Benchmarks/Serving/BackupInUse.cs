@@ -21,8 +21,9 @@ internal static class BackupInUse
         var original = await BigVault.GetAsync(Arguments.Number("--dossiers", 200), Arguments.Number("--documents", 100));
         var vault = await original.CopyAsync("backup");
         await AddRecordingsAsync(vault, gigabytes);
-        var place = Path.Combine(Path.GetDirectoryName(vault.Folder)!, "backup-place");
-        if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
+        // A new place each time: one that was emptied is refused, as it should be.
+        var place = "";
+        foreach (var left in Directory.EnumerateDirectories(Path.GetDirectoryName(vault.Folder)!, "backup-place-*")) Directory.Delete(left, recursive: true);
 
         using var served = await ServedProgram.StartAsync(vault.Data, vault.State);
         await LoadAsync(served, vault, users, think, _ => Task.Delay(TimeSpan.FromSeconds(20))); // everything is compiled and cached before anything is measured
@@ -32,7 +33,8 @@ internal static class BackupInUse
         {
             while (watch.Elapsed < least || runs == 0)
             {
-                if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
+                if (place.Length > 0) Directory.Delete(place, recursive: true);
+                place = Path.Combine(Path.GetDirectoryName(vault.Folder)!, $"backup-place-{Guid.NewGuid():n}");
                 finished.Restart();
                 await ProgramAsync(["backup", place, "--data", vault.Data, "--state", vault.State, .. rate > 0 ? (string[])["--rate", rate.ToString(CultureInfo.InvariantCulture)] : []]);
                 if (runs++ == 0) first = finished.Elapsed;
