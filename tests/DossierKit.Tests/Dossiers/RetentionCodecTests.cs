@@ -46,6 +46,24 @@ public sealed class RetentionCodecTests
         typeof(RetentionFacts).GetProperties().Where(property => property.PropertyType == typeof(bool)).ShouldAllBe(property => (bool)property.GetValue(Full)!);
     }
 
+    /// <summary>Many sessions look at one record: whoever comes while another puts the facts in the place of the bytes gets them too, and never none.</summary>
+    [Fact]
+    public void Retention_OfARecordThatManyThreadsReadAtOnce_IsNeverNone()
+    {
+        var bytes = RetentionCodec.Write(Full);
+        var wrong = 0;
+        for (var round = 0; round < 3000; round++)
+        {
+            var standing = new CaseStanding { Number = new DossierNumber("WL-2026-0001"), Protocol = "waterlanden", Phase = DossierPhase.Gesloten, StartedOn = Day, MarkKey = "", RetentionBytes = bytes };
+            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+            {
+                if (standing.Retention.Class is null) Interlocked.Increment(ref wrong);
+            });
+        }
+
+        wrong.ShouldBe(0);
+    }
+
     [Fact]
     public void Read_WhatWasWritten_IsTheSame()
     {

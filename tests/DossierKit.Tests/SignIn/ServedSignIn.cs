@@ -50,8 +50,12 @@ public sealed class ServedSignIn : IAsyncLifetime
     internal async Task<HttpResponseMessage> EnrolAsync(HttpClient client, string link, SoftAuthenticator device)
     {
         var (attempt, options) = await AskAsync(client, $"/aanmelden/link/{link}/opties");
-        return await PostAsync(client, $"/aanmelden/link/{link}", ("poging", attempt), ("antwoord", device.Create(options)), ("naam", "proefsleutel"));
+        return await FinishAsync(client, link, device, attempt, options);
     }
+
+    /// <summary>Makes a passkey by a link whose options were asked for before.</summary>
+    internal static Task<HttpResponseMessage> FinishAsync(HttpClient client, string link, SoftAuthenticator device, string attempt, JsonNode options) =>
+        PostAsync(client, $"/aanmelden/link/{link}", ("poging", attempt), ("antwoord", device.Create(options)), ("naam", "proefsleutel"));
 
     /// <summary>Signs in with a passkey.</summary>
     internal static async Task<HttpResponseMessage> SignInAsync(HttpClient client, SoftAuthenticator device, string? next = null)

@@ -82,8 +82,10 @@ internal sealed record CaseStanding
     {
         get
         {
-            if (_retention is RetentionFacts known) return known;
-            var facts = _retention is byte[] bytes ? ReadRetention(bytes) : Source is { } source ? RetentionFold.Of(source.Full, source.Protocol) : RetentionFacts.None;
+            // Looked at once: another thread may put the facts in the place of the bytes meanwhile, and neither may be taken for none.
+            var kept = _retention;
+            if (kept is RetentionFacts known) return known;
+            var facts = kept is byte[] bytes ? ReadRetention(bytes) : Source is { } source ? RetentionFold.Of(source.Full, source.Protocol) : RetentionFacts.None;
             _retention = facts;
             return facts;
         }

@@ -11,6 +11,9 @@ internal static class Sound
     /// <summary>Longer than any two frames of mp3: from here on <see cref="AudioHead"/> has seen the second one, and two bytes that any file can begin with are not enough.</summary>
     private const int TwoFrames = 3_000;
 
+    /// <summary>The box with the tracks.</summary>
+    public const uint Moov = 0x6D6F6F76;
+
     /// <summary>The deepest box that is looked in: moov, trak, mdia, hdlr.</summary>
     private const int Deepest = 4;
 
@@ -132,5 +135,5 @@ internal static class Sound
         }
     }
 
-    private const uint Moov = 0x6D6F6F76, Trak = 0x7472616B, Mdia = 0x6D646961, Handler = 0x68646C72;
+    private const uint Trak = 0x7472616B, Mdia = 0x6D646961, Handler = 0x68646C72;
 }

@@ -13,8 +13,6 @@ internal sealed class SoundWatch(ReadOnlyMemory<byte> head)
     /// <summary>The tracks of a film of many hours fit in it; a larger one is judged by its brand.</summary>
     private const int LargestTracks = 16 << 20;
 
-    private const uint Moov = 0x6D6F6F76;
-
     private readonly byte[] _header = new byte[16];
     private readonly ArrayBufferWriter<byte> _tracks = new();
     private int _headerLength;
@@ -76,7 +74,7 @@ internal sealed class SoundWatch(ReadOnlyMemory<byte> head)
         {
             _isDone = true;
         }
-        else if (BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(4)) != Moov)
+        else if (BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(4)) != Sound.Moov)
         {
             _skip = content;
         }
@@ -88,7 +86,7 @@ internal sealed class SoundWatch(ReadOnlyMemory<byte> head)
         {
             Span<byte> box = stackalloc byte[8];
             BinaryPrimitives.WriteUInt32BigEndian(box, (uint)content + 8);
-            BinaryPrimitives.WriteUInt32BigEndian(box[4..], Moov);
+            BinaryPrimitives.WriteUInt32BigEndian(box[4..], Sound.Moov);
             _tracks.Write(box);
             _left = content;
         }
