@@ -140,14 +140,17 @@ internal sealed class IndexSegment
         {
             if (_left == 0) return false;
             _left--;
-            var shared = _segment.Number(ref _at);
-            var rest = _segment.Number(ref _at);
+            var both = _segment.Slice(ref _at, 1)[0];
+            var (shared, rest) = (both >> 4, both & 15);
+            if (shared == 15) shared += _segment.Number(ref _at);
+            if (rest == 15) rest += _segment.Number(ref _at);
             if (shared > _length || shared + rest > _term.Length) throw new FormatException("A term that is too long.");
             _segment.Slice(ref _at, rest).CopyTo(_term.AsSpan(shared));
             _length = shared + rest;
-            Documents = _segment.Number(ref _at);
+            var length = _segment.Number(ref _at);
+            Documents = (length & 1) != 0 ? 1 : _segment.Number(ref _at);
             Offset = _postings;
-            _postings += _segment.Number(ref _at);
+            _postings += length >> 1;
             return true;
         }
     }

@@ -75,6 +75,23 @@ internal sealed class IndexView
     /// <summary>The bytes of a term.</summary>
     public ReadOnlySpan<byte> TermOf(int id) => _terms.AsSpan(_termFrom[id], _termFrom[id + 1] - _termFrom[id]);
 
+    /// <summary>The first term, from a number on, that holds these bytes; -1 when there is none. All terms lie behind one another, so this is one pass over memory.</summary>
+    public int FindHolding(ReadOnlySpan<byte> part, int from)
+    {
+        for (var at = _termFrom[from]; at < _terms.Length;)
+        {
+            var found = _terms.AsSpan(at).IndexOf(part);
+            if (found < 0) return -1;
+            var place = Array.BinarySearch(_termFrom, from, _termFrom.Length - from, at + found);
+            var id = place >= 0 ? place : ~place - 1;
+            if (at + found + part.Length <= _termFrom[id + 1]) return id;
+            // Half in one term and half in the next.
+            at += found + 1;
+        }
+
+        return -1;
+    }
+
     /// <summary>Where a term stands, by segment.</summary>
     public ReadOnlySpan<TermPlace> PlacesOf(int id) => _places.AsSpan(_placesFrom[id], _placesFrom[id + 1] - _placesFrom[id]);
 

@@ -51,11 +51,15 @@ internal sealed class SegmentWriter(Analyzer analyzer)
         foreach (var (utf8, postings) in terms)
         {
             var shared = before.CommonPrefixLength(utf8);
-            output.Number((uint)shared);
-            output.Number((uint)(utf8.Length - shared));
+            var rest = utf8.Length - shared;
+            // Both in one byte when they are small; most terms stand in one document, and that takes no byte of its own either.
+            output.Byte((byte)((Math.Min(shared, 15) << 4) | Math.Min(rest, 15)));
+            if (shared >= 15) output.Number((uint)(shared - 15));
+            if (rest >= 15) output.Number((uint)(rest - 15));
             output.Bytes(utf8.AsSpan(shared));
-            output.Number((uint)postings.Documents);
-            output.Number((uint)postings.Finish().Length);
+            var length = (uint)postings.Finish().Length;
+            output.Number(postings.Documents == 1 ? (length << 1) | 1 : length << 1);
+            if (postings.Documents > 1) output.Number((uint)postings.Documents);
             before = utf8;
         }
 
@@ -157,6 +161,8 @@ internal sealed class ByteStore(int capacity)
         for (; value >= 0x80; value >>= 7) _bytes[_length++] = (byte)(value | 0x80);
         _bytes[_length++] = (byte)value;
     }
+
+    public void Byte(byte value) => Bytes([value]);
 
     public void Bytes(ReadOnlySpan<byte> bytes)
     {

@@ -16,51 +16,92 @@ internal static class FuzzyTerms
         var wanted = word.EnumerateRunes().Select(rune => rune.Value).ToArray();
         if (edits == 0) return view.Find(word) is >= 0 and var same ? [(same, 1f)] : [];
         var found = new List<(int Id, float Likeness)>();
-        var other = new int[4 * WordTokenizer.MaxLength];
-        var rows = new int[3, wanted.Length + 1];
-        for (var id = 0; id < view.TermCount; id++)
+        var walk = new Walk(wanted, edits);
+        for (var at = 0; at < view.TermCount;)
         {
-            var term = view.TermOf(id);
-            // Each character takes one to four bytes, so what is too short or too long in bytes need not be looked at.
-            if (term.Length < wanted.Length - edits || term.Length > 4 * (wanted.Length + edits)) continue;
-            var length = 0;
-            for (var rest = term; rest.Length > 0;)
-            {
-                Rune.DecodeFromUtf8(rest, out var rune, out var size);
-                other[length++] = rune.Value;
-                rest = rest[size..];
-            }
-
-            if (Math.Abs(length - wanted.Length) > edits) continue;
-            var distance = Distance(wanted, other.AsSpan(0, length), edits, rows);
-            if (distance <= edits) found.Add((id, distance == 0 ? 1f : 1f - ((float)distance / Math.Min(length, wanted.Length))));
+            var id = view.Sorted[at];
+            var distance = walk.To(view.TermOf(id), out var hopeless);
+            if (distance <= edits) found.Add((id, distance == 0 ? 1f : 1f - ((float)distance / Math.Min(walk.Length, wanted.Length))));
+            at = hopeless > 0 ? PastPrefix(view, at, view.TermOf(id)[..hopeless]) : at + 1;
         }
 
         found.Sort((a, b) => a.Likeness.CompareTo(b.Likeness) is not 0 and var order ? -order : view.TermOf(a.Id).SequenceCompareTo(view.TermOf(b.Id)));
         return found.Count > most ? found[..most] : found;
     }
 
-    /// <summary>The number of differences, or more than <paramref name="most"/> when there are too many.</summary>
-    private static int Distance(ReadOnlySpan<int> a, ReadOnlySpan<int> b, int most, int[,] rows)
+    /// <summary>The first place after <paramref name="at"/> whose term does not begin so: near by most of the time, so looked for in steps that double.</summary>
+    private static int PastPrefix(IndexView view, int at, ReadOnlySpan<byte> prefix)
     {
-        for (var j = 0; j <= a.Length; j++) rows[0, j] = j;
-        for (var i = 1; i <= b.Length; i++)
+        var (low, step) = (at + 1, 1);
+        while (low < view.TermCount && view.TermOf(view.Sorted[low]).StartsWith(prefix))
         {
-            var (row, before, twoBefore) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-            rows[row, 0] = i;
-            var least = i;
-            for (var j = 1; j <= a.Length; j++)
-            {
-                var cost = Math.Min(Math.Min(rows[before, j] + 1, rows[row, j - 1] + 1), rows[before, j - 1] + (a[j - 1] == b[i - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[j - 1] == b[i - 2] && a[j - 2] == b[i - 1]) cost = Math.Min(cost, rows[twoBefore, j - 2] + 1);
-                rows[row, j] = cost;
-                least = Math.Min(least, cost);
-            }
-
-            // A swap reaches back two rows: only when both are too far is it hopeless.
-            if (least > most && i > 1 && least > most + 1) return most + 1;
+            at = low;
+            low += step;
+            step <<= 1;
         }
 
-        return rows[b.Length % 3, a.Length];
+        var high = Math.Min(low, view.TermCount);
+        low = at + 1;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (view.TermOf(view.Sorted[middle]).StartsWith(prefix)) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>
+    /// The differences between one word and many in order: what a term begins with like the one before is reckoned once, and a beginning from which nothing can be near enough any more is named,
+    /// so that all terms that begin so are passed over.
+    /// </summary>
+    private sealed class Walk(int[] wanted, int edits)
+    {
+        private readonly int[][] _rows = [.. Enumerable.Range(0, (4 * WordTokenizer.MaxLength) + 1).Select(_ => (int[]?)null!)];
+        private readonly int[] _runes = new int[4 * WordTokenizer.MaxLength];
+        private readonly int[] _ends = new int[(4 * WordTokenizer.MaxLength) + 1];
+        private readonly byte[] _before = new byte[4 * WordTokenizer.MaxLength];
+        private int _beforeLength;
+
+        /// <summary>How many characters of the last term were reckoned: all, unless it was hopeless.</summary>
+        public int Length { get; private set; }
+
+        public int To(ReadOnlySpan<byte> term, out int hopeless)
+        {
+            var common = term.CommonPrefixLength(_before.AsSpan(0, _beforeLength));
+            term.CopyTo(_before);
+            _beforeLength = term.Length;
+            var depth = Length;
+            while (_ends[depth] > common) depth--;
+            if (_rows[0] is null) _rows[0] = [.. Enumerable.Range(0, wanted.Length + 1)];
+            hopeless = 0;
+            for (var at = _ends[depth]; at < term.Length; depth++)
+            {
+                Rune.DecodeFromUtf8(term[at..], out var rune, out var size);
+                at += size;
+                (_runes[depth], _ends[depth + 1]) = (rune.Value, at);
+                var (row, before) = (_rows[depth + 1] ??= new int[wanted.Length + 1], _rows[depth]);
+                var least = row[0] = depth + 1;
+                for (var j = 1; j < row.Length; j++)
+                {
+                    var cost = Math.Min(Math.Min(before[j], row[j - 1]) + 1, before[j - 1] + (wanted[j - 1] == rune.Value ? 0 : 1));
+                    if (depth > 0 && j > 1 && wanted[j - 1] == _runes[depth - 1] && wanted[j - 2] == rune.Value) cost = Math.Min(cost, _rows[depth - 1][j - 2] + 1);
+                    row[j] = cost;
+                    least = Math.Min(least, cost);
+                }
+
+                // A swap reaches back two characters: only when the row before is spent as well nothing can come of it.
+                if (least > edits && before.Min() >= edits)
+                {
+                    hopeless = at;
+                    Length = depth + 1;
+                    return int.MaxValue;
+                }
+            }
+
+            Length = depth;
+            return _rows[depth][wanted.Length];
+        }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class WildcardMatcher
     // The shape as code points, -1 for * and -2 for ?.
     private readonly int[] _shape;
     private readonly byte[] _prefix;
+    private readonly byte[] _longest;
 
     public WildcardMatcher(string pattern)
     {
@@ -20,15 +21,39 @@ internal sealed class WildcardMatcher
         }
 
         _shape = [.. shape];
-        var prefix = new StringBuilder();
-        foreach (var one in _shape.TakeWhile(one => one >= 0)) prefix.Append(new Rune(one));
-        _prefix = Encoding.UTF8.GetBytes(prefix.ToString());
+        var runs = new List<byte[]>();
+        var run = new StringBuilder();
+        foreach (var one in _shape.Append(-1))
+        {
+            if (one >= 0)
+            {
+                run.Append(new Rune(one));
+                continue;
+            }
+
+            runs.Add(Encoding.UTF8.GetBytes(run.ToString()));
+            run.Clear();
+        }
+
+        _prefix = runs[0];
+        _longest = runs.MaxBy(bytes => bytes.Length)!;
     }
 
     /// <summary>The terms of a view that fit.</summary>
     public IEnumerable<int> Terms(IndexView view)
     {
-        foreach (var id in _prefix.Length == 0 ? Enumerable.Range(0, view.TermCount) : TermScan.WithPrefix(view, _prefix))
+        // By the longest piece that must stand in it when it begins with anything, and by its beginning when that says enough.
+        if (_prefix.Length > 1 || _longest.Length == 0)
+        {
+            foreach (var id in TermScan.WithPrefix(view, _prefix))
+            {
+                if (Fits(view.TermOf(id))) yield return id;
+            }
+
+            yield break;
+        }
+
+        for (var id = 0; id < view.TermCount && (id = view.FindHolding(_longest, id)) >= 0; id++)
         {
             if (Fits(view.TermOf(id))) yield return id;
         }
