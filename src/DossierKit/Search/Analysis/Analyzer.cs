@@ -27,7 +27,7 @@ internal abstract class Analyzer
 
 /// <summary>
 /// The profile <c>lucene</c>: token for token what the Dutch analyzer of Lucene 8 gives (words, lower case, its stop words left out, four overrides, the stemmer). For measuring
-/// beside it on plain text; dossiers are searched by <see cref="DutchAnalyzer"/>.
+/// beside it on plain text; dossiers have a profile of their own.
 /// </summary>
 internal sealed class LuceneAnalyzer : Analyzer
 {
