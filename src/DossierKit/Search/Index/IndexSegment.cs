@@ -101,9 +101,9 @@ internal sealed class IndexSegment
         {
             return Number(_bytes, ref at);
         }
-        catch (IndexOutOfRangeException)
+        catch (IndexOutOfRangeException end)
         {
-            throw new FormatException("A segment that ends too early.");
+            throw new FormatException("A segment that ends too early.", end);
         }
     }
 

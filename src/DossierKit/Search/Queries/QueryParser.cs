@@ -170,7 +170,7 @@ internal sealed class QueryParser
     private RangeQuery ReadRange(string field, bool includesFrom)
     {
         var from = ReadEnd();
-        TryTake(QueryToken.To);
+        if (!TryTake(QueryToken.To)) throw new QueryException("Tussen het begin en het eind van een bereik staat TO: [2024-01-01 TO 2024-12-31].", Peek.At);
         var to = ReadEnd();
         var close = Take();
         if (close.Kind is not (QueryToken.RangeEndInclusive or QueryToken.RangeEndExclusive)) throw new QueryException("Een bereik eindigt met ] of }: [2024-01-01 TO 2024-12-31].", close.At);
