@@ -92,6 +92,7 @@ internal static class CommandLine
         new ExportCommand(),
         new CommandFamily("bag", "Work on bags: dossiers as they go to the archive.", new BagVerifyCommand()),
         new CommandFamily("transfer", "Work on what went to the archive.", new TransferConfirmCommand(), new TransferWithdrawCommand()),
+        new CommandFamily("text", "See how plain text outside a vault is searched, and measure it.", new TextAnalyzeCommand(), new TextBenchCommand()),
         new ServeCommand(),
         new VerifyCommand(),
         new DoctorCommand(),

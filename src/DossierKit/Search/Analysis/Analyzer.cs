@@ -17,6 +17,9 @@ internal abstract class Analyzer
     /// <summary>The name of the profile, such as <c>nl</c>.</summary>
     public abstract string Profile { get; }
 
+    /// <summary>Whether an unquoted word of a query stands for its other forms as well (<see cref="WordForms"/>).</summary>
+    public virtual bool ExpandsWords => false;
+
     /// <summary>Gives the tokens of a text.</summary>
     public abstract void Analyze<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : ITokenSink, allows ref struct;

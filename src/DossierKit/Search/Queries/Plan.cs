@@ -129,6 +129,25 @@ internal sealed class SetPlan : Plan
         }
     }
 
+    /// <param name="view">The view.</param>
+    /// <param name="documents">The documents, a bit for each in the order of the view; kept.</param>
+    /// <param name="score">The score of each.</param>
+    public SetPlan(IndexView view, ulong[] documents, float score)
+        : base(view)
+    {
+        (_documents, _score) = (documents, score);
+        _segments = NoSegments();
+        for (var segment = 0; segment < view.Segments.Count; segment++)
+        {
+            for (var document = view.FirstDocument[segment]; document < view.FirstDocument[segment + 1]; document++)
+            {
+                if ((documents[document >> 6] >> (document & 63) & 1) == 0) continue;
+                _segments[segment >> 6] |= 1UL << (segment & 63);
+                break;
+            }
+        }
+    }
+
     public override ReadOnlySpan<ulong> Segments => _segments;
 
     public override void Evaluate(int segment, SegmentHits hits)

@@ -3,7 +3,7 @@ using System.Text;
 namespace DossierKit.Search;
 
 /// <summary>Binds a query to a view: terms to their numbers, words with a pattern to the words there are.</summary>
-internal sealed class Planner(IndexView view, Ranking ranking)
+internal sealed class Planner(IndexView view, Ranking ranking, WordForms forms, FieldIndex fields)
 {
     /// <summary>The most words that a fuzzy word becomes: the likest.</summary>
     private const int MaxFuzzy = 50;
@@ -13,10 +13,13 @@ internal sealed class Planner(IndexView view, Ranking ranking)
     private Plan Of(Query query, float boost)
     {
         boost *= query.Boost;
+        if (fields.Documents(query) is { } documents) return new SetPlan(view, documents, boost);
         return query switch
         {
+            NoneQuery => new NonePlan(view),
             AllQuery => new AllPlan(view, boost),
             TermQuery term => view.Find(term.Term) is >= 0 and var id ? new TermPlan(view, ranking, id, boost * ranking.Idf(id)) : new NonePlan(view),
+            WordQuery word => OfWord(word, boost),
             PhraseQuery phrase => OfPhrase(phrase, boost),
             PrefixQuery prefix => new SetPlan(view, TermScan.WithPrefix(view, Encoding.UTF8.GetBytes(prefix.Prefix)), boost),
             WildcardQuery wildcard => new SetPlan(view, new WildcardMatcher(wildcard.Pattern).Terms(view), boost),
@@ -25,6 +28,12 @@ internal sealed class Planner(IndexView view, Ranking ranking)
             BooleanQuery boolean => new BooleanPlan(view, [.. boolean.Clauses.Select(clause => (clause.Occur, Of(clause.Query, boost)))]),
             _ => throw new InvalidOperationException($"A query of kind {query.GetType().Name} has no plan."),
         };
+    }
+
+    private Plan OfWord(WordQuery word, float boost)
+    {
+        var found = forms.Of(word.Word);
+        return found.Count == 0 ? new NonePlan(view) : new GroupPlan(view, ranking, found, boost);
     }
 
     private Plan OfPhrase(PhraseQuery phrase, float boost)

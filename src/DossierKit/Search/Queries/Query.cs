@@ -12,6 +12,11 @@ internal abstract record Query
 /// <param name="Term">The term, as the analyzer made it.</param>
 internal sealed record TermQuery(string Field, string Term) : Query;
 
+/// <summary>A word in any of its forms (<see cref="WordForms"/>).</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Word">The word, folded.</param>
+internal sealed record WordQuery(string Field, string Word) : Query;
+
 /// <summary>Words in this order, at these distances.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Terms">The terms with their places, counted from anywhere.</param>
@@ -41,6 +46,9 @@ internal sealed record FuzzyQuery(string Field, string Term, int Edits) : Query;
 /// <param name="IncludesFrom">Whether the first itself counts.</param>
 /// <param name="IncludesTo">Whether the last itself counts.</param>
 internal sealed record RangeQuery(string Field, string? From, string? To, bool IncludesFrom, bool IncludesTo) : Query;
+
+/// <summary>Nothing: what a field holds that no document has.</summary>
+internal sealed record NoneQuery : Query;
 
 /// <summary>Everything.</summary>
 internal sealed record AllQuery : Query;

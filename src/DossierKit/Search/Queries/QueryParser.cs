@@ -3,11 +3,6 @@ using System.Text;
 
 namespace DossierKit.Search;
 
-/// <summary>A query that cannot be read as it stands.</summary>
-/// <param name="Message">What is wrong and what to write instead; Dutch.</param>
-/// <param name="At">Where, from 0.</param>
-internal sealed record QueryProblem(string Message, int At);
-
 /// <summary>
 /// Reads Lucene's classic query syntax: words, <c>"phrases"</c>, <c>AND OR NOT + - !</c>, groups, <c>field:</c>, <c>^boost</c>, <c>~slop</c> and <c>~fuzzy</c>, <c>*</c> and <c>?</c>, ranges. Words
 /// stand beside each other as OR. The tree is the one Lucene 8 makes of it, with the terms the analyzer makes.
@@ -16,10 +11,13 @@ internal sealed class QueryParser
 {
     private readonly Analyzer _analyzer;
     private readonly string _field;
+    private readonly IReadOnlyCollection<string>? _fields;
+    private readonly bool _keepsStop;
     private readonly IReadOnlyList<QueryPiece> _pieces;
     private int _next;
 
-    private QueryParser(string text, Analyzer analyzer, string field) => (_pieces, _analyzer, _field) = (new QueryLexer(text).ReadAll(), analyzer, field);
+    private QueryParser(string text, Analyzer analyzer, string field, IReadOnlyCollection<string>? fields, bool keepsStop)
+        => (_pieces, _analyzer, _field, _fields, _keepsStop) = (new QueryLexer(text).ReadAll(), analyzer, field, fields, keepsStop);
 
     private enum Modifier
     {
@@ -31,20 +29,36 @@ internal sealed class QueryParser
     /// <summary>Reads a query.</summary>
     /// <param name="text">The query.</param>
     /// <param name="analyzer">What makes terms of its words.</param>
-    /// <param name="field">The field of words that name none.</param>
+    /// <param name="field">The field of words that name none: the text.</param>
+    /// <param name="fields">The other fields there are; <see langword="null"/>: any may be named, and holds nothing.</param>
     /// <returns>The query, or what is wrong with it; both <see langword="null"/> when nothing is left to search for, such as of stop words alone.</returns>
-    public static (Query? Query, QueryProblem? Problem) Parse(string text, Analyzer analyzer, string field)
+    public static (Query? Query, QueryProblem? Problem) Parse(string text, Analyzer analyzer, string field, IReadOnlyCollection<string>? fields = null)
     {
-        var parser = new QueryParser(text, analyzer, field);
         try
         {
-            var query = parser.ReadQuery(field, 0);
-            if (parser.Peek.Kind != QueryToken.End) throw parser.Unexpected();
-            return (query, null);
+            return (Read(text, analyzer, field, fields), null);
         }
         catch (QueryException problem)
         {
-            return (null, problem.Problem);
+            return (null, new QueryProblem(problem.Message, problem.At) { Nearest = QueryRepair.Nearest(text, problem, next => Read(next, analyzer, field, fields)) });
+        }
+    }
+
+    /// <summary>Reads a query.</summary>
+    /// <exception cref="QueryException">It cannot be read as it stands.</exception>
+    private static Query? Read(string text, Analyzer analyzer, string field, IReadOnlyCollection<string>? fields)
+    {
+        var query = Read(keepsStop: false);
+        if (!analyzer.ExpandsWords) return query;
+        // Words such as "het" are left out beside others, and looked for when there is nothing else.
+        query ??= Read(keepsStop: true);
+        return query is null ? null : Synonyms.AddTo(query);
+
+        Query? Read(bool keepsStop)
+        {
+            var parser = new QueryParser(text, analyzer, field, fields, keepsStop);
+            var read = parser.ReadQuery(field, 0);
+            return parser.Peek.Kind == QueryToken.End ? read : throw parser.Unexpected();
         }
     }
 
@@ -63,7 +77,7 @@ internal sealed class QueryParser
 
     private Query? ReadQuery(string field, int depth)
     {
-        if (depth > 100) throw new QueryException("De zoekvraag heeft te veel haakjes in elkaar. Maak hem eenvoudiger.", Peek.At);
+        if (depth > 100) throw new QueryException("De zoekvraag heeft te veel haakjes in elkaar. Maak hem eenvoudiger.", Peek.At, 0, null);
         var clauses = new List<(Occur Occur, Query Query)>();
         Query? first = null;
         for (var count = 0; ; count++)
@@ -94,14 +108,14 @@ internal sealed class QueryParser
     {
         if (Peek.Kind is QueryToken.Term or QueryToken.Star && PeekNext.Kind == QueryToken.Colon)
         {
-            field = Peek.Kind == QueryToken.Star ? "*" : Unescape(Peek.Text, Peek.At);
+            field = Peek.Kind == QueryToken.Star ? "*" : FieldOf(Peek);
             _next += 2;
         }
 
         if (TryTake(QueryToken.Open))
         {
             var inner = ReadQuery(field, depth + 1);
-            if (!TryTake(QueryToken.Close)) throw new QueryException("Er ontbreekt een haakje sluiten: ).", Peek.At);
+            if (!TryTake(QueryToken.Close)) throw new QueryException("Er ontbreekt een haakje sluiten: ).", Peek.At, 0, ")");
             return Boosted(inner, ReadBoost());
         }
 
@@ -134,21 +148,22 @@ internal sealed class QueryParser
             case QueryToken.Star when field == "*":
                 return new AllQuery();
             case QueryToken.Star or QueryToken.Wild:
-                return new WildcardQuery(field, _analyzer.Fold(piece.Text));
+                return In(field, new WildcardQuery(field, FoldOf(field, piece.Text)));
             case QueryToken.Prefix:
-                return new PrefixQuery(field, _analyzer.Fold(Unescape(piece.Text[..^1], piece.At)));
+                return In(field, new PrefixQuery(field, FoldOf(field, Unescape(piece.Text[..^1], piece.At))));
             case QueryToken.Regex:
-                throw new QueryException("Zoeken met een patroon tussen schuine strepen kan niet. Gebruik * of ?, of zet een schuine streep tussen aanhalingstekens.", piece.At);
+                throw new QueryException("Zoeken met een patroon tussen schuine strepen kan niet. Gebruik * of ?, of zet een schuine streep tussen aanhalingstekens.", piece.At, piece.Text.Length, $"\"{piece.Text[1..^1].Replace("\"", "", StringComparison.Ordinal)}\"");
         }
 
         var text = Unescape(piece.Kind == QueryToken.BareOperator ? piece.Text[..1] : piece.Text, piece.At);
         if (fuzzy is not { } mark) return TextQuery(field, text, quoted: false, 0);
+        if (IsOther(field) && _fields is not null) throw new QueryException("In een veld kan niet op gelijkende woorden worden gezocht. Laat ~ weg, of gebruik * of ?.", mark.At, mark.Text.Length, "");
         var term = _analyzer.Fold(text);
         var least = mark.Text.Length == 1 ? 2f : float.Parse(mark.Text.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         // ReSharper disable once CompareOfFloatsByEqualityOperator
-        if (least >= 1 && least != (int)least) throw new QueryException("Achter ~ staat hoeveel letters mogen verschillen: 1 of 2.", mark.At);
+        if (least >= 1 && least != (int)least) throw new QueryException("Achter ~ staat hoeveel letters mogen verschillen: 1 of 2.", mark.At, mark.Text.Length, "~1");
         var edits = least >= 1 ? (int)Math.Min(least, 2) : least == 0 ? 0 : Math.Min((int)((1D - least) * term.EnumerateRunes().Count()), 2);
-        return new FuzzyQuery(field, term, edits);
+        return In(field, new FuzzyQuery(field, term, edits));
     }
 
     /// <summary>The boost and the ~ behind a word or phrase, in either order.</summary>
@@ -162,43 +177,69 @@ internal sealed class QueryParser
 
     private float? ReadBoost()
     {
-        if (!TryTake(QueryToken.Caret)) return null;
+        if (Peek.Kind != QueryToken.Caret) return null;
+        var caret = Take();
         var piece = Take();
-        return piece.Kind == QueryToken.Number ? float.Parse(piece.Text, CultureInfo.InvariantCulture) : throw new QueryException("Achter ^ hoort een getal: hoe zwaar het telt, zoals ^2.", piece.At);
+        return piece.Kind == QueryToken.Number ? float.Parse(piece.Text, CultureInfo.InvariantCulture) : throw new QueryException("Achter ^ hoort een getal: hoe zwaar het telt, zoals ^2.", caret.At, 1, "");
     }
 
-    private RangeQuery ReadRange(string field, bool includesFrom)
+    private Query ReadRange(string field, bool includesFrom)
     {
         var from = ReadEnd();
-        if (!TryTake(QueryToken.To)) throw new QueryException("Tussen het begin en het eind van een bereik staat TO: [2024-01-01 TO 2024-12-31].", Peek.At);
+        if (!TryTake(QueryToken.To)) throw new QueryException("Tussen het begin en het eind van een bereik staat TO: [2024-01-01 TO 2024-12-31].", Peek.At, 0, " TO ");
         var to = ReadEnd();
         var close = Take();
-        if (close.Kind is not (QueryToken.RangeEndInclusive or QueryToken.RangeEndExclusive)) throw new QueryException("Een bereik eindigt met ] of }: [2024-01-01 TO 2024-12-31].", close.At);
-        return Boosted(new RangeQuery(field, from, to, includesFrom, close.Kind == QueryToken.RangeEndInclusive), ReadBoost())!;
+        if (close.Kind is not (QueryToken.RangeEndInclusive or QueryToken.RangeEndExclusive)) throw new QueryException("Een bereik eindigt met ] of }: [2024-01-01 TO 2024-12-31].", close.At, 0, "]");
+        return Boosted(In(field, new RangeQuery(field, from, to, includesFrom, close.Kind == QueryToken.RangeEndInclusive)), ReadBoost())!;
 
         string? ReadEnd()
         {
             var piece = Take();
             return piece.Kind switch
             {
-                QueryToken.RangeQuoted => _analyzer.Fold(Unescape(piece.Text[1..^1], piece.At + 1)),
+                QueryToken.RangeQuoted => FoldOf(field, Unescape(piece.Text[1..^1], piece.At + 1)),
                 QueryToken.RangeWord when piece.Text == "*" => null,
-                QueryToken.RangeWord => _analyzer.Fold(Unescape(piece.Text, piece.At)),
-                _ => throw new QueryException("Een bereik heeft een begin en een einde: [2024-01-01 TO 2024-12-31], met * voor alles ervoor of erna.", piece.At),
+                QueryToken.RangeWord => FoldOf(field, Unescape(piece.Text, piece.At)),
+                _ => throw new QueryException("Een bereik heeft een begin en een einde: [2024-01-01 TO 2024-12-31], met * voor alles ervoor of erna.", piece.At, 0, piece.Kind == QueryToken.To ? "* " : " *"),
             };
         }
     }
 
     private Query? TextQuery(string field, string text, bool quoted, int slop)
     {
+        if (IsOther(field)) return In(field, new TermQuery(field, Folding.Text(text)));
         var tokens = new Tokens([]);
         _analyzer.Analyze(text, ref tokens);
         var found = tokens.Found;
         if (found.Count == 0) return null;
+        if (_analyzer.ExpandsWords && !quoted) return OfWords(field, found);
         var places = found.GroupBy(token => token.Position).ToList();
         if (places.Count == 1) return AnyOf(field, [.. found.Select(token => token.Term)]);
         if (quoted) return new PhraseQuery(field, found, slop);
         return new BooleanQuery([.. places.Select(place => (Occur.Should, AnyOf(field, [.. place.Select(token => token.Term)])))]);
+    }
+
+    /// <summary>One piece that is one word stands for all its forms; one that falls apart (e-mail, parkeer-vergunning, a number) for its words in order, or written as one.</summary>
+    private Query? OfWords(string field, List<(string Term, int Position)> found)
+        => found.Count > 1 ? new BooleanQuery([(Occur.Should, new PhraseQuery(field, found, 0)), (Occur.Should, new WordQuery(field, string.Concat(found.Select(token => token.Term))))])
+            : DutchWords.IsStop(found[0].Term) && !_keepsStop ? null
+            : new WordQuery(field, found[0].Term);
+
+    private bool IsOther(string field) => !string.Equals(field, _field, StringComparison.Ordinal);
+
+    /// <summary>A query in a field that no document has finds nothing.</summary>
+    private Query In(string field, Query query) => IsOther(field) && _fields is null ? new NoneQuery() : query;
+
+    /// <summary>Values of fields are compared folded, whatever the profile of the text.</summary>
+    private string FoldOf(string field, string word) => IsOther(field) ? Folding.Text(word) : _analyzer.Fold(word);
+
+    private string FieldOf(QueryPiece piece)
+    {
+        var name = Unescape(piece.Text, piece.At);
+        if (_fields is null || name.Equals(_field, StringComparison.OrdinalIgnoreCase)) return _fields is null ? name : _field;
+        return _fields.FirstOrDefault(field => field.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new QueryException($"Er is geen veld {name}. De velden zijn: {string.Join(", ", _fields.Append(_field).Order(StringComparer.Ordinal))}. Zoekt u naar een dubbele punt, zet de tekst dan tussen aanhalingstekens.",
+                piece.At, piece.Text.Length, QueryRepair.NearestName(name, _fields.Append(_field)) ?? piece.Text + "\\");
     }
 
     private static Query AnyOf(string field, IReadOnlyList<string> terms)
@@ -224,7 +265,7 @@ internal sealed class QueryParser
             }
             else if (i + 1 >= text.Length)
             {
-                throw new QueryException(@"Een \ aan het eind heeft niets om te laten staan zoals het is.", at + i);
+                throw new QueryException(@"Een \ aan het eind heeft niets om te laten staan zoals het is.", at + i, 1, "");
             }
             else if (text[i + 1] != 'u')
             {
@@ -233,7 +274,7 @@ internal sealed class QueryParser
             else
             {
                 if (i + 6 > text.Length || !ushort.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-                    throw new QueryException(@"Achter \u horen vier cijfers of letters a tot en met f.", at + i);
+                    throw new QueryException(@"Achter \u horen vier cijfers of letters a tot en met f.", at + i, 1, "");
                 plain.Append((char)code);
                 i += 5;
             }
@@ -244,11 +285,16 @@ internal sealed class QueryParser
 
     private QueryException Unexpected() => Peek.Kind switch
     {
-        QueryToken.End => new("De zoekvraag houdt te vroeg op.", Peek.At),
-        QueryToken.Close => new("Er staat een haakje sluiten te veel, of er staat niets tussen de haakjes.", Peek.At),
-        QueryToken.Wrong when Peek.Text[0] == '"' => new("Er ontbreekt een aanhalingsteken aan het eind van de zin.", Peek.At),
-        QueryToken.Wrong when Peek.Text[0] == '/' => new("Een schuine streep hoort tussen aanhalingstekens, of met een \\ ervoor.", Peek.At),
-        _ => new($"Dit kan hier niet staan: {Peek.Text}. Zet het tussen aanhalingstekens als u ernaar zoekt.", Peek.At),
+        // What stands last waits for something behind it: AND, +, a field.
+        QueryToken.End when _next > 0 => new("De zoekvraag houdt te vroeg op.", _pieces[_next - 1].At, _pieces[_next - 1].Text.Length, ""),
+        QueryToken.End => new("De zoekvraag is leeg.", 0, 0, null),
+        QueryToken.Close when _next > 0 && _pieces[_next - 1].Kind == QueryToken.Open => new("Er staat niets tussen de haakjes.", _pieces[_next - 1].At, Peek.At + 1 - _pieces[_next - 1].At, ""),
+        QueryToken.Close => new("Er staat een haakje sluiten te veel.", Peek.At, 1, ""),
+        QueryToken.Wrong when Peek.Text[0] == '"' => new("Er ontbreekt een aanhalingsteken aan het eind van de zin.", Peek.At, Peek.Text.Length, Peek.Text.Length > 1 ? Peek.Text.TrimEnd('\\') + "\"" : ""),
+        QueryToken.Wrong when Peek.Text[0] == '/' => new("Een schuine streep hoort tussen aanhalingstekens, of met een \\ ervoor.", Peek.At, 0, "\\"),
+        QueryToken.And or QueryToken.Or or QueryToken.Not or QueryToken.Plus or QueryToken.Minus or QueryToken.BareOperator
+            => new($"Voor en achter {Peek.Text.Trim()} hoort iets om naar te zoeken.", Peek.At, Peek.Text.Length, ""),
+        _ => new($"Dit kan hier niet staan: {Peek.Text}. Zet het tussen aanhalingstekens als u ernaar zoekt.", Peek.At, Peek.Text.Length, ""),
     };
 
     private readonly struct Tokens(List<(string Term, int Position)> found) : ITokenSink
@@ -257,10 +303,5 @@ internal sealed class QueryParser
 
         public void Add(scoped ReadOnlySpan<char> term, int increment, int start, int end)
             => found.Add((term.ToString(), (found.Count == 0 ? -1 : found[^1].Position) + increment));
-    }
-
-    private sealed class QueryException(string message, int at) : Exception(message)
-    {
-        public QueryProblem Problem => new(Message, at);
     }
 }

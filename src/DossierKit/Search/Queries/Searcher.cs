@@ -13,17 +13,24 @@ internal sealed class Searcher
 {
     private readonly Planner _planner;
     private readonly Func<int, int, long> _order;
+    private readonly FieldIndex _fields;
 
     /// <param name="view">The view.</param>
     /// <param name="order">Of a segment and a document: which of two with the same score comes first.</param>
-    public Searcher(IndexView view, Func<int, int, long> order)
+    /// <param name="fields">What is known of the documents, by field; <see langword="null"/>: nothing.</param>
+    public Searcher(IndexView view, Func<int, int, long> order, IFieldValues? fields = null)
     {
         View = view;
         _order = order;
-        _planner = new Planner(view, new Ranking(view));
+        _fields = new FieldIndex(view, fields);
+        Forms = new WordForms(view);
+        _planner = new Planner(view, new Ranking(view), Forms, _fields);
     }
 
     public IndexView View { get; }
+
+    /// <summary>Which words of the view a word stands for.</summary>
+    public WordForms Forms { get; }
 
     /// <summary>The best hits, and how many there are in all.</summary>
     /// <param name="query">The query.</param>
@@ -67,5 +74,49 @@ internal sealed class Searcher
         var found = new Hit[best.Count];
         for (var i = found.Length - 1; i >= 0; i--) found[i] = best.Dequeue();
         return (total, found);
+    }
+
+    /// <summary>The first hits in the order of a field, such as a date.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="most">The most hits to give.</param>
+    /// <param name="field">The field; of several values in a document the first counts.</param>
+    /// <param name="descending">The highest first. Documents without a value come last either way.</param>
+    /// <returns>The number of documents, exactly; and the first, by the field and then by the order given.</returns>
+    public (int Total, IReadOnlyList<Hit> Best) SearchSorted(Query query, int most, string field, bool descending)
+    {
+        var ranks = _fields.Column(field).Ranks;
+        var found = Hits(query).Select(hit => (Hit: hit, Rank: ranks[View.FirstDocument[hit.Segment] + hit.Document])).ToList();
+        var sorted = descending ? found.OrderByDescending(one => one.Rank) : found.OrderBy(one => one.Rank < 0 ? int.MaxValue : one.Rank);
+        return (found.Count, [.. sorted.ThenBy(one => _order(one.Hit.Segment, one.Hit.Document)).Take(most).Select(one => one.Hit)]);
+    }
+
+    /// <summary>How many of all hits have each value of a field, in their own writing; a document with two values counts for both.</summary>
+    public IReadOnlyDictionary<string, int> Facet(Query query, string field)
+    {
+        var column = _fields.Column(field);
+        var counts = new int[column.Values.Count];
+        foreach (var hit in Hits(query))
+        {
+            foreach (var value in column.Of(View.FirstDocument[hit.Segment] + hit.Document)) counts[value]++;
+        }
+
+        return Enumerable.Range(0, counts.Length).Where(value => counts[value] > 0).ToDictionary(value => column.Values[value], value => counts[value], StringComparer.Ordinal);
+    }
+
+    /// <summary>All hits, in the order of the view.</summary>
+    public IEnumerable<Hit> Hits(Query query)
+    {
+        var plan = _planner.Of(query);
+        var hits = new SegmentHits();
+        for (var segment = 0; segment < View.Segments.Count; segment++)
+        {
+            if ((plan.Segments[segment >> 6] >> (segment & 63) & 1) == 0) continue;
+            hits.Reset(View.Segments[segment].Count);
+            plan.Evaluate(segment, hits);
+            for (var document = 0; document < hits.Count; document++)
+            {
+                if (hits.Holds(document)) yield return new Hit(segment, document, (float)hits.Scores[document]);
+            }
+        }
     }
 }
