@@ -11,6 +11,18 @@ internal sealed record ExternalProgram(string Name, string Executable, string Pa
     public static ExternalProgram LibreOffice { get; } = new("LibreOffice", "soffice", "libreoffice-writer-nogui",
         "Het Word-document is het resultaat; dat kunt u zelf in Word als pdf opslaan.");
 
+    /// <summary>Reads the text of a pdf.</summary>
+    public static ExternalProgram PdfToText { get; } = new("pdftotext", "pdftotext", "poppler-utils", "Een pdf blijft te lezen, maar is niet doorzoekbaar.");
+
+    /// <summary>Makes a picture of a page of a pdf that has no text.</summary>
+    public static ExternalProgram PdfToPicture { get; } = new("pdftoppm", "pdftoppm", "poppler-utils", "Een gescande pdf blijft te lezen, maar is niet doorzoekbaar.");
+
+    /// <summary>Reads the letters in a picture.</summary>
+    public static ExternalProgram Tesseract { get; } = new("tesseract", "tesseract", "tesseract-ocr tesseract-ocr-nld", "Een plaatje blijft te zien, maar de letters erin zijn niet doorzoekbaar.");
+
+    /// <summary>Reads a document of Word 97 to 2003.</summary>
+    public static ExternalProgram Antiword { get; } = new("antiword", "antiword", "antiword", "Een oud Word-document blijft te openen, maar is niet doorzoekbaar.");
+
     /// <summary>Every program that is made use of.</summary>
-    public static IReadOnlyList<ExternalProgram> All { get; } = [LibreOffice];
+    public static IReadOnlyList<ExternalProgram> All { get; } = [LibreOffice, PdfToText, PdfToPicture, Tesseract, Antiword];
 }

@@ -43,6 +43,12 @@ internal static class MachineChecks
         var check = program.Name.ToLowerInvariant();
         return program.Path is { } path
             ? Finding.Good(check, $"{program.Name} is at {path}.")
-            : Finding.Warning(check, $"{program.Name} is missing. Letters are made as .docx all the same, but this machine cannot turn them into PDF. On Debian: apt install {program.Package}.");
+            : Finding.Warning(check, $"{program.Name} is missing. {Loss(program.Name)} On Debian: apt install {program.Package}.");
+
+        static string Loss(string name) => name switch
+        {
+            "LibreOffice" or "bubblewrap" => "Letters are made as .docx all the same, but this machine cannot turn them into PDF.",
+            _ => "Files that it would read are kept all the same, but their text cannot be searched here.",
+        };
     }
 }
