@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using DossierKit.Dossiers;
+using DossierKit.Search;
 using DossierKit.Vault;
 
 namespace DossierKit.Host.Cli;
@@ -15,11 +16,15 @@ internal sealed class Session : IAsyncDisposable
         _context = context;
         Vault = vault;
         Register = register;
+        // For every command: whichever of them destroys a dossier, its cards go with it.
+        Cards = CardDoor.Open(register);
     }
 
     public DossierVault Vault { get; }
 
     public DossierRegister Register { get; }
+
+    public CardRegister Cards { get; }
 
     /// <summary>The account that runs this program, as the staff register knows it.</summary>
     public static string Account => OperatingSystem.IsWindows()
@@ -93,7 +98,11 @@ internal sealed class Session : IAsyncDisposable
         return await Register.OpenAsync(parsed, Acting(), purpose, ct) ?? throw RefusedException.NotThere();
     }
 
-    public ValueTask DisposeAsync() => Vault.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Cards.Dispose();
+        return Vault.DisposeAsync();
+    }
 
     /// <summary>Reads a day of an option, in the form 2026-03-02.</summary>
     /// <exception cref="UsageException">It is no day.</exception>

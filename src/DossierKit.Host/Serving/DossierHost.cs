@@ -14,6 +14,7 @@ using DossierKit.Host.Web.Stukken;
 using DossierKit.Host.Web.Vastleggen;
 using DossierKit.Host.Web.Werk;
 using DossierKit.Retention;
+using DossierKit.Search;
 using DossierKit.Vault;
 
 using Microsoft.AspNetCore.Authentication;
@@ -47,6 +48,7 @@ internal static class DossierHost
         services.AddSingleton(settings).AddSingleton(vault).AddSingleton(register).AddSingleton(clock);
         services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
         services.AddSingleton(provider => DestructionRegister.Of(register)).AddSingleton<DestructionRuns>();
+        services.AddSingleton(provider => CardDoor.Open(register));
         services.AddRouting();
         KeysInMemory.AddServices(services);
         services.AddRazorComponents();
@@ -57,6 +59,8 @@ internal static class DossierHost
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
         var app = builder.Build();
+        // At once, not when somebody first compares: whoever destroys a dossier before that must find its cards.
+        app.Services.GetRequiredService<CardRegister>();
         Metrics.Use(app, settings);
         Proxies.UseForwarded(app, settings);
         SecurityHeaders.Use(app);

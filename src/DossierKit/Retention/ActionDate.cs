@@ -38,6 +38,18 @@ public sealed record ActionDate
         return Reckon(set, sourceDates, closedOn, change, list, steps) with { Steps = steps };
     }
 
+    /// <summary>The day a dossier is destroyed by its class at the earliest: what is derived from it is kept no longer.</summary>
+    /// <param name="entry">The dossier.</param>
+    /// <param name="list">The list in use.</param>
+    /// <returns>The day; <see langword="null"/> while it is not known, and when it is kept for good.</returns>
+    public static DateOnly? OfDossier(ArchiveEntry entry, Selectielijst list)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(list);
+        return DossierPlanning.ClassOf(entry.Retention, list).Class is { } set
+            && Reckon(set, entry.Retention.SourceDates, entry.ClosedOn, entry.Retention.Override, list, null) is { Nominatie: Nominatie.Vernietigen } action ? action.Date : null;
+    }
+
     /// <summary>Reckons the date, and the steps only when they are asked for.</summary>
     internal static ActionDate Reckon(Classification set, IReadOnlyList<SourceDate> sourceDates, DateOnly? closedOn, ActionDateOverride? change, Selectielijst list, List<RetentionReason>? steps)
     {

@@ -56,6 +56,12 @@ internal sealed class DemoCommand : CliCommand
             report.Add(new DemoCase(Path.GetFileName(source), dossier, import.FileCount, await MakeAsync(dossier, plans, Path.Combine(folders.Out, number.Value), ct)));
         }
 
+        using (var cards = CardDoor.Open(register))
+        {
+            var second = register.Staff.SignIn(new PersonId("plaatsvervanger"), Session.Account).OrRefuse();
+            report.Cards = await DemoCards.MakeAsync(cards, register, report.Cases, fi, second, ct);
+        }
+
         report.Retention = await DemoRetention.PrepareAsync(register, fi, DutchDay.Of(context.Clock), ct);
         report.Write();
         if (!context.Get(_noServe)) await ServeCommand.RunAsync(settings with { Surroundings = new(new VaultPlace(folders.Data, folders.State), folders.UnlockFile, Credentials: null) }, vault, register, context, ct, () => TellLinksAsync(settings, register, fi, context, ct));

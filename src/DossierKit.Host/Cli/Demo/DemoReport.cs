@@ -14,6 +14,11 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
     /// <summary>What is kept how long.</summary>
     public DemoRetention Retention { get; set; } = new([], null);
 
+    /// <summary>How many cards there are to compare with.</summary>
+    public int Cards { get; set; }
+
+    public IReadOnlyList<DemoCase> Cases => _cases;
+
     public void Add(DemoCase one) => _cases.Add(one);
 
     public void Write()
@@ -105,6 +110,8 @@ internal sealed class DemoReport(DemoFolders folders, Terminal terminal)
 
         yield return ("Zien wat wanneer weg mag of moet, en waarom:", $"{run} retention plan {at} --as archivaris");
         if (Retention.List is { } list) yield return ("Als archivaris de lijst bekijken die op u wacht:", $"{run} destruction status {list.Number} {at} --as archivaris");
+        if (Cards > 0 && _cases.Find(one => one.Dossier.State.Phase < DossierPhase.Besluit && one.Dossier.State.Betrokkenen is [{ Position: Position.Medewerker }]) is { } undecided)
+            yield return ($"Vergelijken met {DutchText.Count(Cards, "eerdere zaak", "eerdere zaken")}, als wie over een maatregel beslist:", $"{run} similar {undecided.Number} --type misbruik-bedrijfsmiddelen-interne-regels {at} --as verantwoordelijke --purpose \"Maatregel afwegen\"");
         yield return ("De hele kluis controleren:", $"{run} verify {at}");
     }
 

@@ -38,6 +38,41 @@ internal static class ProtectedNames
             : new NameCheck([.. findings.Except(betraying), new NameFinding(null, null)], NeutralRefusal);
     }
 
+    /// <summary>Looks for the name of anybody in the case, of whoever recorded something in it and of the staff: for a text that leaves the case without a single name.</summary>
+    /// <param name="state">The dossier with every compartment.</param>
+    /// <param name="staff">Display names of the staff.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="mayKnowMelder">Whether the asker may read the compartment <c>melder</c>; if not, a finding that could betray one is neutral.</param>
+    public static NameCheck CheckAll(DossierState state, IEnumerable<string> staff, IReadOnlyList<CheckedText> texts, bool mayKnowMelder)
+    {
+        var sought = new Dictionary<string, PersonId>(StringComparer.Ordinal);
+        // Those who would be betrayed first: who shares a surname with a melder is looked for as the melder.
+        foreach (var person in state.Persons.OrderByDescending(BetraysMelder))
+        {
+            foreach (var form in NameForms.Of(person, isStrict: true)) sought.TryAdd(form, person.Id);
+        }
+
+        // Of the staff only the whole name is known, and the last word of it is the surname or the end of it.
+        foreach (var name in staff)
+        {
+            var tokens = FoldedText.Tokens(name).ToList();
+            for (var from = 0; from < tokens.Count; from++)
+            {
+                if (string.Concat(tokens.Skip(from)) is { Length: >= 5 } form) sought.TryAdd(form, Outsider.Id);
+            }
+        }
+
+        var findings = texts.SelectMany(text => FoldedText.Find(text.Text, sought).Select(person => new NameFinding(text.Place, person))).Distinct().ToList();
+        if (findings.Count == 0) return new NameCheck([], null);
+        var betraying = findings.Where(finding => state.FindPerson(finding.Person!.Value) is { } person && BetraysMelder(person)).ToList();
+        return mayKnowMelder || betraying.Count == 0
+            ? new NameCheck(findings, new Refusal(
+                "Hier staat een naam.",
+                $"De naam staat in: {string.Join("; ", findings.Select(finding => finding.Place).Distinct())}. Een kaart wordt gelezen door wie niet in het dossier mag, dus er staat van niemand een naam op.",
+                "Schrijf het zonder naam op."))
+            : new NameCheck([.. findings.Except(betraying), new NameFinding(null, null)], NeutralRefusal);
+    }
+
     /// <summary>Somebody who is nobody in the case: an office that hears of it and has no task in it.</summary>
     public static CasePerson Outsider { get; } = new() { Id = new PersonId("buitenstaander"), Role = CaseRole.Overig };
 

@@ -46,6 +46,13 @@ internal static class AuthorityRules
     public static bool IsDeviatedFrom(DossierState state, Func<PersonId, StaffPerson?> find, string rule)
         => state.ProtocolEvents.Any(happened => happened.Name == EventNames.ProtocolAfgeweken && happened.Concerns == rule && Signatures.Counts(happened, find));
 
+    /// <summary>The offices somebody of the staff holds on a day: those of his appointments, and those that follow from a role.</summary>
+    public static HashSet<string> OfficesOf(StaffPerson person, DateOnly day)
+        => [.. person.Appointments.Where(appointment => appointment.IsInForceOn(day)).SelectMany(appointment => OfficesOfRole.GetValueOrDefault(appointment.Role, []).Concat(appointment.Office is { } office ? [office] : []))];
+
+    /// <summary>Whether one of these offices has a task towards a betrokkene; a protocol that is silent gives it to nobody.</summary>
+    public static bool HasTask(CaseAuthority authority, AuthorityTask task, HashSet<string> offices) => authority.For(task) is { } right && Expand(authority, right).Any(offices.Contains);
+
     private static Act? ActOf(DossierEvent happening) => happening switch
     {
         OpdrachtGiven given => new(AuthorityTask.Commissions, given.Betrokkenen, given.Opdrachtgever, given.Office),
