@@ -16,13 +16,15 @@ public readonly record struct ComparisonRight(bool Inquiry, bool Oordeel, bool M
     public bool IsAny => Inquiry || Oordeel || Measure;
 
     /// <summary>The rights of someone of the staff towards one betrokkene.</summary>
-    internal static ComparisonRight Of(StaffPerson person, DossierAccess access, CaseAuthority authority, DateOnly today)
+    internal static ComparisonRight Of(StaffPerson person, CaseStanding standing, DossierAccess access, CaseAuthority authority, DateOnly today)
     {
         var offices = AuthorityRules.OfficesOf(person, today);
         var readsBesluit = access.MayRead(Compartment.Besluit);
-        var isFi = access.MayRead(Compartment.Besluit) && (person.Is(StaffRole.Fi, today) || person.Is(StaffRole.PlaatsvervangendFi, today));
+        var isFi = readsBesluit && (person.Is(StaffRole.Fi, today) || person.Is(StaffRole.PlaatsvervangendFi, today));
+        // Who determines which measure fits (HRL 11): named in this case, not an adviser of another.
+        var advises = person.Is(StaffRole.Adviseur, today) && standing.Appointed.Any(appointed => appointed.Person == person.Id && appointed.Role == StaffRole.Adviseur);
         // Who may not read what was decided in his own case decides on no measure either: a director hears of the opdracht alone (BPI 101).
-        var measure = !isFi && readsBesluit && (AuthorityRules.HasTask(authority, AuthorityTask.Imposes, offices) || person.Is(StaffRole.Adviseur, today));
+        var measure = !isFi && readsBesluit && (AuthorityRules.HasTask(authority, AuthorityTask.Imposes, offices) || advises);
         var oordeel = isFi || measure || (readsBesluit && AuthorityRules.HasTask(authority, AuthorityTask.Judges, offices));
         var commissions = access.MayRead(Compartment.Opdracht)
             && (AuthorityRules.HasTask(authority, AuthorityTask.Commissions, offices) || person.Is(StaffRole.Directeur, today) || person.Is(StaffRole.HoofdBi, today));

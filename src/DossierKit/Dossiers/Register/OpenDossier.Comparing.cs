@@ -10,7 +10,7 @@ public sealed partial class OpenDossier
     /// <returns>The columns; none when it is no betrokkene, or he has no task here.</returns>
     public ComparisonRight ComparisonFor(PersonId betrokkene)
         => _stream.Full.FindPerson(betrokkene) is { Role: CaseRole.Betrokkene } person && _register.Staff.Find(_person) is { } known
-            ? ComparisonRight.Of(known, Access, CaseAuthority.Of(_stream.Full, Protocol, person), _register.Today)
+            ? ComparisonRight.Of(known, Standing, Access, CaseAuthority.Of(_stream.Full, Protocol, person), _register.Today)
             : default;
 
     internal ActingPerson Acting => _person;
@@ -28,9 +28,12 @@ public sealed partial class OpenDossier
     /// <summary>Whether this person investigates this case.</summary>
     internal bool IsInvestigator => _stream.Full.Persons.Any(person => person.Role == CaseRole.Onderzoeker && person.Staff == Person);
 
-    /// <summary>The words that could tell which person of the case a text is about: functions, departments and places. Names are not among them.</summary>
+    /// <summary>
+    /// The words that could tell which person of the case a text is about: functions, departments and places, no names. Of those whom this person may know: a word of the melder that is pointed
+    /// out to somebody who may not know him would tell who it is.
+    /// </summary>
     internal IReadOnlyList<string> TellingWords()
-        => [.. _stream.Full.Persons.SelectMany(person => new[] { person.Function, person.Department, person.Address?.Town, person.Address?.Street }).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        => [.. State.Persons.SelectMany(person => new[] { person.Function, person.Department, person.Address?.Town, person.Address?.Street }).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Looks for the name of anybody at all: of the case and of the staff. A finding that could betray a melder to whoever may not know is answered neutrally, and waits for the FI.</summary>
     internal async ValueTask<NameCheck> CheckNamelessAsync(IReadOnlyList<CheckedText> texts, CancellationToken ct)

@@ -74,12 +74,13 @@ public sealed partial class CardRegister
         var seesAll = person.RolesOn(_register.Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi or StaffRole.Fg);
         var seesPurpose = person.RolesOn(_register.Today).Any(role => role is StaffRole.Fi or StaffRole.PlaatsvervangendFi);
         var acts = new List<ComparisonAct>();
-        var envelopes = _journal!.Envelopes;
+        if (_journal is not { } journal) return [];
+        var envelopes = journal.Envelopes;
         for (var i = 0; i < envelopes.Count; i++)
         {
-            if (envelopes[i].Type != ComparedName || await _journal.OpenPayloadAsync(envelopes[i], ct) is not { } payload || Read(envelopes[i], payload) is not CasesCompared compared) continue;
+            if (envelopes[i].Type != ComparedName || await journal.OpenPayloadAsync(envelopes[i], ct) is not { } payload || Read(envelopes[i], payload) is not CasesCompared compared) continue;
             if (!seesAll && compared.By != by.Id) continue;
-            var reason = i + 1 < envelopes.Count && envelopes[i + 1].Sequence == envelopes[i].Sequence && await _journal.OpenPayloadAsync(envelopes[i + 1], ct) is { } why ? Read(envelopes[i + 1], why) as ComparedFor : null;
+            var reason = i + 1 < envelopes.Count && envelopes[i + 1].Sequence == envelopes[i].Sequence && await journal.OpenPayloadAsync(envelopes[i + 1], ct) is { } why ? Read(envelopes[i + 1], why) as ComparedFor : null;
             var standing = reason is null ? null : standings.Values.FirstOrDefault(known => known.Number == reason.Number);
             if (standing?.Conflicts(person) == true) continue;
             var isTold = standing is not null && (compared.By == by.Id || seesPurpose);
@@ -94,6 +95,9 @@ public sealed partial class CardRegister
     {
         var profile = asked ?? new CaseProfile();
         if (dossier.Access.MayRead(Compartment.Besluit) && state.CardOf(dossier.StreamId, betrokkene) is { } own) profile = profile.Or(own.Proposed.Content.For(right));
-        return CaseRegistration.Of(dossier.State).FirstOrDefault(known => known.Betrokkene.Id == betrokkene) is { } registration ? profile.Or(CardDrafting.ProfileOf(registration)) : profile.Or(new CaseProfile());
+        return CaseRegistration.Of(dossier.State).FirstOrDefault(known => known.Betrokkene.Id == betrokkene) is { } registration
+            // Whoever may not read the registration does not know whether there was an earlier case: not knowing is not none.
+            ? profile.Or(CardDrafting.ProfileOf(registration) with { EarlierFounded = dossier.Access.MayRead(Compartment.Besluit) ? CardDrafting.ProfileOf(registration).EarlierFounded : null })
+            : profile.Or(new CaseProfile());
     }
 }

@@ -72,6 +72,7 @@ public sealed partial class CardRegister
             Sources = [.. ground.Entries.Select(entry => entry.ToString())], Ground = ground.Mark, ContentVersion = dossier.Standing.Retention.ContentVersion, Until = draft.Until,
             Confirmed = draft.Warnings, By = dossier.Person, Account = AccountMark(dossier.Acting),
         };
+        IsClockTrusted(null);
         await ChangeAsync(
             state =>
             {
@@ -79,7 +80,7 @@ public sealed partial class CardRegister
                 return ValueTask.FromResult<(IReadOnlyList<Refusal>, CardChange?)>(([], new CardChange([(CardState.HomeOf(id), proposed)], goes)));
             },
             ct);
-        return (await NowAsync(ct)).Cards.GetValueOrDefault(id) is { } card ? Outcome<KeptCard>.Done(card.ToKept()) : Outcome<KeptCard>.Refused(NotThere);
+        return (await NowAsync(ct)).Cards.GetValueOrDefault(id) is { } card ? Outcome<KeptCard>.Done(card.ToKept() with { Warnings = draft.Warnings }) : Outcome<KeptCard>.Refused(NotThere);
     }
 
     /// <summary>Approves a card exactly as it stands. Whoever approves confirms as well that nothing on it points at one person.</summary>
@@ -150,7 +151,7 @@ public sealed partial class CardRegister
         if (!MayKeep(dossier)) return [];
         var kept = new List<KeptCard>();
         foreach (var card in (await SweptAsync(ct)).Cards.Values.Where(card => card.Stream == dossier.StreamId).OrderBy(card => card.Proposed.Betrokkene.Value, StringComparer.Ordinal))
-            kept.Add(card.ToKept() with { Until = await EndOfAsync(card.Proposed.Until, dossier, ct) });
+            kept.Add(card.ToKept() with { Until = await EndOfAsync(card.Proposed.Until, dossier, ct), Warnings = CardCheck.Warnings(card.Proposed.Content, dossier.TellingWords()) });
         return kept;
     }
 

@@ -10,8 +10,12 @@ public sealed partial class CardRegister
     private async ValueTask<CardState> SweptAsync(CancellationToken ct)
     {
         var state = await NowAsync(ct);
-        var (lost, orphans) = (await LostAsync(state, ct), Orphans());
-        if (lost.Count == 0 && orphans.Count == 0) return state;
+        var lost = await LostAsync(state, ct);
+        // By a clock that cannot be right nothing is destroyed; what it calls over is not used either.
+        var isClockTrusted = lost.TrueForAll(one => one.Cause != GoneCause.Expired) || IsClockTrusted(state.Cards.Values.Max(card => (DateTimeOffset?)card.At));
+        var over = lost.Where(one => one.Cause == GoneCause.Expired && !isClockTrusted).Select(one => one.Card.Id).ToList();
+        lost.RemoveAll(one => over.Contains(one.Card.Id));
+        if (lost.Count == 0 && Orphans().Count == 0) return Without(state);
         await _register.BeginTaskAsync(SystemTaskKind.Destroy, null, ct);
         await ChangeAsync(
             now =>
@@ -20,8 +24,13 @@ public sealed partial class CardRegister
                 return ValueTask.FromResult<(IReadOnlyList<Refusal>, CardChange?)>(([], goes.Count == 0 ? null : new CardChange([], goes)));
             },
             ct);
-        return await NowAsync(ct);
+        return Without(await NowAsync(ct));
+
+        CardState Without(CardState all) => over.Count == 0 ? all : all with { Cards = all.Cards.RemoveRange(over) };
     }
+
+    /// <summary>Looks at the clock by which cards are called over; the first look, when one is proposed, begins that.</summary>
+    private bool IsClockTrusted(DateTimeOffset? newest) => new ClockGuard(Vault.State, BootClock.Of(_register.Clock)).Observe(_register.Now, newest).IsTrusted;
 
     private (CardEvent, string) GoneOf(HeldCard card, GoneCause cause, ActingPerson? by)
         => (new CardGone { Card = card.Id, Cause = cause, On = _register.Today, By = by?.Id, Account = by is null ? null : AccountMark(by) }, card.Home);
@@ -31,7 +40,7 @@ public sealed partial class CardRegister
 
     /// <summary>Compartments of what was asked for a case that was destroyed meanwhile, by whichever process.</summary>
     private List<string> Orphans()
-        => [.. _journal!.Envelopes.Select(envelope => envelope.Compartment).Distinct(StringComparer.Ordinal).Where(home => CardState.CaseOf(home) is { } stream && Vault.Catalogue.IsDestroyed(stream) && !_journal.IsDestroyed(default, home))];
+        => [.. (_journal?.Envelopes ?? []).Select(envelope => envelope.Compartment).Distinct(StringComparer.Ordinal).Where(home => CardState.CaseOf(home) is { } stream && Vault.Catalogue.IsDestroyed(stream) && _journal?.IsDestroyed(default, home) == false)];
 
     private async ValueTask<List<(HeldCard Card, GoneCause Cause)>> LostAsync(CardState state, CancellationToken ct)
     {
@@ -41,7 +50,9 @@ public sealed partial class CardRegister
         var entries = (await _register.AllEntriesAsync(ct)).ToDictionary(entry => entry.Stream);
         foreach (var card in state.Cards.Values)
         {
-            if (Vault.Catalogue.IsDestroyed(card.Stream) || !entries.TryGetValue(card.Stream, out var entry)) lost.Add((card, GoneCause.DossierDestroyed));
+            // Not in the catalogue and not destroyed either: nothing is decided on it. Nobody is shown its card, see who may look.
+            if (Vault.Catalogue.IsDestroyed(card.Stream)) lost.Add((card, GoneCause.DossierDestroyed));
+            else if (!entries.TryGetValue(card.Stream, out var entry)) continue;
             else if (_register.Today >= EndOf(card.Proposed.Until, actionDate(entry))) lost.Add((card, GoneCause.Expired));
             else if (!await StandsAsync(card, entry, ct)) lost.Add((card, GoneCause.DecisionChanged));
         }
@@ -73,24 +84,44 @@ public sealed partial class CardRegister
                 var name = source.ToString();
                 List<(CardEvent, string)> goes = [.. now.Cards.Values.Where(card => IsFrom(card, source, name)).Select(card => GoneOf(card, GoneCause.DossierDestroyed, null))];
                 var asked = CardState.HomeOf(source);
-                if (_journal!.Envelopes.Any(envelope => envelope.Compartment == asked) && !_journal.IsDestroyed(default, asked)) goes.Add(AskedGone(asked));
+                if (_journal is { } journal && journal.Envelopes.Any(envelope => envelope.Compartment == asked) && !journal.IsDestroyed(default, asked)) goes.Add(AskedGone(asked));
                 return ValueTask.FromResult<(IReadOnlyList<Refusal>, CardChange?)>(([], goes.Count == 0 ? null : new CardChange([], goes)));
             },
             ct);
 
-    /// <summary>Looks through a second opening of the stream, which knows nothing of what this one thinks: no card of that source opens, and no key is left of anything that went.</summary>
+    /// <summary>
+    /// Looks through a second opening of the stream, which knows nothing of what this one thinks: no card of that source opens, and no key is left of anything that went. A dossier is asked
+    /// for entry by entry; what was proved of this very state of the stream is not proved again.
+    /// </summary>
     private async ValueTask<bool> ProveGoneAsync(OpaqueId source, CancellationToken ct)
     {
+        await NowAsync(ct);
+        var proof = _proof;
+        if (proof is null || proof.Head != (_journal?.Head ?? 0)) proof = await ProofAsync(ct);
+        _proof = proof.AreKeysGone ? proof : null;
+        return proof.AreKeysGone && !proof.Sources.Contains(source.ToString()) && !proof.Asked.Contains(CardState.HomeOf(source));
+    }
+
+    private async ValueTask<CardProof> ProofAsync(CancellationToken ct)
+    {
         using var fresh = await Vault.OpenStreamAsync(StreamKind.ComparableCases, Vault.WellKnown(StreamKind.ComparableCases), ct);
-        if (fresh is null) return true;
+        if (fresh is null) return new CardProof(0, [], [], true);
         var (state, _) = await FoldAsync(fresh, CardState.Empty, 0, ct);
-        var (name, asked) = (source.ToString(), CardState.HomeOf(source));
-        if (state.Cards.Values.Any(card => IsFrom(card, source, name))) return false;
-        if (fresh.Envelopes.Any(envelope => envelope.Compartment == asked && !fresh.IsDestroyed(envelope.Id, asked))) return false;
-        return await fresh.AreGoneAsync(fresh.Envelopes.Where(envelope => fresh.IsDestroyed(envelope.Id, envelope.Compartment)).Select(envelope => envelope.Id), ct);
+        return new CardProof(
+            fresh.Head,
+            [.. state.Cards.Values.SelectMany(card => card.Proposed.Sources.Append(card.Proposed.Stream))],
+            [.. fresh.Envelopes.Select(envelope => envelope.Compartment).Where(home => !fresh.IsDestroyed(default, home))],
+            await fresh.AreGoneAsync(fresh.Envelopes.Where(envelope => fresh.IsDestroyed(envelope.Id, envelope.Compartment)).Select(envelope => envelope.Id), ct));
     }
 
     private static bool IsFrom(HeldCard card, OpaqueId source, string name) => card.Stream == source || card.Proposed.Sources.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>What a second opening found.</summary>
+    /// <param name="Head">The commit it was found at.</param>
+    /// <param name="Sources">The streams and entries that cards which open were drawn from.</param>
+    /// <param name="Asked">The compartments that live.</param>
+    /// <param name="AreKeysGone">Whether no key is left of anything that was destroyed.</param>
+    private sealed record CardProof(long Head, HashSet<string> Sources, HashSet<string> Asked, bool AreKeysGone);
 
     /// <summary>What destruction asks.</summary>
     private sealed class CardTracker(CardRegister cards) : IDerivedData

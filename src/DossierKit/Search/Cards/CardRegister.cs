@@ -20,6 +20,7 @@ public sealed partial class CardRegister : IDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly byte[] _accountKey;
     private readonly ConcurrentDictionary<string, long> _verified = new(StringComparer.Ordinal);
+    private volatile CardProof? _proof;
     private Journal? _journal;
     private volatile CardState _state = CardState.Empty;
     private int _applied;
@@ -86,9 +87,10 @@ public sealed partial class CardRegister : IDisposable
                 await ReadAsync(ct);
                 var (refusals, change) = await decide(_state);
                 if (change is null) return refusals;
+                _journal ??= await Vault.OpenOwnStreamAsync(StreamKind.ComparableCases, ct);
                 // What belongs to something that is gone is not written any more.
-                if (change.Adds.Any(add => add.Home != CardState.Staying && _journal!.IsDestroyed(default, add.Home))) return [NotThere];
-                using var batch = _journal!.Begin();
+                if (change.Adds.Any(add => add.Home != CardState.Staying && _journal.IsDestroyed(default, add.Home))) return [NotThere];
+                using var batch = _journal.Begin();
                 foreach (var (home, happened) in change.Adds) batch.Add(happened.Name, home, Bytes(happened), _register.Now);
                 // Each that goes has an entry of its own, which says so without its content.
                 foreach (var (gone, home) in change.Goes) batch.AddDestruction(Journal.CompartmentDestroyed, CardState.Staying, Bytes(gone), _register.Now, _journal.CompartmentIds([home]));
@@ -129,14 +131,15 @@ public sealed partial class CardRegister : IDisposable
 
     private async ValueTask ReadAsync(CancellationToken ct)
     {
-        if (_journal is null) _journal = await Vault.OpenOwnStreamAsync(StreamKind.ComparableCases, ct);
+        // Looking makes no stream: a vault without cards stays without.
+        if (_journal is null) _journal = await Vault.OpenStreamAsync(StreamKind.ComparableCases, Vault.WellKnown(StreamKind.ComparableCases), ct);
         else await _journal.RefreshAsync(ct);
         await ApplyAsync(ct);
     }
 
     private async ValueTask ApplyAsync(CancellationToken ct)
     {
-        (_state, _applied) = await FoldAsync(_journal!, _state, _applied, ct);
+        if (_journal is not null) (_state, _applied) = await FoldAsync(_journal, _state, _applied, ct);
     }
 
     private static async ValueTask<(CardState State, int Applied)> FoldAsync(Journal journal, CardState state, int applied, CancellationToken ct)

@@ -17,8 +17,7 @@ internal sealed record HeldCard(CardProposed Proposed, OpaqueId Stream, DateTime
     public string Home => CardState.HomeOf(Id);
 
     public KeptCard ToKept() => new(
-        Id, Proposed.Number, Proposed.Betrokkene, Proposed.Content, IsApproved ? CardStatus.Approved : CardStatus.Proposed, Proposed.By!.Value, Approval?.By, Proposed.Until)
-    { Warnings = Proposed.Confirmed };
+        Id, Proposed.Number, Proposed.Betrokkene, Proposed.Content, IsApproved ? CardStatus.Approved : CardStatus.Proposed, Proposed.By!.Value, Approval?.By, Proposed.Until);
 }
 
 /// <summary>A request to see more than a card.</summary>

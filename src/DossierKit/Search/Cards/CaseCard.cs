@@ -88,6 +88,7 @@ public sealed record CaseCard : CaseProfile
         // The summary tells how it ended, and so does what was weighed: that is for those who judge.
         Summary = right.Oordeel ? Summary : "",
         Intent = right.Oordeel ? Intent : null,
+        EarlierFounded = right.Oordeel ? EarlierFounded : null,
         Aggravating = right.Oordeel ? Aggravating : null,
         Mitigating = right.Oordeel ? Mitigating : null,
     };
@@ -120,7 +121,7 @@ public enum CardStatus
 /// <param name="Until">The day it goes at the latest.</param>
 public sealed record KeptCard(string Id, DossierNumber Dossier, PersonId Betrokkene, CaseCard Card, CardStatus Status, PersonId ProposedBy, PersonId? ApprovedBy, DateOnly Until)
 {
-    /// <summary>What a person must look at, and somebody confirmed.</summary>
+    /// <summary>What whoever looks must look at: what could point at one person, as far as he may know the case.</summary>
     public IReadOnlyList<TraceWarning> Warnings { get; init; } = [];
 
     /// <summary>The hash to approve.</summary>

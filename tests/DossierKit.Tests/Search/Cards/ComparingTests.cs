@@ -49,7 +49,8 @@ public sealed class ComparingTests
 
         seen.Compares.ShouldBe(new ComparisonRight(true, false, false));
         seen.Nearest.Count.ShouldBeGreaterThan(1);
-        seen.Nearest.Concat(seen.CounterExamples).ShouldAllBe(card => card.Card.Oordeel == null && card.Card.Measure == null && card.Card.Intent == null && card.Card.Summary.Length == 0 && card.Card.Mitigating == null);
+        seen.Nearest.Concat(seen.CounterExamples).ShouldAllBe(card => card.Card.Oordeel == null && card.Card.Measure == null && card.Card.Intent == null && card.Card.Summary.Length == 0 && card.Card.Mitigating == null && card.Card.EarlierFounded == null);
+        seen.Here.EarlierFounded.ShouldBeNull();
         seen.Nearest.Select(card => card.Outcome).Distinct().Order().ShouldBe(["geen-onderzoek", "onderzoek"]);
         seen.CounterExamples.ShouldAllBe(card => card.Outcome != seen.Nearest[0].Outcome);
         seen.CounterExamples.ShouldNotBeEmpty();

@@ -4,6 +4,7 @@ using DossierKit.Dossiers;
 using DossierKit.Host.Cli.Demo;
 using DossierKit.Search;
 using DossierKit.Tests.Documents;
+using DossierKit.Vault;
 
 namespace DossierKit.Tests.Search.Cards;
 
@@ -189,6 +190,52 @@ public sealed class KeepingCardsTests
         (await fixture.Cards.ListAsync(fixture.Vault.As("fi"), default)).ShouldBeEmpty();
         (await fixture.Vault.EverythingAsync()).ShouldNotContain("kanariemateriaal");
         (await fixture.Cards.GoneAsync(fixture.Vault.As("fi"), default)).Select(gone => gone.Cause).Distinct().ShouldBe(["de bewaartermijn is voorbij"]);
+    }
+
+    [Fact]
+    public async Task Card_OverByAClockThatCannotBeRight_IsNotUsedAndNotDestroyed()
+    {
+        await using var fixture = await CardFixture.CreateAsync();
+        await fixture.ApprovedAsync();
+        // The clock was seen a year later, and was put back since.
+        fixture.Vault.Clock.Now = new DateTimeOffset(2029, 6, 21, 8, 0, 0, TimeSpan.Zero);
+        fixture.Vault.Vault.ObserveClock(fixture.Vault.Clock).IsTrusted.ShouldBeTrue();
+        fixture.Vault.Clock.Now = new DateTimeOffset(2028, 6, 21, 8, 0, 0, TimeSpan.Zero);
+
+        (await fixture.Cards.ListAsync(fixture.Vault.As("fi"), default)).ShouldBeEmpty();
+        (await fixture.Cards.GoneAsync(fixture.Vault.As("fi"), default)).ShouldBeEmpty();
+        (await fixture.Vault.EverythingAsync()).ShouldContain("kanariemateriaal");
+    }
+
+    [Fact]
+    public async Task Warnings_PointOutNoWordOfTheMelder_ToWhoeverMayNotKnow()
+    {
+        await using var fixture = await CardFixture.CreateAsync();
+        var number = await fixture.Vault.ImportAsync("spullen-uit-de-loods");
+        using var fi = await fixture.OpenAsync("fi", number);
+        using var other = await fixture.OpenAsync("verantwoordelijke", number);
+        var function = fi.State.Melders.Select(melder => melder.Function).OfType<string>().First(word => fi.State.Persons.Where(person => person.Compartment != Compartment.Melder).All(person => person.Function != word));
+
+        (await WarningsOf(fi)).ShouldContain(warning => warning.Text == function);
+        (await WarningsOf(other)).ShouldNotContain(warning => warning.Text.Contains(function, StringComparison.OrdinalIgnoreCase));
+        // Nor on the card that the FI proposed.
+        var proposed = await fixture.ProposeAsync("fi", number, card => card with { Summary = $"{CardFixture.Summary} Daar werkt een {function}." });
+        proposed.Refusals.ShouldBeEmpty();
+        (await fixture.Cards.OfAsync(other, default)).ShouldHaveSingleItem().Warnings.ShouldNotContain(warning => warning.Text.Contains(function, StringComparison.OrdinalIgnoreCase));
+
+        async Task<IReadOnlyList<TraceWarning>> WarningsOf(OpenDossier dossier)
+            => (await fixture.Cards.DraftAsync(dossier, CardFixture.Betrokkene, card => CardFixture.Filled(card) with { Summary = $"{CardFixture.Summary} Daar werkt een {function}." }, default)).Value.Warnings;
+    }
+
+    [Fact]
+    public async Task DestroyDossier_WithoutAnyCards_MakesNoStream()
+    {
+        await using var fixture = await CardFixture.CreateAsync();
+        var number = await fixture.Vault.ImportAsync("spullen-uit-de-loods");
+        (await fixture.Cards.ListAsync(fixture.Vault.As("fi"), default)).ShouldBeEmpty();
+        await (await fixture.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default)).DestroyDossierAsync(number, default);
+        var stream = fixture.Vault.Vault.WellKnown(StreamKind.ComparableCases).ToString();
+        fixture.Vault.Store.Snapshot().Keys.ShouldNotContain(name => name.ToString().Contains(stream, StringComparison.Ordinal));
     }
 
     [Fact]
