@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 
-using DossierKit.Search;
 using DossierKit.Dossiers;
+using DossierKit.Search;
 
 namespace DossierKit.Host.Cli.Commands;
 
@@ -35,20 +35,41 @@ internal static class CardJson
 
     public static JsonObject Of(KeptCard kept) => new()
     {
-        ["kaart"] = kept.Id, ["dossier"] = kept.Dossier.Value, ["betrokkene"] = kept.Betrokkene.Value, ["status"] = Words.Of(kept.Status), ["voorgesteldDoor"] = kept.ProposedBy.Value,
-        ["goedgekeurdDoor"] = kept.ApprovedBy?.Value, ["tot"] = DutchText.Iso(kept.Until), ["sha256"] = kept.Hash, ["inhoud"] = Of(kept.Card), ["bekeken"] = Of(kept.Warnings),
+        ["kaart"] = kept.Id,
+        ["dossier"] = kept.Dossier.Value,
+        ["betrokkene"] = kept.Betrokkene.Value,
+        ["status"] = Words.Of(kept.Status),
+        ["voorgesteldDoor"] = kept.ProposedBy.Value,
+        ["goedgekeurdDoor"] = kept.ApprovedBy?.Value,
+        ["tot"] = DutchText.Iso(kept.Until),
+        ["sha256"] = kept.Hash,
+        ["inhoud"] = Of(kept.Card),
+        ["bekeken"] = Of(kept.Warnings),
     };
 
     public static JsonObject Of(CardListing card) => new()
     {
-        ["kaart"] = card.Id, ["dossier"] = card.Dossier.Value, ["betrokkene"] = card.Betrokkene.Value, ["status"] = Words.Of(card.Status), ["voorgesteldDoor"] = card.ProposedBy.Value,
-        ["goedgekeurdDoor"] = card.ApprovedBy?.Value, ["tot"] = DutchText.Iso(card.Until),
+        ["kaart"] = card.Id,
+        ["dossier"] = card.Dossier.Value,
+        ["betrokkene"] = card.Betrokkene.Value,
+        ["status"] = Words.Of(card.Status),
+        ["voorgesteldDoor"] = card.ProposedBy.Value,
+        ["goedgekeurdDoor"] = card.ApprovedBy?.Value,
+        ["tot"] = DutchText.Iso(card.Until),
     };
 
     public static JsonObject Of(InzageRequest request) => new()
     {
-        ["verzoek"] = request.Id, ["kaart"] = request.Card, ["door"] = request.By.Value, ["op"] = DutchText.Iso(request.On), ["doel"] = request.Purpose, ["dossier"] = request.Dossier?.Value,
-        ["akkoord"] = request.IsGranted, ["totEnMet"] = request.Until is { } until ? DutchText.Iso(until) : null, ["beslotenDoor"] = request.DecidedBy?.Value, ["reden"] = request.Reason,
+        ["verzoek"] = request.Id,
+        ["kaart"] = request.Card,
+        ["door"] = request.By.Value,
+        ["op"] = DutchText.Iso(request.On),
+        ["doel"] = request.Purpose,
+        ["dossier"] = request.Dossier?.Value,
+        ["akkoord"] = request.IsGranted,
+        ["totEnMet"] = request.Until is { } until ? DutchText.Iso(until) : null,
+        ["beslotenDoor"] = request.DecidedBy?.Value,
+        ["reden"] = request.Reason,
     };
 
     public static JsonArray Of(IEnumerable<TraceWarning> warnings)
@@ -83,7 +104,11 @@ internal static class CardJson
 
     private static JsonObject Of(ComparedCard card) => new()
     {
-        ["kaart"] = card.Id, ["gelijkenis"] = Math.Round(card.Likeness.Score, 4), ["gewogen"] = card.Likeness.Weighed, ["uitkomst"] = card.Outcome, ["inhoud"] = Of(card.Card),
+        ["kaart"] = card.Id,
+        ["gelijkenis"] = Math.Round(card.Likeness.Score, 4),
+        ["gewogen"] = card.Likeness.Weighed,
+        ["uitkomst"] = card.Outcome,
+        ["inhoud"] = Of(card.Card),
         ["factoren"] = new JsonArray([.. card.Likeness.Lines.Select(line => new JsonObject
         {
             ["factor"] = line.Factor.Id, ["gewicht"] = line.Factor.Weight, ["dezeZaak"] = Strings(line.Here), ["kaart"] = Strings(line.There), ["vergelijking"] = Word(line.Match),

@@ -39,7 +39,8 @@ public sealed partial class CardRegister
         if (here.Types.Count == 0)
         {
             return Outcome<CaseComparison>.Refused(new Refusal(
-                "Van deze zaak is nog te weinig bekend om te vergelijken.", "De soort schending ontbreekt, of u kunt die in het dossier niet zien.", "Geef zelf aan om welke soort schending het gaat.") { Subject = "typen" });
+                "Van deze zaak is nog te weinig bekend om te vergelijken.", "De soort schending ontbreekt, of u kunt die in het dossier niet zien.", "Geef zelf aan om welke soort schending het gaat.")
+            { Subject = "typen" });
         }
 
         var (person, standings) = await LookAsync(dossier.Acting, ct);

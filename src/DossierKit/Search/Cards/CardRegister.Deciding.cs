@@ -29,7 +29,8 @@ public sealed partial class CardRegister
         if (ground.DecidedOn is not { } decided || (registration.Oordeel is null && registration.Assessment == AssessmentOutcome.Inquiry))
         {
             return Outcome<CardDraft>.Refused(new Refusal(
-                "Over deze betrokkene is nog niet beslist.", "Een kaart komt na het oordeel (HRL 11), of na de beslissing dat er geen onderzoek komt.", "Leg eerst het oordeel vast.") { Subject = "oordeel" });
+                "Over deze betrokkene is nog niet beslist.", "Een kaart komt na het oordeel (HRL 11), of na de beslissing dat er geen onderzoek komt.", "Leg eerst het oordeel vast.")
+            { Subject = "oordeel" });
         }
 
         var drawn = CardDrafting.Of(dossier.State, registration, decided);
@@ -38,7 +39,8 @@ public sealed partial class CardRegister
         if (until <= _register.Today)
         {
             return Outcome<CardDraft>.Refused(new Refusal(
-                "Voor deze zaak komt er geen kaart meer.", "De kaart zou langer worden bewaard dan haar grond: de bewaartermijn van de kaart of van het dossier is voorbij.", "U hoeft niets te doen.") { Subject = "bewaartermijn" });
+                "Voor deze zaak komt er geen kaart meer.", "De kaart zou langer worden bewaard dan haar grond: de bewaartermijn van de kaart of van het dossier is voorbij.", "U hoeft niets te doen.")
+            { Subject = "bewaartermijn" });
         }
 
         List<Refusal> refusals = [.. CardCheck.Refusals(card, drawn, registration)];
@@ -68,9 +70,18 @@ public sealed partial class CardRegister
         var (id, ground) = (NewId(), dossier.GroundOf(betrokkene));
         var proposed = new CardProposed
         {
-            Card = id, Stream = dossier.StreamId.ToString(), Number = dossier.Number, Betrokkene = betrokkene, Content = draft.Card,
-            Sources = [.. ground.Entries.Select(entry => entry.ToString())], Ground = ground.Mark, ContentVersion = dossier.Standing.Retention.ContentVersion, Until = draft.Until,
-            Confirmed = draft.Warnings, By = dossier.Person, Account = AccountMark(dossier.Acting),
+            Card = id,
+            Stream = dossier.StreamId.ToString(),
+            Number = dossier.Number,
+            Betrokkene = betrokkene,
+            Content = draft.Card,
+            Sources = [.. ground.Entries.Select(entry => entry.ToString())],
+            Ground = ground.Mark,
+            ContentVersion = dossier.Standing.Retention.ContentVersion,
+            Until = draft.Until,
+            Confirmed = draft.Warnings,
+            By = dossier.Person,
+            Account = AccountMark(dossier.Acting),
         };
         IsClockTrusted(null);
         await ChangeAsync(
@@ -204,7 +215,8 @@ public sealed partial class CardRegister
     { Subject = group.Key.Place });
 
     private static Refusal? RefuseToken(ActingPerson by) => by.Kind != AccountKind.Token ? null : new Refusal(
-        "Dit kan niet met een programma.", "Over een kaart beslist een mens die is aangemeld.", "Meld u zelf aan.") { Cause = RefusalCause.NoRight };
+        "Dit kan niet met een programma.", "Over een kaart beslist een mens die is aangemeld.", "Meld u zelf aan.")
+    { Cause = RefusalCause.NoRight };
 
     private static ValueTask<(IReadOnlyList<Refusal>, CardChange?)> Only(Refusal refusal) => ValueTask.FromResult<(IReadOnlyList<Refusal>, CardChange?)>(([refusal], null));
 }

@@ -93,8 +93,15 @@ internal sealed class CardFixture : IAsyncDisposable
 
     public static CaseCard Filled(CaseCard card) => card with
     {
-        Group = card.Group ?? FunctionGroup.Execution, Basis = [CardBasis.HouseRule], Intent = CardIntent.Intent, Duration = DurationBand.Months, Damage = DamageBand.Small,
-        Measure = card.Measure ?? MeasureKind.Demotion, Aggravating = [], Mitigating = [Mitigating.MadeGood], Summary = Summary,
+        Group = card.Group ?? FunctionGroup.Execution,
+        Basis = [CardBasis.HouseRule],
+        Intent = CardIntent.Intent,
+        Duration = DurationBand.Months,
+        Damage = DamageBand.Small,
+        Measure = card.Measure ?? MeasureKind.Demotion,
+        Aggravating = [],
+        Mitigating = [Mitigating.MadeGood],
+        Summary = Summary,
     };
 
     public async ValueTask DisposeAsync()

@@ -143,8 +143,14 @@ public sealed class OutcomesTests
             from number in Gen.Choose(0, 14)
             select (new CaseCard
             {
-                Types = [.. types.Take(2)], Inquiry = outcome > 0, Oordeel = outcome == 0 ? null : outcome == 1 ? Oordeel.Ongegrond : oordeel, Measure = outcome > 1 ? measure : MeasureKind.None,
-                Intent = intent, Year = 2020 + (number % 5), Protocol = "waterlanden", Summary = "Iemand deed iets.",
+                Types = [.. types.Take(2)],
+                Inquiry = outcome > 0,
+                Oordeel = outcome == 0 ? null : outcome == 1 ? Oordeel.Ongegrond : oordeel,
+                Measure = outcome > 1 ? measure : MeasureKind.None,
+                Intent = intent,
+                Year = 2020 + (number % 5),
+                Protocol = "waterlanden",
+                Summary = "Iemand deed iets.",
             }, $"{number}");
         return card.ListOf().Select(list => list.Take(24).ToList()).ToArbitrary();
     }
