@@ -16,7 +16,7 @@ internal static class FuzzExtract
     /// <param name="times">Inputs; with <paramref name="programs"/> for each program.</param>
     /// <param name="seed">Makes the same inputs again.</param>
     /// <param name="programs">Programs of others rather than own readers.</param>
-    /// <param name="minutes">Stops earlier; with <paramref name="programs"/> the time is shared between them.</param>
+    /// <param name="minutes">Stops earlier; with <paramref name="programs"/> what is left of it is shared between those to come.</param>
     /// <param name="save">Where the report goes; <see langword="null"/>: nowhere.</param>
     public static async Task<int> RunAsync(int times, int seed, bool programs, int minutes, string? save)
     {
@@ -57,7 +57,8 @@ internal static class FuzzExtract
         var reports = await Task.WhenAll(workers);
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"- {reports.Sum(report => report.Inputs):#,0} inputs{(stop.IsCancellationRequested ? ", stopped because the time was up" : "")}: of {reports.Sum(report => report.Read):#,0} something was read, of {reports.Sum(report => report.WithGaps):#,0} something could not be read and that was told."));
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"- The longest took {reports.Max(report => report.Longest).TotalMilliseconds:0} ms; at most {reports.Max(report => report.MostAllocated) / 1048576.0:0.0} MiB was allocated for one; the whole run held at most {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB."));
-        return [.. reports.SelectMany(report => report.Failures)];
+        var hardly = reports.Sum(report => report.Read) < reports.Sum(report => report.Inputs) / 4;
+        return [.. reports.SelectMany(report => report.Failures), .. hardly ? (string[])["Hardly anything was read."] : []];
     }
 
     private static async Task<List<string>> ProgramsAsync(int times, int seed, TimeSpan most, List<string> lines)
@@ -71,16 +72,27 @@ internal static class FuzzExtract
             (ExternalProgram.Tesseract, [("a.png", await ProgramSamples.StripAsync(ProgramRunner.Shared, pdf, "png", default)), ("a.jpg", await ProgramSamples.StripAsync(ProgramRunner.Shared, pdf, "jpeg", default)), ("a.tif", await ProgramSamples.StripAsync(ProgramRunner.Shared, pdf, "tiff", default))]),
             (ExternalProgram.LibreOffice, [("a.rtf", ProgramSamples.Rtf()), ("a.odt", await ProgramSamples.OdtAsync(ProgramRunner.Shared, default))]),
         ];
-        foreach (var (program, samples) in all)
+        var sitting = Stopwatch.StartNew();
+        for (var at = 0; at < all.Length; at++)
         {
-            using var folder = new OneProgram(program, program == ExternalProgram.LibreOffice ? [ExternalProgram.PdfToText] : []);
-            using var runner = new ProgramRunner(new ProgramFolders([folder.Path]), Environment.ProcessorCount);
-            using var stop = new CancellationTokenSource(most / all.Length);
+            var (program, samples) = all[at];
+            string[] only = program == ExternalProgram.LibreOffice ? [program.Executable, ExternalProgram.PdfToText.Executable] : [program.Executable];
+            using var runner = new ProgramRunner(ProgramFolders.WithOnly([.. only, Sandbox.Bubblewrap.Executable, "setpriv"]), Environment.ProcessorCount);
+            using var stop = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (most - sitting.Elapsed).Ticks) / (all.Length - at)));
             var extractor = new TextExtractor(runner, ExtractionLimits.Default);
+            // Whole they can be read, or nothing is learned from their mutations.
+            foreach (var (name, bytes) in samples)
+            {
+                var whole = await extractor.ExtractAsync(new MemoryStream(bytes), name, default);
+                if (!whole.IsSearchable || whole.Gaps.Count > 0) failures.Add($"{program.Name}: the whole {name} is not read: {string.Join(' ', whole.Gaps)}");
+            }
+
             var workers = Enumerable.Range(0, Environment.ProcessorCount)
                 .Select(worker => Task.Run(() => ExtractionFuzz.RunAsync(times / Environment.ProcessorCount, seed + worker, (extractor, TimeSpan.FromMinutes(4), long.MaxValue), samples, stop.Token)));
             var reports = await Task.WhenAll(workers);
             failures.AddRange(reports.SelectMany(report => report.Failures).Select(failure => $"{program.Name}: {failure}"));
+            // A program that did not run proves nothing.
+            if (reports.Sum(report => report.Read) < reports.Sum(report => report.Inputs) / 20) failures.Add($"{program.Name}: hardly anything was read");
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"- {program.Name}: {reports.Sum(report => report.Inputs):#,0} inputs{(stop.IsCancellationRequested ? ", stopped because the time was up" : "")}; of {reports.Sum(report => report.Read):#,0} something was read, of {reports.Sum(report => report.WithGaps):#,0} something could not be read and that was told; the longest took {reports.Max(report => report.Longest).TotalSeconds:0.0} s."));
         }
 
@@ -102,21 +114,4 @@ internal static class FuzzExtract
             return false;
         }
     });
-
-    /// <summary>A folder in which one program is found, and what the sandbox itself needs.</summary>
-    private sealed class OneProgram : IDisposable
-    {
-        public OneProgram(ExternalProgram program, IReadOnlyList<ExternalProgram> also)
-        {
-            Path = Directory.CreateTempSubdirectory("dossierkit-fuzz-").FullName;
-            foreach (var name in (string[])[program.Executable, .. also.Select(one => one.Executable), "bwrap", "setpriv"])
-            {
-                if (ProgramFolders.OfMachine.Find(name) is { } found) File.CreateSymbolicLink(System.IO.Path.Combine(Path, name), found);
-            }
-        }
-
-        public string Path { get; }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

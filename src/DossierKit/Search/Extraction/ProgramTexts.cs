@@ -14,8 +14,15 @@ internal sealed class ProgramTexts(ProgramRunner runner, Extraction x)
     /// <summary>Reads a pdf: its text by page, and where a page has none, the letters of its picture.</summary>
     public async ValueTask PdfAsync(ReadOnlyMemory<byte> pdf)
     {
-        if (await RunAsync(ExternalProgram.PdfToText, pdf, "stuk.pdf", "-enc", "UTF-8", "-eol", "unix", "stuk.pdf", "-") is not { } text) return;
-        var pages = Encoding.UTF8.GetString(text.Span).Split('\f');
+        var read = await runner.RunAsync(new ProgramCall { Program = ExternalProgram.PdfToText, InputFile = "stuk.pdf", Arguments = ["-enc", "UTF-8", "-eol", "unix", "stuk.pdf", "-"], Limits = Small }, pdf, x.Stop);
+        if (!read.IsDone)
+        {
+            if (read.Refusals[0].Subject == ProgramRefusals.Failed && pdf.Span.IndexOf("/Encrypt"u8) >= 0) x.Gap("Er zit een wachtwoord op de pdf. Sla hem op zonder wachtwoord.");
+            else Refused(read.Refusals[0]);
+            return;
+        }
+
+        var pages = Encoding.UTF8.GetString(read.Value.Span).Split('\f');
         // The program ends every page, so also the last.
         var count = pages.Length > 1 ? pages.Length - 1 : pages.Length;
         var (unread, canScan) = (new List<int>(), true);

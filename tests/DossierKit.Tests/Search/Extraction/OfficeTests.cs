@@ -2,6 +2,7 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using DossierKit.Documents;
 using DossierKit.Tests.Documents;
 
 namespace DossierKit.Tests.Search.Extraction;
@@ -106,6 +107,23 @@ public sealed class OfficeTests
         var read = await Extracting.ReadAsync(ExtractionSamples.Zip(("word/document.xml", whole)));
         read.Text.ShouldStartWith("nog te lezen\nhalf");
         read.Gaps.ShouldHaveSingleItem().ShouldContain("beschadigd");
+    }
+
+    [Fact]
+    public async Task Extract_EveryShippedTemplate_HasAllThatTheScanOnNamesFinds()
+    {
+        // Two readers of the same files that know nothing of each other: what the one finds the other may not miss.
+        var files = Directory.GetFiles(Path.GetDirectoryName(RepositoryFiles.Template("x"))!, "*.docx");
+        files.Length.ShouldBeGreaterThan(20);
+        foreach (var file in files)
+        {
+            var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            var text = Words(await Extracting.TextAsync(bytes, "x.docx"));
+            foreach (var paragraph in DocumentText.Extract(bytes).Where(one => one.Kind == DocumentTextKind.Paragraph && one.Part.StartsWith("word/", StringComparison.Ordinal)))
+                text.ShouldContain(Words(paragraph.Text), customMessage: $"{Path.GetFileName(file)} {paragraph.Part}");
+        }
+
+        static string Words(string text) => string.Join(' ', text.Split([' ', '\n', '\t', '\f', '\u00a0'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal static class ProgramSamples
 
     public static Task<byte[]> PdfAsync(ProgramRunner runner, CancellationToken ct) => ConvertAsync(runner, Rtf(), "rtf", "pdf", "Rich Text Format", ct);
 
+    public static Task<byte[]> LockedPdfAsync(ProgramRunner runner, CancellationToken ct)
+        => ConvertAsync(runner, Rtf(), "rtf", "pdf:writer_pdf_Export:{\"EncryptFile\":{\"type\":\"boolean\",\"value\":\"true\"},\"DocumentOpenPassword\":{\"type\":\"string\",\"value\":\"geheim\"}}", "Rich Text Format", ct);
+
     /// <summary>A .doc; antiword reads those of some length only, as Word makes them.</summary>
     public static Task<byte[]> DocAsync(ProgramRunner runner, bool isLong, CancellationToken ct) => ConvertAsync(runner, Rtf(isLong ? string.Concat(Enumerable.Repeat("En zo gaat het nog een tijd door. ", 200)) : ""), "rtf", "doc:MS Word 97", "Rich Text Format", ct);
 
@@ -27,14 +30,14 @@ internal static class ProgramSamples
 
     /// <summary>A strip of the first page with a few lines: letters to read in a tenth of the time.</summary>
     public static Task<byte[]> StripAsync(ProgramRunner runner, byte[] pdf, string kind, CancellationToken ct)
-        => RunAsync(runner, Picture(kind, "-x", "80", "-y", "80", "-W", "700", "-H", "80"), pdf, ct);
+        => RunAsync(runner, Picture(kind, "-r", "150", "-x", "60", "-y", "60", "-W", "1100", "-H", "160"), pdf, ct);
 
     private static ProgramCall Picture(string kind, params string[] more) => new()
     {
         Program = ExternalProgram.PdfToPicture,
         InputFile = "a.pdf",
         OutputFile = kind switch { "png" => "uit.png", "jpeg" => "uit.jpg", _ => "uit.tif" },
-        Arguments = ["-f", "1", "-l", "1", "-r", "100", .. more, "-gray", "-singlefile", $"-{kind}", "a.pdf", "uit"],
+        Arguments = ["-f", "1", "-l", "1", .. more, "-gray", "-singlefile", $"-{kind}", "a.pdf", "uit"],
     };
 
     private static Task<byte[]> ConvertAsync(ProgramRunner runner, byte[] bytes, string from, string to, string filter, CancellationToken ct) => RunAsync(runner, new ProgramCall

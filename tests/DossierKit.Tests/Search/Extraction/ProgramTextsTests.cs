@@ -81,6 +81,10 @@ public sealed class ProgramTextsTests
     }
 
     [Fact]
+    public async Task Extract_PdfWithAPassword_SaysSo()
+        => (await ReadAsync(await ProgramSamples.LockedPdfAsync(ProgramRunner.Shared, Stop))).Gaps.ShouldBe(["Er zit een wachtwoord op de pdf. Sla hem op zonder wachtwoord."]);
+
+    [Fact]
     public async Task Extract_BrokenFiles_SayThatTheyCouldNotBeRead()
     {
         (await ReadAsync("%PDF-1.7\nkapot"u8.ToArray())).Gaps.ShouldHaveSingleItem().ShouldBe("pdftotext kon dit bestand niet verwerken.");
