@@ -10,7 +10,7 @@ namespace DossierKit.Tests.Search;
 /// </summary>
 public sealed class SearchOracleTests
 {
-    private const int PerKind = 120;
+    private const int PerKind = 500;
 
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("DOSSIERKIT_SEARCH_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 11;
 
@@ -26,6 +26,7 @@ public sealed class SearchOracleTests
     [InlineData("leading", true)]
     [InlineData("range", true)]
     [InlineData("mixed", true)]
+    [InlineData("nasty", true)]
     [InlineData("hard", true)]
     [InlineData("fuzzy", false)]
     [InlineData("slop", false)]
@@ -102,6 +103,7 @@ public sealed class SearchOracleTests
             yield return ("leading", $"*{Word()[^2..]}");
             yield return ("range", $"{"[{"[random.Next(2)]}{Word()} TO {Word()}{"]}"[random.Next(2)]}");
             yield return ("mixed", $"+{Word()} -{Word()} ({Word()} OR {Word()}^2.5)^0.5 {Word()[..2]}* NOT \"{Phrase(2)}\"");
+            yield return ("nasty", (i % 4) switch { 0 => Escaped(Nasty[random.Next(Nasty.Length)]), 1 => $"+{Escaped(Nasty[random.Next(Nasty.Length)])} {Word()}", 2 => $"\"{Escaped(Nasty[random.Next(Nasty.Length)])}\"", _ => $"{Escaped(Nasty[random.Next(Nasty.Length)].EnumerateRunes().First().ToString())}*" });
             yield return ("fuzzy", $"{Word()}~{(i % 3 == 0 ? "" : (i % 3).ToString(CultureInfo.InvariantCulture))}");
             yield return ("slop", $"\"{Phrase(random.Next(2, 4))}\"~{random.Next(1, 9)}");
         }
@@ -136,14 +138,25 @@ public sealed class SearchOracleTests
     private static string Text(Random random, string[] words)
     {
         var text = new StringBuilder();
-        for (var left = random.Next(5, 250); left > 0; left--)
+        // Some say nothing at all.
+        for (var left = random.Next(30) == 0 ? 0 : random.Next(5, 250); left > 0; left--)
         {
+            if (random.Next(25) == 0) text.Append(Nasty[random.Next(Nasty.Length)]).Append(' ');
             var word = random.Next(5) == 0 ? Stop[random.Next(Stop.Length)] : words[(int)(Math.Pow(random.NextDouble(), 3) * words.Length)];
             text.Append(random.Next(20) == 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word).Append(random.Next(12) switch { 0 => ". ", 1 => ", ", _ => " " });
         }
 
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>Other alphabets, apostrophes, numbers, pictographs, words that are too long.</summary>
+    private static readonly string[] Nasty =
+    [
+        "foto's", "foto’s", "'s-Gravenhage", "d'r", "O'Brien", "1.234,56", "12:30", "2024-01-31", "NL91ABNA0417164300", "a_b", "_", "c++", "jan@voorbeeld.nl", "www.voorbeeld.nl/pad", "Ελλάδα", "Йошкар-Ола", "שלום", "צה\"ל", "مرحبا", "ไทยแลนด์", "中文字", "ひらがな",
+        "カタカナ", "한국어", "हिन्दी", "😀", "👩‍👩‍👧", "🇳🇱", "👍🏽", "é\u0301e", "e\u0301", "ĳsvrij", "İstanbul", "ﬁets", "½", "x²", "№5", new string('q', 255), new string('w', 256), new string('z', 700), "y-" + new string('v', 300), "\u200d", "\u00ad", "zacht\u00adkoppel", "\ufeffbom", "𝔘𝔫𝔦", "🏴",
+    ];
+
+    private static string Escaped(string word) => string.Concat(word.Select(c => "+-!(){}[]^\"~*?:\\/&|".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString()));
 
     private static readonly string[] Stop = ["de", "het", "een", "van", "en", "in", "is", "dat", "op", "te"];
 

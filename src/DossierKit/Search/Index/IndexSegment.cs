@@ -118,7 +118,7 @@ internal sealed class IndexSegment
     public ref struct TermWalk(IndexSegment segment)
     {
         private readonly IndexSegment _segment = segment;
-        private readonly byte[] _term = new byte[4 * WordTokenizer.MaxLength];
+        private readonly byte[] _term = new byte[(4 * WordTokenizer.MaxLength) + TermCode.Slack];
         private int _at = segment._terms;
         private int _left = segment.TermCount;
         private int _length;
@@ -140,18 +140,30 @@ internal sealed class IndexSegment
         {
             if (_left == 0) return false;
             _left--;
-            var both = _segment.Slice(ref _at, 1)[0];
+            try
+            {
+                Read(_segment._bytes);
+                return true;
+            }
+            catch (Exception end) when (end is IndexOutOfRangeException or ArgumentOutOfRangeException)
+            {
+                throw new FormatException("A segment that ends too early.", end);
+            }
+        }
+
+        private void Read(byte[] bytes)
+        {
+            var both = bytes[_at++];
             var (shared, rest) = (both >> 4, both & 15);
-            if (shared == 15) shared += _segment.Number(ref _at);
-            if (rest == 15) rest += _segment.Number(ref _at);
-            if (shared > _length || shared + rest > _term.Length) throw new FormatException("A term that is too long.");
-            _segment.Slice(ref _at, rest).CopyTo(_term.AsSpan(shared));
-            _length = shared + rest;
-            var length = _segment.Number(ref _at);
-            Documents = (length & 1) != 0 ? 1 : _segment.Number(ref _at);
+            if (shared == 15) shared += IndexSegment.Number(bytes, ref _at);
+            if (rest == 15) rest += IndexSegment.Number(bytes, ref _at);
+            if (shared > _length) throw new FormatException("A term that shares more than there is.");
+            _length = shared + TermCode.Read(bytes.AsSpan(_at, rest), _term.AsSpan(shared));
+            _at += rest;
+            var length = IndexSegment.Number(bytes, ref _at);
+            Documents = (length & 1) != 0 ? 1 : IndexSegment.Number(bytes, ref _at);
             Offset = _postings;
             _postings += length >> 1;
-            return true;
         }
     }
 }

@@ -3,8 +3,30 @@ using System.Text;
 
 namespace DossierKit.Search;
 
-/// <summary>Where the places of a term stand: in which segment, and from which of its bytes.</summary>
-internal readonly record struct TermPlace(int Segment, int Offset, int Documents);
+/// <summary>Where the places of a term stand: in which segment, from which of its bytes, and in how many documents. In eight bytes: there are millions of them.</summary>
+internal readonly record struct TermPlace
+{
+    private const int SegmentBits = 20;
+    private const int DocumentBits = 16;
+
+    private readonly ulong _all;
+
+    /// <exception cref="FormatException">More segments, bytes or documents than a view can hold.</exception>
+    public TermPlace(int segment, long offset, int documents)
+    {
+        if (segment >> SegmentBits != 0 || documents >> DocumentBits != 0 || offset >> (64 - SegmentBits - DocumentBits) != 0) throw new FormatException("A view with more segments, or a segment with more documents or bytes, than can be searched.");
+        _all = ((ulong)offset << (SegmentBits + DocumentBits)) | ((ulong)(uint)segment << DocumentBits) | (uint)documents;
+    }
+
+    public int Segment => (int)(_all >> DocumentBits) & ((1 << SegmentBits) - 1);
+
+    public int Offset => (int)(_all >> (SegmentBits + DocumentBits));
+
+    public int Documents => (int)_all & ((1 << DocumentBits) - 1);
+
+    /// <summary>The same, so many bytes further.</summary>
+    public TermPlace Moved(int bytes) => new(Segment, (long)Offset + bytes, Documents);
+}
 
 /// <summary>
 /// The segments that one person may read, as one index: its terms, and for each where it stands. Everything that ranks (how many documents, how many hold a term, how long they are) is counted
@@ -29,11 +51,12 @@ internal sealed class IndexView
         {
             FirstDocument[i + 1] = FirstDocument[i] + segments[i].Count;
             TotalLength += segments[i].TotalLength;
+            WithText += segments[i].Count - segments[i].Lengths.AsSpan().Count(0);
             builder.Add(segments[i], i);
         }
 
         (_terms, _termFrom, _table, _mask, _placesFrom, _places) = builder.Finish();
-        AverageLength = DocumentCount == 0 ? 1 : (float)(TotalLength / (double)DocumentCount);
+        AverageLength = WithText == 0 ? 1 : (float)(TotalLength / (double)WithText);
         _sorted = new Lazy<int[]>(Sort);
     }
 
@@ -46,10 +69,13 @@ internal sealed class IndexView
     /// <summary>How many documents there are.</summary>
     public int DocumentCount => FirstDocument[^1];
 
+    /// <summary>How many of them hold a term at all: those that ranking counts.</summary>
+    public int WithText { get; }
+
     /// <summary>Their lengths together, in tokens.</summary>
     public long TotalLength { get; }
 
-    /// <summary>Their mean length.</summary>
+    /// <summary>The mean length of those that hold a term.</summary>
     public float AverageLength { get; }
 
     /// <summary>How many terms there are.</summary>
@@ -114,7 +140,8 @@ internal sealed class IndexView
     /// <summary>Puts the terms of segments together in one table.</summary>
     private sealed class Builder
     {
-        private readonly (int Term, TermPlace Place)[] _found;
+        private readonly int[] _foundTerms;
+        private readonly TermPlace[] _found;
         private byte[] _terms = new byte[1 << 16];
         private int[] _from = new int[1 << 12];
         private ulong[] _hashes = new ulong[1 << 12];
@@ -122,24 +149,24 @@ internal sealed class IndexView
         private int _count;
         private int _places;
 
-        public Builder(int places) => _found = new (int, TermPlace)[places];
+        public Builder(int places) => (_foundTerms, _found) = (new int[places], new TermPlace[places]);
 
         public void Add(IndexSegment segment, int number)
         {
             var first = _places;
             var walk = segment.Terms();
-            while (walk.Next()) _found[_places++] = (IdOf(walk.Term), new TermPlace(number, walk.Offset, walk.Documents));
-            for (var i = first; i < _places; i++) _found[i].Place = _found[i].Place with { Offset = _found[i].Place.Offset + walk.PlacesFrom };
+            while (walk.Next()) (_foundTerms[_places], _found[_places++]) = (IdOf(walk.Term), new TermPlace(number, walk.Offset, walk.Documents));
+            for (var i = first; i < _places; i++) _found[i] = _found[i].Moved(walk.PlacesFrom);
         }
 
         public (byte[] Terms, int[] From, int[] Table, int Mask, int[] PlacesFrom, TermPlace[] Places) Finish()
         {
             var from = new int[_count + 1];
-            foreach (var (term, _) in _found.AsSpan(0, _places)) from[term + 1]++;
+            foreach (var term in _foundTerms.AsSpan(0, _places)) from[term + 1]++;
             for (var i = 0; i < _count; i++) from[i + 1] += from[i];
             var next = from.AsSpan(0, _count).ToArray();
             var places = new TermPlace[_places];
-            foreach (var (term, place) in _found.AsSpan(0, _places)) places[next[term]++] = place;
+            for (var i = 0; i < _places; i++) places[next[_foundTerms[i]]++] = _found[i];
             return (_terms[.._from[_count]], _from[..(_count + 1)], _table, _table.Length - 1, from, places);
         }
 

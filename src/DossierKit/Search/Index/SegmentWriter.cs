@@ -48,15 +48,18 @@ internal sealed class SegmentWriter(Analyzer analyzer)
         // The dictionary first and whole: opening reads it from end to end and never touches the postings.
         output.Number((uint)terms.Length);
         ReadOnlySpan<byte> before = [];
+        var coded = new System.Buffers.ArrayBufferWriter<byte>(4 * WordTokenizer.MaxLength);
         foreach (var (utf8, postings) in terms)
         {
             var shared = before.CommonPrefixLength(utf8);
-            var rest = utf8.Length - shared;
+            coded.ResetWrittenCount();
+            TermCode.Write(utf8.AsSpan(shared), coded);
+            var rest = coded.WrittenCount;
             // Both in one byte when they are small; most terms stand in one document, and that takes no byte of its own either.
             output.Byte((byte)((Math.Min(shared, 15) << 4) | Math.Min(rest, 15)));
             if (shared >= 15) output.Number((uint)(shared - 15));
             if (rest >= 15) output.Number((uint)(rest - 15));
-            output.Bytes(utf8.AsSpan(shared));
+            output.Bytes(coded.WrittenSpan);
             var length = (uint)postings.Finish().Length;
             output.Number(postings.Documents == 1 ? (length << 1) | 1 : length << 1);
             if (postings.Documents > 1) output.Number((uint)postings.Documents);

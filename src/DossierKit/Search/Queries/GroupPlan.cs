@@ -31,7 +31,7 @@ internal sealed class GroupPlan : Plan
         }
 
         // A rare form says no more than the word itself.
-        _weight = boost * Bm25.Idf(view.DocumentCount, commonest);
+        _weight = boost * Bm25.Idf(view.WithText, commonest);
     }
 
     public override ReadOnlySpan<ulong> Segments => _segments;

@@ -98,21 +98,26 @@ internal sealed class PhrasePlan : Plan
     /// </summary>
     private float Sloppy()
     {
-        foreach (var part in _parts) part.At = 0;
-        foreach (var part in _parts)
+        // Of one word the second in the phrase begins at its second place, and so on.
+        for (var i = 0; i < _parts.Length; i++)
         {
-            if (!Settle(part)) return 0;
+            var part = _parts[i];
+            part.At = 0;
+            for (var before = 0; before < i; before++)
+            {
+                if (_parts[before].Term == part.Term) part.At++;
+            }
+
+            if (part.At >= part.Frequency) return 0;
         }
 
         var frequency = 0f;
         while (true)
         {
-            // The first and the second in line, and the last.
-            var (first, last) = (_parts[0], int.MinValue);
+            var first = _parts[0];
             foreach (var part in _parts)
             {
                 if (Before(part, first)) first = part;
-                last = Math.Max(last, part.Place);
             }
 
             var second = int.MaxValue;
@@ -121,41 +126,52 @@ internal sealed class PhrasePlan : Plan
                 if (part != first) second = Math.Min(second, part.Place);
             }
 
-            var nearest = last - first.Place;
+            var nearest = Last() - first.Place;
             while (true)
             {
                 first.At++;
-                if (!Settle(first))
+                if (first.At >= first.Frequency || !Settle(first))
                 {
                     return nearest <= _slop ? frequency + (1f / (1f + nearest)) : frequency;
                 }
 
                 if (first.Place > second) break;
-                nearest = Math.Min(nearest, last - first.Place);
+                nearest = Math.Min(nearest, Last() - first.Place);
             }
 
             if (nearest <= _slop) frequency += 1f / (1f + nearest);
         }
     }
 
+    private int Last()
+    {
+        var last = int.MinValue;
+        foreach (var part in _parts) last = Math.Max(last, part.Place);
+        return last;
+    }
+
     private static bool Before(Part a, Part b) => a.Place < b.Place || (a.Place == b.Place && a.Position < b.Position);
 
-    /// <summary>Moves a word past places that the same word, elsewhere in the phrase, already stands on; <see langword="false"/> when it has no more.</summary>
+    /// <summary>While a word stands where the same word, elsewhere in the phrase, stands as well, the one of both that is behind moves on; <see langword="false"/> when it has no more.</summary>
     private bool Settle(Part part)
     {
-        while (part.At < part.Frequency)
+        while (Colliding(part) is { } other)
         {
-            var isFree = true;
-            foreach (var other in _parts)
-            {
-                if (other != part && other.Term == part.Term && other.Position < part.Position && other.At < other.Frequency && other.Place + other.Position == part.Place + part.Position) isFree = false;
-            }
-
-            if (isFree) return true;
-            part.At++;
+            var behind = Before(part, other) ? part : other;
+            if (++behind.At >= behind.Frequency) return false;
         }
 
-        return false;
+        return true;
+    }
+
+    private Part? Colliding(Part part)
+    {
+        foreach (var other in _parts)
+        {
+            if (other != part && other.Term == part.Term && other.Place + other.Position == part.Place + part.Position) return other;
+        }
+
+        return null;
     }
 
     /// <summary>One word of the phrase, in the segment that is looked at.</summary>

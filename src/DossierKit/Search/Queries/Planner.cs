@@ -50,7 +50,7 @@ internal sealed class Planner(IndexView view, Ranking ranking, WordForms forms, 
         var alike = FuzzyTerms.Of(view, fuzzy.Term, fuzzy.Edits, MaxFuzzy);
         if (alike.Count == 0) return new NonePlan(view);
         // A rare misspelling should not rank above the word itself: all count as often as the commonest of them.
-        var commonest = Bm25.Idf(view.DocumentCount, alike.Max(term => view.DocumentsOf(term.Id)));
+        var commonest = Bm25.Idf(view.WithText, alike.Max(term => view.DocumentsOf(term.Id)));
         return new BooleanPlan(view, [.. alike.Select(term => (Occur.Should, (Plan)new TermPlan(view, ranking, term.Id, boost * term.Likeness * commonest)))]);
     }
 }

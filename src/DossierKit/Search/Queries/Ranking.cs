@@ -5,5 +5,5 @@ internal sealed class Ranking(IndexView view)
 {
     public float[] NormInverses { get; } = Bm25.NormInverses(view.AverageLength);
 
-    public float Idf(int term) => Bm25.Idf(view.DocumentCount, view.DocumentsOf(term));
+    public float Idf(int term) => Bm25.Idf(view.WithText, view.DocumentsOf(term));
 }
