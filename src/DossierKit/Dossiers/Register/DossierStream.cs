@@ -161,6 +161,9 @@ internal sealed class DossierStream : IDisposable
         _answered = all;
     }
 
+    /// <summary>What was derived from its content.</summary>
+    public DerivedObjects Derived => _journal.Derived;
+
     public JournalBatch Begin() => _journal.Begin();
 
     /// <summary>Adds an event to a batch, with the objects it brings.</summary>

@@ -20,6 +20,9 @@ internal enum SealKind : byte
 
     /// <summary>A record that belongs to no stream's entries, such as a list of slots.</summary>
     Record = 6,
+
+    /// <summary>What was derived from content and can be made again: a search index.</summary>
+    Derived = 7,
 }
 
 /// <summary>

@@ -30,6 +30,7 @@ internal sealed partial class Journal : IDisposable
         (_vault, Kind, _layout) = (vault, kind, new StreamLayout(stream));
         _keys = new StreamKeys(vault.Store, vault.Id, _layout, streamKey);
         _headHash = CommitCodec.GenesisHash(vault.Id, stream);
+        Derived = new DerivedObjects(vault, _layout, _keys);
     }
 
     public OpaqueId StreamId => _layout.Stream;
@@ -44,6 +45,9 @@ internal sealed partial class Journal : IDisposable
 
     /// <summary>The envelopes read so far, oldest first: all of them, or those after the point the journal was opened at.</summary>
     public IReadOnlyList<Envelope> Envelopes => _envelopes;
+
+    /// <summary>What was derived from the content of this stream.</summary>
+    public DerivedObjects Derived { get; }
 
     internal StreamKeys Keys => _keys;
 

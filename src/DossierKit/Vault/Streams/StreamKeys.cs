@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace DossierKit.Vault;
 
@@ -117,6 +118,17 @@ internal sealed class StreamKeys : IDisposable
         }
     }
 
+    /// <summary>
+    /// Wraps the key of something derived: under the compartment's key and the keys of everything it was derived from together, so that it opens no longer than all of them exist.
+    /// </summary>
+    /// <returns><see langword="null"/> when one of them no longer exists.</returns>
+    public ValueTask<byte[]?> WrapDerivedAsync(OpaqueId compartment, OpaqueId id, IReadOnlyList<OpaqueId> sources, SecretKey key, CancellationToken ct)
+        => UseDerivedAsync(compartment, id, sources, (kek, aad) => KeyWrap.Wrap(kek.Span, key.Span, aad), ct);
+
+    /// <summary>Unwraps such a key; <see langword="null"/> when the compartment's key, or that of a source, no longer exists. The caller disposes it.</summary>
+    public ValueTask<SecretKey?> UnwrapDerivedAsync(OpaqueId compartment, OpaqueId id, IReadOnlyList<OpaqueId> sources, byte[] wrap, CancellationToken ct)
+        => UseDerivedAsync(compartment, id, sources, (kek, aad) => KeyWrap.Unwrap(kek.Span, wrap, aad, $"{id}"), ct);
+
     /// <summary>Whether the key of an object or payload still exists, as any process sees it now.</summary>
     public async ValueTask<bool> ExistsAsync(OpaqueId id, CancellationToken ct)
         => await LocateAsync(id, ct) is { } entry && await _store.ExistsAsync(_layout.Compartment(entry.Compartment), ct);
@@ -234,6 +246,36 @@ internal sealed class StreamKeys : IDisposable
             if (_compartments.TryGetValue(id, out var other)) key.Dispose();
             else _compartments[id] = other = key;
             return use(other);
+        }
+    }
+
+    private async ValueTask<T?> UseDerivedAsync<T>(OpaqueId compartment, OpaqueId id, IReadOnlyList<OpaqueId> sources, Func<SecretKey, byte[], T> use, CancellationToken ct)
+        where T : class
+    {
+        var secret = new byte[(sources.Count + 1) * SecretKey.Size];
+        try
+        {
+            for (var i = 0; i < sources.Count; i++)
+            {
+                using var key = await FindAsync(sources[i], ct);
+                if (key is null) return null;
+                key.Span.CopyTo(secret.AsSpan((i + 1) * SecretKey.Size));
+            }
+
+            var aad = Binding(compartment, id);
+            return await UseCompartmentAsync(
+                compartment,
+                kek =>
+                {
+                    kek.Span.CopyTo(secret);
+                    using var whole = SecretKey.FromHkdf(secret, default, "DossierKit stream: derived");
+                    return use(whole, aad);
+                },
+                ct);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
         }
     }
 

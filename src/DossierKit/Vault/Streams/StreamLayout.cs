@@ -37,6 +37,24 @@ internal readonly record struct StreamLayout(OpaqueId Stream)
 
     public ObjectName Snapshot(long sequence) => new($"s/{Stream}/n/{Number(sequence)}");
 
+    /// <summary>Above everything derived from a compartment.</summary>
+    public string DerivedPrefix(OpaqueId compartment) => $"{AllDerivedPrefix}{compartment}/";
+
+    /// <summary>Above everything derived from the content of the stream.</summary>
+    public string AllDerivedPrefix => $"s/{Stream}/d/";
+
+    /// <summary>A part of a version of what was derived from a compartment.</summary>
+    public ObjectName Derived(OpaqueId compartment, long version, int part) => new(string.Create(CultureInfo.InvariantCulture, $"{DerivedPrefix(compartment)}{Number(version)}-{part}"));
+
+    /// <summary>The part in the name of a derived object.</summary>
+    public static int PartOf(ObjectName name)
+        => int.TryParse(name.Value.AsSpan(name.Value.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var part) ? part : -1;
+
+    /// <summary>The compartment in the name of a derived object.</summary>
+    public static OpaqueId CompartmentOf(ObjectName name) => name.Value.Split('/') is [.., var compartment, _] && OpaqueId.TryParse(compartment, out var id)
+        ? id
+        : throw new VaultDamagedException($"Object {name} has a name that no writer gives. Remove it or restore the folder, then run verify.");
+
     /// <summary>The sequence in the last segment of a commit's, page's or snapshot's name.</summary>
     public static long SequenceOf(ObjectName name)
     {

@@ -184,7 +184,11 @@ internal sealed class Verifier(VaultServices vault, Catalogue catalogue)
             });
         }
 
-        foreach (var name in names.Where(name => !new[] { layout.KeyPrefix, layout.CompartmentPrefix, layout.PagePrefix, layout.JournalPrefix, layout.BlobPrefix, layout.SnapshotPrefix }
+        var derived = new DerivedObjects(vault, layout, keys);
+        foreach (var name in names.Where(name => name.Value.StartsWith(layout.AllDerivedPrefix, StringComparison.Ordinal)))
+            await TryAsync(name, async () => _bytes += await derived.CheckAsync(name, ct));
+
+        foreach (var name in names.Where(name => !new[] { layout.KeyPrefix, layout.CompartmentPrefix, layout.PagePrefix, layout.JournalPrefix, layout.BlobPrefix, layout.SnapshotPrefix, layout.AllDerivedPrefix }
                      .Any(prefix => name.Value.StartsWith(prefix, StringComparison.Ordinal))))
             Report(VerifyFindingKind.Foreign, name.Value, "No writer of this program makes such an object. Find out who put it here; remove it.");
 

@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace DossierKit.Vault;
+
+/// <summary>
+/// What was derived from the content of a compartment and can be made again: a search index. It stands in no journal and in no backup. Each object is sealed under a key of its own, wrapped under
+/// the compartment's key and the keys of all its sources together and kept with it: deleting the object takes the key along, and destroying one source, the compartment or the stream closes it for
+/// good, also where its bytes are left. What replaces it is a new object with a new key; then the old one is deleted. Safe for several threads and processes: of two writers one wins.
+/// </summary>
+internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, StreamKeys keys)
+{
+    private const byte Format = 1;
+
+    private static ReadOnlySpan<byte> Magic => "DKD1"u8;
+
+    /// <summary>The newest version there is of a compartment; 0 when there is none.</summary>
+    public async ValueTask<long> VersionAsync(string compartment, CancellationToken ct)
+    {
+        var newest = 0L;
+        await foreach (var name in vault.Store.ListAllAsync(layout.DerivedPrefix(keys.CompartmentId(compartment)), ct))
+        {
+            // The first part is written last: without it the others are of an attempt that never finished.
+            if (StreamLayout.PartOf(name) == 0) newest = Math.Max(newest, StreamLayout.SequenceOf(name));
+        }
+
+        return newest;
+    }
+
+    /// <summary>Puts the parts of a new version, and deletes what was there before.</summary>
+    /// <param name="compartment">The compartment they were derived from; its key must exist.</param>
+    /// <param name="after">The version they replace; 0 for none.</param>
+    /// <param name="sources">The objects they were derived from.</param>
+    /// <param name="parts">The parts, at least one.</param>
+    /// <param name="ct">Stops; what was there stays.</param>
+    /// <returns>The new version; <see langword="null"/> when another writer was first, or a source or the compartment is gone.</returns>
+    public async ValueTask<long?> PutAsync(string compartment, long after, IReadOnlyList<OpaqueId> sources, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken ct)
+    {
+        var home = keys.CompartmentId(compartment);
+        var version = after + 1;
+        for (var part = parts.Count - 1; part >= 0; part--)
+        {
+            var name = layout.Derived(home, version, part);
+            if (await SealAsync(home, name, sources, parts[part], ct) is not { } bytes) return null;
+            while (!await vault.Store.PutIfAbsentAsync(name, bytes, ct))
+            {
+                // The first part decides who was first. Another part can be left by an attempt that was broken off, and nothing can tell by whom: it gives way.
+                if (part == 0) return null;
+                await vault.Store.DeleteAsync(name, ct);
+            }
+        }
+
+        await DropAsync(home, name => StreamLayout.SequenceOf(name) < version, ct);
+        return version;
+    }
+
+    /// <summary>A part of a version, or <see langword="null"/> when it is gone: replaced, dropped, or destroyed with its compartment.</summary>
+    /// <exception cref="VaultDamagedException">It was changed or moved. Nothing is lost: make it again.</exception>
+    public async ValueTask<byte[]?> ReadAsync(string compartment, long version, int part, CancellationToken ct)
+    {
+        var home = keys.CompartmentId(compartment);
+        var name = layout.Derived(home, version, part);
+        if (await vault.Store.ReadAllAsync(name, ct) is not { } bytes) return null;
+        return await OpenAsync(home, name, bytes, ct);
+    }
+
+    /// <summary>Deletes everything derived from a compartment.</summary>
+    public ValueTask DropAsync(string compartment, CancellationToken ct) => DropAsync(keys.CompartmentId(compartment), _ => true, ct);
+
+    /// <summary>Whether anything derived from it is left.</summary>
+    public async ValueTask<bool> IsEmptyAsync(string compartment, CancellationToken ct)
+        => (await vault.Store.ListAsync(layout.DerivedPrefix(keys.CompartmentId(compartment)), null, 1, ct)).Count == 0;
+
+    /// <summary>Opens one, for verify.</summary>
+    /// <exception cref="VaultDamagedException">It was changed or moved.</exception>
+    public async ValueTask<long> CheckAsync(ObjectName name, CancellationToken ct)
+        => await vault.Store.ReadAllAsync(name, ct) is { } bytes && await OpenAsync(StreamLayout.CompartmentOf(name), name, bytes, ct) is { } content ? content.Length : 0;
+
+    private async ValueTask<byte[]?> SealAsync(OpaqueId home, ObjectName name, IReadOnlyList<OpaqueId> sources, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        using var key = SecretKey.Random();
+        var id = IdOf(name);
+        if (await keys.WrapDerivedAsync(home, id, sources, key, ct) is not { } wrap) return null;
+        var bytes = new ByteWriter().Bytes(Magic).Byte(Format).Count(sources.Count);
+        foreach (var source in sources) bytes.Id(source);
+        return bytes.Bytes(wrap).Bytes(SealedStream.Seal(Context(id), key.Span, content.Span)).ToArray();
+    }
+
+    private async ValueTask<byte[]?> OpenAsync(OpaqueId home, ObjectName name, byte[] bytes, CancellationToken ct)
+    {
+        var (sources, wrap, from) = ReadHeader(name, bytes);
+        var id = IdOf(name);
+        using var key = await keys.UnwrapDerivedAsync(home, id, sources, wrap, ct);
+        return key is null ? null : SealedStream.Open(Context(id), key.Span, bytes.AsSpan(from));
+    }
+
+    private static (IReadOnlyList<OpaqueId> Sources, byte[] Wrap, int From) ReadHeader(ObjectName name, byte[] bytes)
+    {
+        var reader = new ByteReader(bytes, $"Derived object {name}");
+        if (!reader.Bytes(4).SequenceEqual(Magic)) throw new VaultDamagedException($"Object {name} is no derived object: its first bytes are wrong. Build the index anew.");
+        if (reader.Byte() is not Format and var format) throw new VaultEnvironmentException($"Object {name} has format {format}; this program reads format {Format}. Use a newer DossierKit.");
+        var sources = new OpaqueId[reader.Count(OpaqueId.Size)];
+        for (var i = 0; i < sources.Length; i++) sources[i] = reader.Id();
+        return (sources, reader.Bytes(KeyWrap.WrappedSize).ToArray(), bytes.Length - reader.Remaining);
+    }
+
+    private async ValueTask DropAsync(OpaqueId home, Func<ObjectName, bool> isOld, CancellationToken ct)
+    {
+        var dead = new List<ObjectName>();
+        await foreach (var name in vault.Store.ListAllAsync(layout.DerivedPrefix(home), ct))
+        {
+            if (isOld(name)) dead.Add(name);
+        }
+
+        await vault.Store.DeleteManyAsync(dead, ct);
+    }
+
+    private SealContext Context(OpaqueId id) => new(vault.Id, layout.Stream, id, SealKind.Derived);
+
+    /// <summary>What binds the bytes to their name: moved to another, they do not open.</summary>
+    private static OpaqueId IdOf(ObjectName name) => OpaqueId.Derive("derived"u8, name.Value);
+}
