@@ -29,6 +29,7 @@ internal static class LogTexts
         AccessAct.LogVerified => "logboek nagekeken",
         AccessAct.ConceptTaken => "concept van een stuk meegenomen",
         AccessAct.DirectWorkSeen => "werk op de server bekeken",
+        AccessAct.Searched => "gezocht in dossiers",
         AccessAct.SessionEnded => "sessie verlopen",
         _ => Words.Of(act).Replace('-', ' '),
     };

@@ -11,6 +11,7 @@ namespace DossierKit.Dossiers;
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CaseStanding))]
 [JsonSerializable(typeof(AccessRecord))]
+[JsonSerializable(typeof(SearchRecord))]
 [JsonSerializable(typeof(AccessReason))]
 [JsonSerializable(typeof(ShelfEntry))]
 [JsonSerializable(typeof(DestructionReason))]

@@ -70,4 +70,7 @@ public enum AccessAct
 
     /// <summary>The export of a whole dossier was finished: what was taken out is whole, and known by its SHA-256.</summary>
     [JsonStringEnumMemberName("export-afgerond")] ExportCompleted,
+
+    /// <summary>Somebody searched; what was asked and why stands in the log of searches.</summary>
+    [JsonStringEnumMemberName("gezocht")] Searched,
 }

@@ -23,6 +23,20 @@ public sealed partial class DossierRegister
         return [.. all.Where(entry => access[entry.Standing].MayOpen).Select(entry => new SearchableDossier(entry.Stream, entry.Standing.Number, access[entry.Standing]))];
     }
 
+    /// <summary>Logs a search: that it was done in the log of all doors, what was asked and why in the log of searches. Durable when it returns.</summary>
+    internal async ValueTask LogSearchAsync(ActingPerson person, SearchRecord record, CancellationToken ct)
+    {
+        await Log.WriteAsync(new AccessRecord { Act = AccessAct.Searched, Person = person.Id, Via = person.Kind }, null, null, ct);
+        await Searches.WriteAsync(record, ct);
+    }
+
+    /// <summary>Destroys what the logs keep of why dossiers were opened, and of what was asked and found in them.</summary>
+    internal async ValueTask ForgetPurposesAsync(IReadOnlyCollection<OpaqueId> dossiers, CancellationToken ct)
+    {
+        await Log.ForgetAsync(dossiers, ct);
+        await Searches.ForgetAsync(dossiers, ct);
+    }
+
     /// <summary>Every dossier, for whoever keeps the index.</summary>
     internal async ValueTask<IReadOnlyList<(OpaqueId Stream, DossierNumber Number)>> IndexableAsync(CancellationToken ct)
         => [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade).Select(entry => (entry.Stream, entry.Standing.Number))];

@@ -32,7 +32,7 @@ public sealed partial class DossierRegister : IDisposable
     private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols, SelectielijstShelf selectielijsten)
     {
         (_vault, _clock, Staff, Templates, Protocols, Selectielijsten) = (vault, clock, staff, templates, protocols, selectielijsten);
-        (_index, _streams, Log) = (new CatalogueIndex(vault, clock), new SharedStreams(vault), new AccessLog(vault, clock));
+        (_index, _streams, Log, Searches) = (new CatalogueIndex(vault, clock), new SharedStreams(vault), new AccessLog(vault, clock), new SearchLog(vault, clock));
         SignIns = new SignInRegister(vault, staff, clock);
         _destroyed = new DestroyedNumbers(vault);
     }
@@ -53,6 +53,8 @@ public sealed partial class DossierRegister : IDisposable
     public SelectielijstShelf Selectielijsten { get; }
 
     internal AccessLog Log { get; }
+
+    internal SearchLog Searches { get; }
 
     internal TimeProvider Clock => _clock;
 
@@ -249,6 +251,7 @@ public sealed partial class DossierRegister : IDisposable
         Protocols.Dispose();
         Selectielijsten.Dispose();
         Log.Dispose();
+        Searches.Dispose();
         _index.Dispose();
         _making.Dispose();
         _destroyed.Dispose();

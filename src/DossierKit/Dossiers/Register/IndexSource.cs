@@ -42,24 +42,11 @@ internal sealed class IndexSource : IDisposable
     /// <summary>Where what is derived from it is kept.</summary>
     public DerivedObjects Derived => _stream.Derived;
 
-    /// <summary>Reads what others wrote since; whether there was anything.</summary>
-    /// <exception cref="ObjectDestroyedException">The dossier was destroyed.</exception>
-    public async ValueTask<bool> HasMovedAsync(CancellationToken ct)
-    {
-        var before = Head;
-        await _stream.RefreshAsync(ct);
-        return Head != before;
-    }
-
     /// <summary>Opens a file; <see langword="null"/> when it was destroyed.</summary>
     public async ValueTask<Stream?> OpenFileAsync(FileId id, CancellationToken ct) => await _stream.OpenFileAsync(id, ct);
 
-    /// <summary>Which of these texts, of one compartment, hold a name that may stand in <c>melder</c> alone.</summary>
-    public IReadOnlySet<FileId> WithProtectedNames(IEnumerable<(FileId File, string Text)> texts)
-    {
-        var findings = ProtectedNames.Check(_stream.Full, null, [], [.. texts.Select(text => new CheckedText(text.File.ToString(), text.Text))], mayKnowMelder: true).Findings;
-        return findings.Where(finding => finding.Place is not null).Select(finding => new FileId(OpaqueId.Parse(finding.Place!))).ToHashSet();
-    }
+    /// <summary>Whether a text holds a name that may stand in <c>melder</c> alone.</summary>
+    public bool HasProtectedName(string text) => ProtectedNames.Check(_stream.Full, null, [], [new CheckedText("", text)], mayKnowMelder: true).Findings.Count > 0;
 
     public void Dispose() => _stream.Dispose();
 

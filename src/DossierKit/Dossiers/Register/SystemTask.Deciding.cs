@@ -98,10 +98,10 @@ public sealed partial class SystemTask
     {
         Must(SystemTaskKind.Destroy);
         // The purposes in the log first: when the dossier is gone nobody would know any more which they were.
-        await _register.Log.ForgetAsync([.. dossiers.Keys], ct);
+        await _register.ForgetPurposesAsync([.. dossiers.Keys], ct);
         await _register.Vault.DestroyStreamsAsync([.. dossiers.Keys], _register.Now, ct);
         // And once more: whoever opened the log anew between the two did not know the mark yet.
-        await _register.Log.ForgetAsync([.. dossiers.Keys], ct);
+        await _register.ForgetPurposesAsync([.. dossiers.Keys], ct);
         foreach (var (stream, ids) in dossiers) await DropAsync([.. ids, stream], ct);
     }
 

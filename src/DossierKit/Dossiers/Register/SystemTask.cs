@@ -110,10 +110,10 @@ public sealed partial class SystemTask
         }
 
         // The purposes in the log first: when the dossier is gone nobody would know any more which they were.
-        await _register.Log.ForgetAsync(found.Stream, ct);
+        await _register.ForgetPurposesAsync([found.Stream], ct);
         await _register.Vault.DestroyStreamAsync(found.Stream, _register.Now, ct);
         // And once more: whoever opened the log anew between the two did not know the mark yet.
-        await _register.Log.ForgetAsync(found.Stream, ct);
+        await _register.ForgetPurposesAsync([found.Stream], ct);
         await DropAsync([.. ids, found.Stream], ct);
     }
 

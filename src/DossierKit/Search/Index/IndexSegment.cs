@@ -41,7 +41,7 @@ internal sealed class IndexSegment
     }
 
     /// <summary>The first bytes: what it is, and the version of its format.</summary>
-    public static ReadOnlySpan<byte> Magic => "DKS1"u8;
+    public static ReadOnlySpan<byte> Magic => "DKX1"u8;
 
     /// <summary>The profile its terms were made with.</summary>
     public string Profile { get; }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Binary;
 
 namespace DossierKit.Vault;
 
@@ -10,6 +10,9 @@ namespace DossierKit.Vault;
 internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, StreamKeys keys)
 {
     private const byte Format = 1;
+
+    /// <summary>Magic, format and the number of sources.</summary>
+    private const int HeadSize = 4 + 1 + 4;
 
     private static ReadOnlySpan<byte> Magic => "DKD1"u8;
 
@@ -53,14 +56,17 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
         return version;
     }
 
-    /// <summary>A part of a version, or <see langword="null"/> when it is gone: replaced, dropped, or destroyed with its compartment.</summary>
+    /// <summary>A part of a version, to be read once or more; <see langword="null"/> when it is gone: replaced, dropped, or closed because a source was destroyed.</summary>
     /// <exception cref="VaultDamagedException">It was changed or moved. Nothing is lost: make it again.</exception>
-    public async ValueTask<byte[]?> ReadAsync(string compartment, long version, int part, CancellationToken ct)
+    public async ValueTask<DerivedObject?> FindAsync(string compartment, long version, int part, CancellationToken ct)
     {
         var home = keys.CompartmentId(compartment);
         var name = layout.Derived(home, version, part);
-        if (await vault.Store.ReadAllAsync(name, ct) is not { } bytes) return null;
-        return await OpenAsync(home, name, bytes, ct);
+        await using var reader = await vault.Store.OpenAsync(name, ct);
+        if (reader is null) return null;
+        var (sources, wrap, from) = await HeaderAsync(name, reader, ct);
+        var id = IdOf(name);
+        return await keys.UnwrapDerivedAsync(home, id, sources, wrap, ct) is { } key ? new DerivedObject(vault.Store, name, from, Context(id), key) : null;
     }
 
     /// <summary>Deletes everything derived from a compartment.</summary>
@@ -70,10 +76,40 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
     public async ValueTask<bool> IsEmptyAsync(string compartment, CancellationToken ct)
         => (await vault.Store.ListAsync(layout.DerivedPrefix(keys.CompartmentId(compartment)), null, 1, ct)).Count == 0;
 
-    /// <summary>Opens one, for verify.</summary>
+    /// <summary>Deletes what was derived from something destroyed: it does not open any more, and what it was made of need not be known either.</summary>
+    public async ValueTask SweepAsync(Func<OpaqueId, bool> isDestroyed, CancellationToken ct)
+    {
+        var dead = new List<ObjectName>();
+        await foreach (var name in vault.Store.ListAllAsync(layout.AllDerivedPrefix, ct))
+        {
+            if (isDestroyed(StreamLayout.CompartmentOf(name)) || (await SourcesAsync(name, ct)).Any(isDestroyed)) dead.Add(name);
+        }
+
+        await vault.Store.DeleteManyAsync(dead, ct);
+    }
+
+    /// <summary>Whether anything that is left was derived from one of these.</summary>
+    public async ValueTask<bool> AnyFromAsync(IReadOnlySet<OpaqueId> sources, CancellationToken ct)
+    {
+        await foreach (var name in vault.Store.ListAllAsync(layout.AllDerivedPrefix, ct))
+        {
+            if ((await SourcesAsync(name, ct)).Any(sources.Contains)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Opens one, for verify; 0 when its sources are gone, so that it is only to be swept.</summary>
     /// <exception cref="VaultDamagedException">It was changed or moved.</exception>
     public async ValueTask<long> CheckAsync(ObjectName name, CancellationToken ct)
-        => await vault.Store.ReadAllAsync(name, ct) is { } bytes && await OpenAsync(StreamLayout.CompartmentOf(name), name, bytes, ct) is { } content ? content.Length : 0;
+    {
+        await using var reader = await vault.Store.OpenAsync(name, ct);
+        if (reader is null) return 0;
+        var (sources, wrap, from) = await HeaderAsync(name, reader, ct);
+        var id = IdOf(name);
+        if (await keys.UnwrapDerivedAsync(StreamLayout.CompartmentOf(name), id, sources, wrap, ct) is not { } key) return 0;
+        return await new DerivedObject(vault.Store, name, from, Context(id), key).ReadAsync(ct) is { } content ? content.Length : 0;
+    }
 
     private async ValueTask<byte[]?> SealAsync(OpaqueId home, ObjectName name, IReadOnlyList<OpaqueId> sources, ReadOnlyMemory<byte> content, CancellationToken ct)
     {
@@ -85,22 +121,32 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
         return bytes.Bytes(wrap).Bytes(SealedStream.Seal(Context(id), key.Span, content.Span)).ToArray();
     }
 
-    private async ValueTask<byte[]?> OpenAsync(OpaqueId home, ObjectName name, byte[] bytes, CancellationToken ct)
+    /// <summary>The sources alone; none when it went meanwhile.</summary>
+    private async ValueTask<IReadOnlyList<OpaqueId>> SourcesAsync(ObjectName name, CancellationToken ct)
     {
-        var (sources, wrap, from) = ReadHeader(name, bytes);
-        var id = IdOf(name);
-        using var key = await keys.UnwrapDerivedAsync(home, id, sources, wrap, ct);
-        return key is null ? null : SealedStream.Open(Context(id), key.Span, bytes.AsSpan(from));
+        await using var reader = await vault.Store.OpenAsync(name, ct);
+        return reader is null ? [] : (await HeaderAsync(name, reader, ct)).Sources;
     }
 
-    private static (IReadOnlyList<OpaqueId> Sources, byte[] Wrap, int From) ReadHeader(ObjectName name, byte[] bytes)
+    /// <summary>What stands before the sealed content; the content is not read.</summary>
+    private static async ValueTask<(IReadOnlyList<OpaqueId> Sources, byte[] Wrap, int From)> HeaderAsync(ObjectName name, ObjectReader reader, CancellationToken ct)
     {
-        var reader = new ByteReader(bytes, $"Derived object {name}");
-        if (!reader.Bytes(4).SequenceEqual(Magic)) throw new VaultDamagedException($"Object {name} is no derived object: its first bytes are wrong. Build the index anew.");
-        if (reader.Byte() is not Format and var format) throw new VaultEnvironmentException($"Object {name} has format {format}; this program reads format {Format}. Use a newer DossierKit.");
-        var sources = new OpaqueId[reader.Count(OpaqueId.Size)];
-        for (var i = 0; i < sources.Length; i++) sources[i] = reader.Id();
-        return (sources, reader.Bytes(KeyWrap.WrappedSize).ToArray(), bytes.Length - reader.Remaining);
+        var bytes = new byte[(int)Math.Min(reader.Length, HeadSize)];
+        await reader.ReadAsync(0, bytes, ct);
+        var length = HeadSize + (bytes.Length == HeadSize ? (long)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(HeadSize - 4)) * OpaqueId.Size : 0) + KeyWrap.WrappedSize;
+        bytes = new byte[(int)Math.Min(reader.Length, length)];
+        await reader.ReadAsync(0, bytes, ct);
+        return Header(name, bytes);
+    }
+
+    private static (IReadOnlyList<OpaqueId> Sources, byte[] Wrap, int From) Header(ObjectName name, byte[] bytes)
+    {
+        var header = new ByteReader(bytes, $"Derived object {name}");
+        if (!header.Bytes(4).SequenceEqual(Magic)) throw new VaultDamagedException($"Object {name} is no derived object: its first bytes are wrong. Build the index anew.");
+        if (header.Byte() is not Format and var format) throw new VaultEnvironmentException($"Object {name} has format {format}; this program reads format {Format}. Use a newer DossierKit.");
+        var sources = new OpaqueId[header.Count(OpaqueId.Size)];
+        for (var i = 0; i < sources.Length; i++) sources[i] = header.Id();
+        return (sources, header.Bytes(KeyWrap.WrappedSize).ToArray(), bytes.Length - header.Remaining);
     }
 
     private async ValueTask DropAsync(OpaqueId home, Func<ObjectName, bool> isOld, CancellationToken ct)
@@ -118,4 +164,12 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
 
     /// <summary>What binds the bytes to their name: moved to another, they do not open.</summary>
     private static OpaqueId IdOf(ObjectName name) => OpaqueId.Derive("derived"u8, name.Value);
+}
+
+/// <summary>Something derived, with its key: whoever holds it reads it as long as the object is there, and asks before that whether what it was derived from still is.</summary>
+internal sealed class DerivedObject(IObjectStore store, ObjectName name, int from, SealContext context, SecretKey key)
+{
+    /// <summary>Its content; <see langword="null"/> when it is gone.</summary>
+    /// <exception cref="VaultDamagedException">It was changed or moved.</exception>
+    public async ValueTask<byte[]?> ReadAsync(CancellationToken ct) => await store.ReadAllAsync(name, ct) is { } bytes ? SealedStream.Open(context, key.Span, bytes.AsSpan(from)) : null;
 }

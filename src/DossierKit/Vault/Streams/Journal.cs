@@ -194,12 +194,13 @@ internal sealed partial class Journal : IDisposable
         await FinishDestructionAsync(ct);
     }
 
-    /// <summary>Whether no key of these ids is left, as any process sees it now: proof after a destruction.</summary>
+    /// <summary>Whether no key of these ids is left, nor anything that was derived from them, as any process sees it now: proof after a destruction.</summary>
     public async ValueTask<bool> AreGoneAsync(IEnumerable<OpaqueId> ids, CancellationToken ct)
     {
         // One look at all pages for all of them: looking per id would cost as much as there are.
         var left = await _keys.LivingAsync(ct);
-        return !ids.Any(left.Contains);
+        var all = ids.ToHashSet();
+        return !all.Overlaps(left) && !await Derived.AnyFromAsync(all, ct);
     }
 
     /// <summary>The opaque ids of compartments, for an entry of type <see cref="CompartmentDestroyed"/>.</summary>
@@ -358,6 +359,8 @@ internal sealed partial class Journal : IDisposable
             var named = _envelopes.SelectMany(envelope => envelope.Objects.Select(obj => obj.Id).Append(envelope.Id)).ToHashSet();
             // A page with a sequence up to the head whose ids no commit names belongs to an attempt that can no longer succeed.
             await _keys.RemoveAsync((id, sequence) => _destroyed.ContainsKey(id) || (whole && sequence <= Head && !named.Contains(id)), ct);
+
+            await Derived.SweepAsync(id => _destroyed.ContainsKey(id), ct);
 
             var objects = _envelopes.SelectMany(envelope => envelope.Objects).ToList();
             var living = objects.Where(obj => !IsDestroyed(obj.Id, obj.Compartment)).SelectMany(obj => obj.Parts).Select(part => part.Blob).ToHashSet();

@@ -1,3 +1,4 @@
+using DossierKit.Search;
 using DossierKit.Vault;
 
 namespace DossierKit.Tests.Vault.Streams;
@@ -58,6 +59,12 @@ internal static class EverythingReadable
                 found.AddRange(CatalogueSnapshot.Open(vault.Id, id, keys.SnapshotKey.Span, name, bytes).Records.Values.Select(record => record.ToArray()));
             }
 
+            // What was derived opens while every key it hangs on is there, whatever the journal says.
+            foreach (var name in names.Where(name => name.Value.StartsWith(layout.AllDerivedPrefix, StringComparison.Ordinal)))
+            {
+                if (await OpenDerivedAsync(vault, id, keys, name, ct) is { } content) found.AddRange(Derived(content));
+            }
+
             async Task<SecretKey?> KeyAsync(OpaqueId wanted)
             {
                 try
@@ -72,6 +79,40 @@ internal static class EverythingReadable
         }
 
         return found;
+    }
+
+    private static async Task<byte[]?> OpenDerivedAsync(VaultServices vault, OpaqueId stream, StreamKeys keys, ObjectName name, CancellationToken ct)
+    {
+        var bytes = (await vault.Store.ReadAllAsync(name, ct))!;
+        var reader = new ByteReader(bytes.AsSpan(5), "a derived object");
+        var sources = new OpaqueId[reader.Count(OpaqueId.Size)];
+        for (var i = 0; i < sources.Length; i++) sources[i] = reader.Id();
+        var wrap = reader.Bytes(KeyWrap.WrappedSize).ToArray();
+        var from = bytes.Length - reader.Remaining;
+        var id = OpaqueId.Derive("derived"u8, name.Value);
+        using var key = await keys.UnwrapDerivedAsync(StreamLayout.CompartmentOf(name), id, sources, wrap, ct);
+        return key is null ? null : SealedStream.Open(new SealContext(vault.Id, stream, id, SealKind.Derived), key.Span, bytes.AsSpan(from));
+    }
+
+    /// <summary>The bytes, and what is packed in them: the terms of a segment share their beginnings, and texts are compressed.</summary>
+    private static IEnumerable<byte[]> Derived(byte[] content)
+    {
+        yield return content;
+        if (content.AsSpan().StartsWith("DKT1"u8))
+        {
+            var texts = new TextStore.Reader(content);
+            for (var i = 0; i < texts.Count; i++) yield return System.Text.Encoding.Latin1.GetBytes(texts[i].Text);
+        }
+
+        if (content.AsSpan().IndexOf(IndexSegment.Magic) is >= 0 and var segment) yield return Terms(content[segment..]);
+    }
+
+    private static byte[] Terms(byte[] segment)
+    {
+        var terms = new List<byte>();
+        var walk = new IndexSegment(segment).Terms();
+        while (walk.Next()) terms.AddRange([.. walk.Term, (byte)'\n']);
+        return [.. terms];
     }
 
     private static OpaqueId Id(string text) => OpaqueId.TryParse(text, out var id) ? id : throw new InvalidOperationException("A stream's prefix holds no id.");

@@ -1,0 +1,119 @@
+using DossierKit.Dossiers;
+using DossierKit.Vault;
+
+namespace DossierKit.Search;
+
+/// <summary>How far an update of the index is.</summary>
+/// <param name="Dossiers">Dossiers looked at.</param>
+/// <param name="TotalDossiers">Dossiers in all.</param>
+/// <param name="Files">Files whose text was read.</param>
+public readonly record struct IndexProgress(int Dossiers, int TotalDossiers, int Files);
+
+/// <summary>What an update did.</summary>
+/// <param name="Dossiers">Dossiers looked at.</param>
+/// <param name="Changed">Dossiers of which a segment was made anew.</param>
+/// <param name="Files">Files whose text was read.</param>
+/// <param name="WithGaps">Files that could not be read, or not whole; of the dossiers that changed.</param>
+public sealed record IndexReport(int Dossiers, int Changed, int Files, int WithGaps);
+
+public sealed partial class DossierIndex
+{
+    /// <summary>Brings the index up to date with every dossier: reads what was filed, and makes the segments anew that need it. One update at a time in a process.</summary>
+    /// <param name="rebuild">Whether everything is made anew, also what is up to date.</param>
+    /// <param name="progress">Hears how far it is; <see langword="null"/>: nobody does.</param>
+    /// <param name="ct">Stops between files; what was made stays.</param>
+    /// <returns>What was done.</returns>
+    public async ValueTask<IndexReport> UpdateAsync(bool rebuild, IProgress<IndexProgress>? progress, CancellationToken ct)
+    {
+        await _updating.WaitAsync(ct);
+        try
+        {
+            var all = await _register.IndexableAsync(ct);
+            var report = new IndexReport(0, 0, 0, 0);
+            foreach (var (stream, number) in all)
+            {
+                report = await UpdateAsync(stream, number, rebuild, report, ct);
+                progress?.Report(new IndexProgress(report.Dossiers, all.Count, report.Files));
+            }
+
+            return report;
+        }
+        finally
+        {
+            _updating.Release();
+        }
+    }
+
+    private async ValueTask<IndexReport> UpdateAsync(OpaqueId stream, DossierNumber number, bool rebuild, IndexReport report, CancellationToken ct)
+    {
+        report = report with { Dossiers = report.Dossiers + 1 };
+        if (await FindAsync(stream, number, ct) is not { } known || (!rebuild && !NeedsWork(known))) return report;
+        // What another process made meanwhile need not be made once more.
+        _known.TryRemove(stream, out _);
+        known = await FindAsync(stream, number, ct);
+        if (known is null || (!rebuild && !NeedsWork(known))) return report;
+        using var source = await _task.OpenForIndexAsync(stream, number, ct);
+        if (source is null) return report;
+        var changed = false;
+        foreach (var compartment in IndexRules.Compartments)
+        {
+            if (!rebuild && !NeedsWork(known, compartment)) continue;
+            var (isMade, read, gaps) = await MakeAsync(source, compartment, rebuild ? null : known.Compartments.GetValueOrDefault(compartment), ct);
+            changed |= isMade;
+            report = report with { Files = report.Files + read, WithGaps = report.WithGaps + gaps };
+        }
+
+        _known.TryRemove(stream, out _);
+        return changed ? report with { Changed = report.Changed + 1 } : report;
+    }
+
+    /// <summary>Makes the segment of a compartment anew. What another process made or destroyed meanwhile is left as it is: the next look decides again.</summary>
+    private async ValueTask<(bool IsMade, int Read, int WithGaps)> MakeAsync(IndexSource source, Compartment compartment, IndexedCompartment? before, CancellationToken ct)
+    {
+        List<DossierFile> files = [.. source.Files.Values.Where(file => file.Compartment == compartment && IndexRules.IsIndexed(file)).OrderBy(file => file.Date).ThenBy(file => file.Id.ToString(), StringComparer.Ordinal)];
+        if (files.Count == 0)
+        {
+            await source.Derived.DropAsync(compartment.Name, ct);
+            return (true, 0, 0);
+        }
+
+        var version = await source.Derived.VersionAsync(compartment.Name, ct);
+        var old = before?.Files.ToDictionary(file => file.Id) ?? [];
+        var oldTexts = old.Count == 0 ? null : await TextsAsync(before!, ct);
+        var (segment, texts, indexed, read) = (new SegmentWriter(Analyzer), new TextStore.Writer(), new List<IndexedFile>(files.Count), 0);
+        foreach (var file in files)
+        {
+            var text = oldTexts is not null && old.TryGetValue(file.Id, out var there) ? Again(there, oldTexts) : null;
+            if (text is null)
+            {
+                await using var content = await source.OpenFileAsync(file.Id, ct);
+                // Destroyed since: the dossier has moved on, and so must this.
+                if (content is null) return (false, read, 0);
+                text = await _extractor(content, file.Name, ct);
+                read++;
+            }
+
+            var hasName = text.IsSearchable && source.HasProtectedName(text.Text);
+            indexed.Add(new IndexedFile(file.Id, text.IsSearchable ? segment.Add(default, text.Text) : -1, hasName, text.Gaps));
+            if (text.IsSearchable) texts.Add(text);
+        }
+
+        IReadOnlyList<OpaqueId> sources = [.. indexed.Where(file => file.Document >= 0).Select(file => file.Id.Value)];
+        var made = await source.Derived.PutAsync(compartment.Name, version, sources, [IndexedCompartment.Write(indexed, segment.Write()), texts.Write()], ct);
+        return (made is not null, read, indexed.Count(file => file.Gaps.Count > 0));
+    }
+
+    /// <summary>What was read of a file before. What could not be read then is tried again when the index is made anew: another program may be installed by then.</summary>
+    private static ExtractedText Again(IndexedFile file, TextStore.Reader texts)
+        => (file.Document >= 0 ? texts[file.Document] : new ExtractedText { Text = "", IsSearchable = false }) with { Gaps = file.Gaps };
+
+    private static bool NeedsWork(IndexedDossier dossier) => IndexRules.Compartments.Any(compartment => NeedsWork(dossier, compartment));
+
+    /// <summary>Whether the files of a compartment are others than those that are indexed.</summary>
+    private static bool NeedsWork(IndexedDossier dossier, Compartment compartment)
+    {
+        var wanted = dossier.Files.Values.Where(file => file.Compartment == compartment && IndexRules.IsIndexed(file)).Select(file => file.Id).ToHashSet();
+        var there = dossier.Compartments.TryGetValue(compartment, out var indexed) ? indexed.Files.Select(file => file.Id).ToHashSet() : [];
+        return !wanted.SetEquals(there);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using DossierKit.Dossiers;
+
+namespace DossierKit.Search;
+
+/// <summary>
+/// Searching as a person: over the compartments he may read, at this moment, and nothing else. Every search is logged with its purpose before anything of the answer is shown.
+/// Safe for several threads.
+/// </summary>
+/// <param name="index">The index.</param>
+public sealed class DossierSearch(DossierIndex index)
+{
+    private const int MostViews = 8;
+    private const int MostFragments = 2;
+    private const int LongestQuery = 1000;
+
+    private readonly ConcurrentDictionary<PersonId, SearchSession> _sessions = new();
+    private readonly ViewShelf _views = new(MostViews);
+
+    /// <summary>Searches.</summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="request">What, and why.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>What was found, or every reason why nothing was searched for.</returns>
+    public async ValueTask<Outcome<SearchAnswer>> SearchAsync(ActingPerson person, SearchRequest request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(request);
+        if (Check(request) is { Count: > 0 } wrong) return Outcome<SearchAnswer>.Refused(wrong);
+        var session = await SessionAsync(person, ct);
+        if (session.Rights.Count == 0) return Outcome<SearchAnswer>.Refused(NothingToSearch);
+        var view = session.Searcher.View;
+        var answer = new SearchAnswer { Total = 0, Hits = [], Documents = view.DocumentCount, Dossiers = session.Dossiers, NotSearchable = session.NotSearchable, Waiting = session.Waiting };
+        var (query, problem) = QueryParser.Parse(request.Query, DossierIndex.Analyzer, "tekst");
+        if (problem is not null) answer = answer with { Problem = new Refusal("Deze zoekvraag kan zo niet worden gelezen.", problem.Message, "Verbeter de zoekvraag.") };
+        IReadOnlyList<(Hit Hit, SearchPart Part, DossierFile File)> found = [];
+        if (query is not null)
+        {
+            var (total, best) = session.Searcher.Search(query, request.Skip + request.Take);
+            found = [.. best.Skip(request.Skip).Select(hit => (hit, session.FileOf(hit).Part, session.FileOf(hit).File))];
+            answer = answer with { Total = total };
+        }
+
+        // Before anything of it is shown. Whoever is interrupted here has seen nothing.
+        await index.Register.LogSearchAsync(
+            person,
+            new SearchRecord
+            {
+                Person = person.Id, Purpose = request.Purpose, Query = request.Query, Total = answer.Total,
+                Dossiers = [.. found.Select(hit => hit.Part.Dossier.Stream.ToString()).Distinct()],
+                Files = [.. found.Select(hit => hit.File.Id.ToString())],
+            },
+            ct);
+        return Outcome<SearchAnswer>.Done(query is null ? answer : answer with { Hits = await ShowAsync(query, view, found, ct) });
+    }
+
+    /// <summary>Makes ready what somebody will search, so that the first search need not wait for it.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>A task.</returns>
+    public async ValueTask WarmAsync(ActingPerson person, CancellationToken ct) => await SessionAsync(person, ct);
+
+    private static List<Refusal> Check(SearchRequest request)
+    {
+        var wrong = new List<Refusal>();
+        if (string.IsNullOrWhiteSpace(request.Purpose)) wrong.Add(new("Er is geen doel opgegeven.", "Zoeken in dossiers mag alleen voor een doel dat vastligt (AVG art. 5).", "Vul in waarvoor u zoekt.") { Subject = "doel" });
+        if (string.IsNullOrWhiteSpace(request.Query)) wrong.Add(new("Er is geen zoekvraag.", "Zonder woorden is er niets om naar te zoeken.", "Vul een of meer woorden in.") { Subject = "vraag" });
+        else if (request.Query.Length > LongestQuery) wrong.Add(new("De zoekvraag is te lang.", $"Een zoekvraag heeft ten hoogste {LongestQuery} tekens.", "Maak hem korter.") { Subject = "vraag" });
+        if (request.Skip is < 0 or > 10_000) wrong.Add(new("Zo ver kan niet worden gebladerd.", "Er zijn ten hoogste 10.000 treffers te bekijken.", "Maak de zoekvraag preciezer.") { Subject = "vanaf" });
+        if (request.Take is < 1 or > SearchRequest.MostHits) wrong.Add(new("Zo veel treffers gaan niet op een pagina.", $"Kies 1 tot {SearchRequest.MostHits}.", "Vraag een volgende pagina.") { Subject = "aantal" });
+        return wrong;
+    }
+
+    private static Refusal NothingToSearch { get; } = new("Er is niets waarin u kunt zoeken.", "Uw rol geeft u geen dossier waarvan u stukken mag lezen.", "Vraag de functionaris integriteit als dat anders zou moeten zijn.") { Cause = RefusalCause.NoRight };
+
+    private async ValueTask<SearchSession> SessionAsync(ActingPerson person, CancellationToken ct)
+    {
+        var readable = new List<(SearchableDossier, IndexedDossier)>();
+        foreach (var right in await index.Register.SearchableAsync(person, ct))
+        {
+            if (!IndexRules.Compartments.Any(right.Access.MayRead)) continue;
+            var dossier = await index.FindAsync(right.Stream, right.Number, ct);
+            if (dossier is not null) readable.Add((right, dossier));
+        }
+
+        // What was read just now may have changed what the catalogue said before: the rights are those of the end, not of the beginning.
+        var now = (await index.Register.SearchableAsync(person, ct)).ToDictionary(right => right.Stream);
+        List<(SearchableDossier, IndexedDossier)> allowed = [.. readable.Where(entry => now.ContainsKey(entry.Item1.Stream)).Select(entry => (now[entry.Item1.Stream], entry.Item2))];
+        return _sessions[person.Id] = SearchSession.Of(allowed, _views, _sessions.GetValueOrDefault(person.Id));
+    }
+
+    private static async ValueTask<IReadOnlyList<SearchHit>> ShowAsync(Query query, IndexView view, IReadOnlyList<(Hit Hit, SearchPart Part, DossierFile File)> found, CancellationToken ct)
+    {
+        var words = QueryWords.Of(view, query);
+        var texts = new Dictionary<IndexedCompartment, TextStore.Reader?>();
+        var hits = new List<SearchHit>(found.Count);
+        foreach (var (hit, part, file) in found)
+        {
+            if (!texts.TryGetValue(part.Compartment, out var reader)) texts[part.Compartment] = reader = await DossierIndex.TextsAsync(part.Compartment, ct);
+            var fragments = reader is null ? [] : Highlighter.Of(reader[hit.Document], DossierIndex.Analyzer, words, MostFragments);
+            hits.Add(new SearchHit(part.Dossier.Number, file.Id, file.Title, file.Kind, file.Compartment, file.Date, hit.Score, fragments));
+        }
+
+        return hits;
+    }
+}

@@ -1,0 +1,201 @@
+using DossierKit.Dossiers;
+using DossierKit.Search;
+using DossierKit.Tests.Dossiers;
+using DossierKit.Vault;
+
+namespace DossierKit.Tests.Search.Sessions;
+
+/// <summary>Whoever searches finds what he may read, all of it, and learns nothing of the rest: not by a hit, a count, a score or a piece of text.</summary>
+public sealed class RestrictedSearchTests
+{
+    [Fact]
+    public async Task Search_WhatSomebodyMayRead_IsFoundWithPlaceAndWordsAround()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var file = await fixture.FileAsync("In de schuur achter het gemeentehuis stond een onbekende grasmaaier van de firma.", Compartment.Onderzoek, "Bezoek aan de schuur");
+        await fixture.UpdateAsync();
+
+        var answer = await fixture.AskAsync("fi", "grasmaaier");
+        var hit = answer.Hits.ShouldHaveSingleItem();
+        (answer.Total, hit.File, hit.Dossier, hit.Title, hit.Compartment, hit.Date).ShouldBe((1, file.Id, fixture.Number, "Bezoek aan de schuur", Compartment.Onderzoek, SearchFixture.Day));
+        string.Concat(hit.Fragments[0].Pieces.Select(piece => piece.IsHit ? $"[{piece.Text}]" : piece.Text)).ShouldBe("In de schuur achter het gemeentehuis stond een onbekende [grasmaaier] van de firma.");
+        (await fixture.AskAsync("onderzoeker", "grasmaaier")).Total.ShouldBe(1);
+        (await fixture.AskAsync("fi", "waterscooter")).Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Search_ByWhoMayReadNothing_IsRefused()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.Vault.HireAsync("beheerder", "de heer B. Rietkraagsma", StaffRole.Beheerder);
+        await fixture.Vault.HireAsync("archivaris", "mevrouw C. Zeekleidijk", StaffRole.Archivaris);
+        foreach (var person in new[] { "beheerder", "archivaris" })
+            (await fixture.Search.SearchAsync(fixture.Vault.As(person), new SearchRequest { Query = "a", Purpose = "b" }, default)).Refusals.ShouldHaveSingleItem().Cause.ShouldBe(RefusalCause.NoRight);
+    }
+
+    /// <summary>The law of the whole: what is added to, changed in or destroyed from what somebody may not read changes no byte of any answer to him.</summary>
+    [Fact]
+    public async Task Search_WhateverHappensWhereOneMayNotRead_AnswersTheSame()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("De grasmaaier en de heggenschaar waren op zondag in gebruik.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        string[] queries = ["grasmaaier", "gras*", "*schaar", "heggenschaar~", "\"de heggenschaar\"", "grasmaaier zitmaaier", "zitmaaier", "g?asmaaier -heggenschaar", "+zondag +maandag", "[gras TO heg]", "*:*", "besluut"];
+        var before = await AllAsync();
+
+        var besluit = await fixture.FileAsync("De grasmaaier, de zitmaaier en nog een grasmaaier; het besluit noemt de heggenschaar niet op maandag.", Compartment.Besluit);
+        await fixture.FileAsync("De melder is mevrouw Lisdoddema; de grasmaaier is van haar.", Compartment.Melder);
+        (await AllAsync()).ShouldBe(before, "added, not yet indexed");
+        await fixture.UpdateAsync();
+        (await AllAsync()).ShouldBe(before, "indexed");
+        (await fixture.AskAsync("fi", "zitmaaier")).Total.ShouldBe(1, "it is there for who may read it");
+        var task = await fixture.Vault.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default);
+        await task.DestroyObjectsAsync(fixture.Number, [besluit.Id.Value], "proef", default);
+        (await AllAsync()).ShouldBe(before, "destroyed");
+        await fixture.UpdateAsync();
+        (await AllAsync()).ShouldBe(before, "and indexed anew");
+        await task.DestroyCompartmentAsync(fixture.Number, Compartment.Besluit, "proef", default);
+        (await AllAsync()).ShouldBe(before, "with its compartment");
+
+        async Task<string> AllAsync()
+        {
+            var seen = new List<string>();
+            foreach (var query in queries) seen.Add($"{query}: {await fixture.SeenAsync("onderzoeker", query)}");
+            return string.Join('\n', seen);
+        }
+    }
+
+    [Fact]
+    public async Task Search_ForANameInMelder_FindsItNowhereForNobody()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("De melder is mevrouw Wilgenroosje-Kanarie van de afdeling groen.", Compartment.Melder);
+        await fixture.UpdateAsync();
+        foreach (var query in new[] { "wilgenroosje", "wilgenroos*", "*kanarie", "wilgenroosjes~2", "\"mevrouw wilgenroosje\"", "*:*" })
+        {
+            var seen = await fixture.SeenAsync("fi", query);
+            seen.ShouldNotContain("Wilgenroosje-");
+            seen.ShouldNotContain("\"Compartment\":\"melder\"");
+        }
+
+        (await fixture.AskAsync("fi", "wilgenroosje")).Total.ShouldBe(0);
+        fixture.Vault.Store.Snapshot().Keys.Count(name => name.Value.Contains("/d/", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Search_WhenTheRightEnds_FindsNothingAtTheNextSearch()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("De grasmaaier.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        (await fixture.AskAsync("onderzoeker", "grasmaaier")).Total.ShouldBe(1);
+        (await fixture.Vault.Register.Staff.EndAsync(fixture.Vault.As("fi"), new PersonId("onderzoeker"), StaffRole.OnderzoekerIntern, new DateOnly(2026, 3, 31), default)).IsDone.ShouldBeTrue();
+        (await fixture.Search.SearchAsync(fixture.Vault.As("onderzoeker"), new SearchRequest { Query = "grasmaaier", Purpose = "werk" }, default)).IsDone.ShouldBeFalse();
+    }
+
+    /// <summary>Another process writes, moves and destroys; this one has everything in memory and must notice at the next search.</summary>
+    [Fact]
+    public async Task Search_AfterAnotherProcessDestroyed_FindsItNoMore()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var file = await fixture.FileAsync("De kanariegele grasmaaier.", Compartment.Onderzoek);
+        await fixture.FileAsync("Een tweede stuk, dat blijft.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        (await fixture.AskAsync("fi", "k?nariege*")).Total.ShouldBe(1);
+
+        var elsewhere = await fixture.Vault.OpenElsewhereAsync();
+        await (await elsewhere.BeginTaskAsync(SystemTaskKind.Destroy, null, default)).DestroyObjectsAsync(fixture.Number, [file.Id.Value], "proef", default);
+
+        (await fixture.AskAsync("fi", "k?nariege*")).Total.ShouldBe(0);
+        (await fixture.Vault.EverythingAsync()).ShouldNotContain("kanariegele");
+        var waiting = await fixture.AskAsync("fi", "tweede");
+        (waiting.Total, waiting.Waiting).ShouldBe((0, 1), "what shared its segment waits for the next update");
+        await fixture.UpdateAsync();
+        (await fixture.AskAsync("fi", "tweede")).Total.ShouldBe(1);
+        (await fixture.Index.ProveGoneAsync(file.Id.Value, default)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Search_AfterTheDossierWasDestroyed_OpensNoTermOfIt()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("De kanariegele grasmaaier.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        (await fixture.AskAsync("fi", "kanariegele")).Total.ShouldBe(1);
+        (await fixture.Vault.EverythingAsync()).ShouldContain("kanariegele", customMessage: "the search can find what it looks for");
+        await (await fixture.Vault.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default)).DestroyDossierAsync(fixture.Number, default);
+        (await fixture.Search.SearchAsync(fixture.Vault.As("fi"), new SearchRequest { Query = "iets", Purpose = "werk" }, default)).IsDone.ShouldBeFalse();
+        var left = await fixture.Vault.EverythingAsync();
+        left.ShouldNotContain("grasmaaier");
+        left.ShouldNotContain("kanariegele", customMessage: "nor what was asked when it was found");
+    }
+
+    [Fact]
+    public async Task Search_AfterAFileWasMovedToMelder_FindsItNoMore()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var file = await fixture.FileAsync("Ik heb dit gemeld, wilgenroosje.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        (await fixture.AskAsync("onderzoeker", "wilgenroosje")).Total.ShouldBe(1);
+        using (var dossier = await fixture.Vault.OpenAsync("fi", fixture.Number)) (await dossier.MoveFileAsync(file.Id, Compartment.Melder, "De melder is eruit te herkennen.", default)).IsDone.ShouldBeTrue();
+        foreach (var person in new[] { "fi", "onderzoeker" }) (await fixture.AskAsync(person, "wilgenroosje")).Total.ShouldBe(0);
+        await fixture.UpdateAsync();
+        foreach (var person in new[] { "fi", "onderzoeker" }) (await fixture.AskAsync(person, "wilgenroosje")).Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Search_IsLoggedWithItsPurpose_BeforeTheAnswer()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var file = await fixture.FileAsync("De grasmaaier.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        await fixture.AskAsync("fi", "grasmaaier");
+        var record = (await fixture.Vault.Register.Searches.ReadAsync(default)).ShouldHaveSingleItem().Record;
+        (record.Person, record.Query, record.Purpose, record.Total).ShouldBe((new PersonId("fi"), "grasmaaier", "voorbereiden van het gesprek", 1));
+        record.Files.ShouldBe([file.Id.ToString()]);
+        (await fixture.Vault.Register.Log.ReadAsync(default)).ShouldContain(entry => entry.Record.Act == AccessAct.Searched);
+        // The query stands nowhere in the log that others read.
+        (await fixture.Vault.Register.Log.ReadAsync(default)).ShouldAllBe(entry => entry.Reason == null || entry.Reason.Purpose != "grasmaaier");
+
+        // A log that cannot be written shows nothing.
+        fixture.Vault.Store.Fault = (operation, _) => operation == StoreOperation.Commit ? StoreFault.Before : null;
+        await Should.ThrowAsync<VaultException>(() => fixture.AskAsync("fi", "grasmaaier"));
+    }
+
+    [Fact]
+    public async Task Search_WithoutPurposeOrWords_SaysBothAtOnce()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var refused = await fixture.Search.SearchAsync(fixture.Vault.As("fi"), new SearchRequest { Query = " ", Purpose = "", Take = 0, Skip = -1 }, default);
+        refused.Refusals.Select(refusal => refusal.Subject).ShouldBe(["doel", "vraag", "vanaf", "aantal"]);
+    }
+
+    [Fact]
+    public async Task Update_ReadsOnlyWhatIsNew_AndRebuildReadsAll()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("Een.", Compartment.Onderzoek);
+        var first = await fixture.Index.UpdateAsync(rebuild: false, null, default);
+        first.Changed.ShouldBe(1);
+        (await fixture.Index.UpdateAsync(rebuild: false, null, default)).ShouldBe(new IndexReport(1, 0, 0, 0));
+        await fixture.FileAsync("Twee.", Compartment.Onderzoek);
+        (await fixture.Index.UpdateAsync(rebuild: false, null, default)).Files.ShouldBeLessThan(first.Files);
+        (await fixture.Index.UpdateAsync(rebuild: true, null, default)).Files.ShouldBe(first.Files + 1);
+        foreach (var word in new[] { "een", "twee" }) (await fixture.AskAsync("fi", $"tekst:{word}s~")).Total.ShouldBeGreaterThanOrEqualTo(0);
+        (await fixture.AskAsync("fi", "twee")).Total.ShouldBe(1);
+    }
+
+    /// <summary>Another process has made the index anew: this one goes on with what it has, and finds what is new after its own look.</summary>
+    [Fact]
+    public async Task Search_BesideAnotherProcessThatIndexes_FindsTheSame()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.UpdateAsync();
+        await fixture.FileAsync("De grasmaaier.", Compartment.Onderzoek);
+        (await fixture.AskAsync("fi", "grasmaaier")).Waiting.ShouldBe(1);
+        var elsewhere = await fixture.Vault.OpenElsewhereAsync();
+        await (await fixture.OpenIndexAsync(elsewhere)).UpdateAsync(rebuild: false, null, default);
+        (await fixture.Index.UpdateAsync(rebuild: false, null, default)).Files.ShouldBe(0, "the other has read it");
+        (await fixture.AskAsync("fi", "grasmaaier")).Total.ShouldBe(1);
+    }
+}
