@@ -69,6 +69,7 @@ internal static class ApiHost
         LogApi.Map(api, dossier);
         RetentionApi.Map(api);
         HoldApi.Map(api);
+        SearchApi.Map(api);
         DestructionApi.Map(api);
         ProtocolApi.Map(api);
         TemplateApi.Map(api);

@@ -63,5 +63,7 @@ namespace DossierKit.Host.Api;
 [JsonSerializable(typeof(Exportcontrole))]
 [JsonSerializable(typeof(Page<Opname>))]
 [JsonSerializable(typeof(Opname))]
+[JsonSerializable(typeof(Zoekvraag))]
+[JsonSerializable(typeof(Zoekantwoord))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -97,6 +97,8 @@ internal static class CommandLine
         new CommandFamily("bag", "Work on bags: dossiers as they go to the archive.", new BagVerifyCommand()),
         new CommandFamily("transfer", "Work on what went to the archive.", new TransferConfirmCommand(), new TransferWithdrawCommand()),
         new CommandFamily("text", "See how plain text outside a vault is searched, and measure it.", new TextAnalyzeCommand(), new TextBenchCommand()),
+        new SearchCommand(),
+        new CommandFamily("index", "Work on the search index.", new IndexStatusCommand(), new IndexRebuildCommand()),
         new ServeCommand(),
         new VerifyCommand(),
         new DoctorCommand(),

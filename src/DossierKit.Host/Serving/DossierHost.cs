@@ -13,6 +13,7 @@ using DossierKit.Host.Web.Stappen;
 using DossierKit.Host.Web.Stukken;
 using DossierKit.Host.Web.Vastleggen;
 using DossierKit.Host.Web.Werk;
+using DossierKit.Host.Web.Zoeken;
 using DossierKit.Retention;
 using DossierKit.Search;
 using DossierKit.Vault;
@@ -49,6 +50,7 @@ internal static class DossierHost
         services.AddSingleton<FailureLog>().AddSingleton<HeldTemplates>();
         services.AddSingleton(provider => DestructionRegister.Of(register)).AddSingleton<DestructionRuns>();
         services.AddSingleton(provider => CardDoor.Open(register));
+        services.AddSingleton<SearchDesk>().AddHostedService<IndexKeeper>();
         services.AddRouting();
         KeysInMemory.AddServices(services);
         services.AddRazorComponents();
@@ -101,6 +103,7 @@ internal static class DossierHost
         DoelEndpoints.Map(app);
         BewaringEndpoints.Map(app);
         LijstEndpoints.Map(app);
+        ZoekenEndpoints.Map(app);
 
         var dossier = app.MapGroup("/dossiers/{nummer}").WithMetadata(new DossierRoute());
         OverviewEndpoints.Map(dossier);

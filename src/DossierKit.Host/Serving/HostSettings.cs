@@ -49,6 +49,9 @@ internal sealed record HostSettings
     /// <summary>How long requests that run may take to end when the host stops.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often is looked for files that the search index does not hold yet; <see cref="Timeout.InfiniteTimeSpan"/>: never.</summary>
+    public TimeSpan IndexEvery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How much one person may ask of the API.</summary>
     public Api.ApiLimits ApiLimits { get; init; } = new();
 

@@ -50,6 +50,9 @@ internal sealed class Visitor : IDisposable
     /// <summary>The dossiers this session has open.</summary>
     public Desk Desk { get; }
 
+    /// <summary>What this session searched for.</summary>
+    public SearchNotes Searches { get; } = new();
+
     /// <summary>The archive, for who may see it.</summary>
     public ArchiveDesk Archive { get; }
 

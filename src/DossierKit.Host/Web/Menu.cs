@@ -15,6 +15,7 @@ internal static class Menu
     [
         new("/werk", "Mijn werk", Everybody),
         new("/dossiers", "Dossiers", Everybody),
+        new("/zoeken", "Zoeken", ReadsDossiers),
         new("/bewaring", "Bewaring", KeepsArchive),
         new("/sjablonen", "Sjablonen", Everybody),
         new("/protocollen", "Protocollen", Everybody),
@@ -39,6 +40,10 @@ internal static class Menu
     /// <summary>Somebody who sees how long dossiers are kept, or decides on it.</summary>
     public static bool KeepsArchive(StaffPerson person, DateOnly today)
         => Any(person, today, StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.Verantwoordelijke, StaffRole.Archivaris, StaffRole.Medebeslisser, StaffRole.Fg);
+
+    /// <summary>Somebody whose role can give him something to read in a dossier.</summary>
+    public static bool ReadsDossiers(StaffPerson person, DateOnly today)
+        => Any(person, today, StaffRole.Fi, StaffRole.PlaatsvervangendFi, StaffRole.OnderzoekerIntern, StaffRole.OnderzoekerExtern, StaffRole.Verantwoordelijke, StaffRole.Directeur, StaffRole.HoofdBi, StaffRole.Adviseur);
 
     private static bool Everybody(StaffPerson person, DateOnly today) => true;
 

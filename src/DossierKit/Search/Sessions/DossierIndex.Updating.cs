@@ -16,8 +16,45 @@ public readonly record struct IndexProgress(int Dossiers, int TotalDossiers, int
 /// <param name="WithGaps">Files that could not be read, or not whole; of the dossiers that changed.</param>
 public sealed record IndexReport(int Dossiers, int Changed, int Files, int WithGaps);
 
+/// <summary>How far the index is.</summary>
+/// <param name="Dossiers">Dossiers there are.</param>
+/// <param name="Searchable">Files that can be searched.</param>
+/// <param name="Waiting">Files that wait to be read.</param>
+/// <param name="NotSearchable">Files in which there is nothing to search.</param>
+/// <param name="WithGaps">Files that can be searched, but were not read whole.</param>
+/// <param name="Bytes">What is searched takes, in memory; texts are kept beside it.</param>
+/// <param name="Gaps">Why files were not read, or not whole, with how many: the commonest first. No names and no content.</param>
+public sealed record IndexStatus(int Dossiers, int Searchable, int Waiting, int NotSearchable, int WithGaps, long Bytes, IReadOnlyList<(string Text, int Count)> Gaps);
+
 public sealed partial class DossierIndex
 {
+    /// <summary>How far the index is, in numbers.</summary>
+    /// <param name="progress">Hears how far it is; <see langword="null"/>: nobody does.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The numbers.</returns>
+    public async ValueTask<IndexStatus> StatusAsync(IProgress<IndexProgress>? progress, CancellationToken ct)
+    {
+        var all = await _register.IndexableAsync(ct);
+        var (looked, searchable, waiting, silent, partly, bytes) = (0, 0, 0, 0, 0, 0L);
+        var gaps = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (stream, number) in all)
+        {
+            progress?.Report(new IndexProgress(++looked, all.Count, 0));
+            if (await FindAsync(stream, number, ct) is not { } dossier) continue;
+            waiting += IndexRules.Compartments.Sum(dossier.WaitingIn);
+            foreach (var compartment in dossier.Compartments.Values)
+            {
+                bytes += compartment.Segment.Bytes.Length;
+                searchable += compartment.Files.Count(file => file.Document >= 0);
+                silent += compartment.Files.Count(file => file.Document < 0);
+                partly += compartment.Files.Count(file => file.Document >= 0 && file.Gaps.Count > 0);
+                foreach (var gap in compartment.Files.SelectMany(file => file.Gaps)) gaps[gap] = gaps.GetValueOrDefault(gap) + 1;
+            }
+        }
+
+        return new IndexStatus(all.Count, searchable, waiting, silent, partly, bytes, [.. gaps.OrderByDescending(gap => gap.Value).ThenBy(gap => gap.Key, StringComparer.Ordinal).Select(gap => (gap.Key, gap.Value))]);
+    }
+
     /// <summary>Brings the index up to date with every dossier: reads what was filed, and makes the segments anew that need it. One update at a time in a process.</summary>
     /// <param name="rebuild">Whether everything is made anew, also what is up to date.</param>
     /// <param name="progress">Hears how far it is; <see langword="null"/>: nobody does.</param>

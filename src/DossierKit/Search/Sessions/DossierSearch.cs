@@ -60,8 +60,12 @@ public sealed class DossierSearch(DossierIndex index)
     /// <returns>A task.</returns>
     public async ValueTask WarmAsync(ActingPerson person, CancellationToken ct) => await SessionAsync(person, ct);
 
-    private static List<Refusal> Check(SearchRequest request)
+    /// <summary>What is wrong with a request, whoever asks; empty when nothing is.</summary>
+    /// <param name="request">What is asked, and why.</param>
+    /// <returns>Every mistake at once.</returns>
+    public static IReadOnlyList<Refusal> Check(SearchRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var wrong = new List<Refusal>();
         if (string.IsNullOrWhiteSpace(request.Purpose)) wrong.Add(new("Er is geen doel opgegeven.", "Zoeken in dossiers mag alleen voor een doel dat vastligt (AVG art. 5).", "Vul in waarvoor u zoekt.") { Subject = "doel" });
         if (string.IsNullOrWhiteSpace(request.Query)) wrong.Add(new("Er is geen zoekvraag.", "Zonder woorden is er niets om naar te zoeken.", "Vul een of meer woorden in.") { Subject = "vraag" });
