@@ -123,7 +123,7 @@ public sealed partial class ServedVault : IAsyncLifetime
         var data = _folder.At("demo-data");
         Vault = await DossierVault.OpenAsync(new VaultPlace(data, _folder.At("demo-data.state")), UnlockSecret.FromFile(Path.Combine(data, "demo.unlock")), default);
         Register = await DossierRegister.LoadAsync(Vault, clock, default);
-        _app = DossierHost.Build(change(new HostSettings { Urls = [new Uri("http://127.0.0.1:0")] }), Vault, Register, clock);
+        _app = DossierHost.Build(change(new HostSettings { Urls = [new Uri("http://127.0.0.1:0")], IndexEvery = Timeout.InfiniteTimeSpan }), Vault, Register, clock);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

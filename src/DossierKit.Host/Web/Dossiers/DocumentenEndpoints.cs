@@ -8,11 +8,11 @@ internal static class DocumentenEndpoints
 {
     public static void Map(IEndpointRouteBuilder dossier)
     {
-        dossier.MapGet("/documenten", (AtDossier at, HttpContext http) =>
+        dossier.MapGet("/documenten", async (AtDossier at, HttpContext http, SearchDesk search, CancellationToken ct) =>
         {
             if (!MaySee(at.Dossier)) return Problems.NotThere(http);
             var query = PapersQuery.Of(http.Request.Query);
-            return Pages.Of<DocumentenPage>(new { at.Dossier, Query = query, Found = Papers.Of(at.Dossier, query) });
+            return Pages.Of<DocumentenPage>(new { at.Dossier, Query = query, Found = Papers.Of(at.Dossier, query), Findings = await (await search.SearchAsync(ct)).FindingsAsync(at.Dossier, ct) });
         }).ExcludeFromDescription();
 
         dossier.MapGet("/verzendingen", (AtDossier at, HttpContext http) => MaySee(at.Dossier)

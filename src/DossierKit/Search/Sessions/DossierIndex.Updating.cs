@@ -84,17 +84,17 @@ public sealed partial class DossierIndex
     private async ValueTask<IndexReport> UpdateAsync(OpaqueId stream, DossierNumber number, bool rebuild, IndexReport report, CancellationToken ct)
     {
         report = report with { Dossiers = report.Dossiers + 1 };
-        if (await FindAsync(stream, number, ct) is not { } known || (!rebuild && !NeedsWork(known))) return report;
+        if (await FindAsync(stream, number, ct) is not { } known || (!rebuild && known.Stale.Count == 0)) return report;
         // What another process made meanwhile need not be made once more.
         _known.TryRemove(stream, out _);
         known = await FindAsync(stream, number, ct);
-        if (known is null || (!rebuild && !NeedsWork(known))) return report;
+        if (known is null || (!rebuild && known.Stale.Count == 0)) return report;
         using var source = await _task.OpenForIndexAsync(stream, number, ct);
         if (source is null) return report;
         var changed = false;
         foreach (var compartment in IndexRules.Compartments)
         {
-            if (!rebuild && !NeedsWork(known, compartment)) continue;
+            if (!rebuild && !known.Stale.Contains(compartment)) continue;
             var (isMade, read, gaps) = await MakeAsync(source, compartment, rebuild ? null : known.Compartments.GetValueOrDefault(compartment), ct);
             changed |= isMade;
             report = report with { Files = report.Files + read, WithGaps = report.WithGaps + gaps };
@@ -143,14 +143,4 @@ public sealed partial class DossierIndex
     /// <summary>What was read of a file before. What could not be read then is tried again when the index is made anew: another program may be installed by then.</summary>
     private static ExtractedText Again(IndexedFile file, TextStore.Reader texts)
         => (file.Document >= 0 ? texts[file.Document] : new ExtractedText { Text = "", IsSearchable = false }) with { Gaps = file.Gaps };
-
-    private static bool NeedsWork(IndexedDossier dossier) => IndexRules.Compartments.Any(compartment => NeedsWork(dossier, compartment));
-
-    /// <summary>Whether the files of a compartment are others than those that are indexed.</summary>
-    private static bool NeedsWork(IndexedDossier dossier, Compartment compartment)
-    {
-        var wanted = dossier.Files.Values.Where(file => file.Compartment == compartment && IndexRules.IsIndexed(file)).Select(file => file.Id).ToHashSet();
-        var there = dossier.Compartments.TryGetValue(compartment, out var indexed) ? indexed.Files.Select(file => file.Id).ToHashSet() : [];
-        return !wanted.SetEquals(there);
-    }
 }

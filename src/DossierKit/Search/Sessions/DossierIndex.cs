@@ -47,7 +47,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
         // The vault deletes what it holds itself; here it is let go of in memory.
         foreach (var (stream, dossier) in _known)
         {
-            if (stream == source || Holds(dossier, source)) _known.TryRemove(stream, out _);
+            if (stream == source || dossier.Holds(source)) _known.TryRemove(stream, out _);
         }
 
         return ValueTask.CompletedTask;
@@ -55,7 +55,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<bool> ProveGoneAsync(OpaqueId source, CancellationToken ct)
-        => ValueTask.FromResult(!_known.Any(known => known.Key == source || Holds(known.Value, source)));
+        => ValueTask.FromResult(!_known.Any(known => known.Key == source || known.Value.Holds(source)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -139,7 +139,4 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
             return null;
         }
     }
-
-    internal static bool Holds(IndexedDossier dossier, OpaqueId source)
-        => dossier.Compartments.Values.Any(compartment => compartment.Files.Any(file => file.Id.Value == source));
 }

@@ -54,6 +54,24 @@ public sealed class DossierSearch(DossierIndex index)
         return Outcome<SearchAnswer>.Done(query is null ? answer : answer with { Hits = await ShowAsync(query, view, found, ct) });
     }
 
+    /// <summary>What the index found out about the files of a dossier: those that cannot be searched, or not whole, and those with a name that belongs elsewhere. Only of what the person may read.</summary>
+    /// <param name="dossier">The dossier, opened by the person.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The findings; of a file about which there is nothing to say there is none.</returns>
+    public async ValueTask<IReadOnlyList<FileFinding>> FindingsAsync(OpenDossier dossier, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(dossier);
+        if (await index.FindAsync(dossier.StreamId, dossier.Number, ct) is not { } indexed) return [];
+        // Whoever may not know who the melder is does not hear that a text betrays one either.
+        var mayKnow = dossier.Access.MayRead(Compartment.Melder);
+        return
+        [
+            .. indexed.Compartments.Values.Where(compartment => dossier.Access.MayRead(compartment.Compartment)).SelectMany(compartment => compartment.Files)
+                .Where(file => (file.Gaps.Count > 0 || (file.HasProtectedName && mayKnow)) && dossier.State.FindFile(file.Id) is not null)
+                .Select(file => new FileFinding(file.Id, file.Document >= 0, file.Gaps, file.HasProtectedName && mayKnow)),
+        ];
+    }
+
     /// <summary>Makes ready what somebody will search, so that the first search need not wait for it.</summary>
     /// <param name="person">Who.</param>
     /// <param name="ct">Stops.</param>

@@ -85,6 +85,11 @@ internal sealed class IndexedCompartment
 /// <summary>A dossier as the index has it, at one commit.</summary>
 internal sealed class IndexedDossier(IndexSource source, IReadOnlyDictionary<Compartment, IndexedCompartment> compartments)
 {
+    private readonly Dictionary<Compartment, int> _waiting = IndexRules.Compartments
+        .ToDictionary(compartment => compartment, compartment => WantedIn(source, compartment).Except(IndexedIn(compartments, compartment)).Count());
+
+    private readonly HashSet<OpaqueId> _sources = [.. compartments.Values.SelectMany(compartment => compartment.Files).Select(file => file.Id.Value)];
+
     public OpaqueId Stream { get; } = source.Stream;
 
     public DossierNumber Number { get; } = source.Standing.Number;
@@ -105,11 +110,19 @@ internal sealed class IndexedDossier(IndexSource source, IReadOnlyDictionary<Com
     public IReadOnlyDictionary<Compartment, IndexedCompartment> Compartments { get; } = compartments;
 
     /// <summary>Files of a compartment that the index does not hold yet.</summary>
-    public int WaitingIn(Compartment compartment)
-    {
-        var known = Compartments.TryGetValue(compartment, out var indexed) ? indexed.Files.Select(file => file.Id).ToHashSet() : [];
-        return Files.Values.Count(file => file.Compartment == compartment && IndexRules.IsIndexed(file) && !known.Contains(file.Id));
-    }
+    public int WaitingIn(Compartment compartment) => _waiting.GetValueOrDefault(compartment);
+
+    /// <summary>Compartments of which the files are others than those that are indexed.</summary>
+    public IReadOnlyList<Compartment> Stale { get; } = [.. IndexRules.Compartments.Where(compartment => !WantedIn(source, compartment).SetEquals(IndexedIn(compartments, compartment)))];
+
+    /// <summary>Whether something of a file is in it.</summary>
+    public bool Holds(OpaqueId file) => _sources.Contains(file);
+
+    private static HashSet<FileId> WantedIn(IndexSource source, Compartment compartment)
+        => [.. source.Files.Values.Where(file => file.Compartment == compartment && IndexRules.IsIndexed(file)).Select(file => file.Id)];
+
+    private static IEnumerable<FileId> IndexedIn(IReadOnlyDictionary<Compartment, IndexedCompartment> compartments, Compartment compartment)
+        => compartments.TryGetValue(compartment, out var indexed) ? indexed.Files.Select(file => file.Id) : [];
 
     /// <summary>The values of a field of the case, as far as somebody with this access may know them.</summary>
     public IReadOnlyList<string> ValuesOf(string field, DossierAccess access)

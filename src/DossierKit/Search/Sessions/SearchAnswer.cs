@@ -65,6 +65,13 @@ public sealed record SearchHit(DossierNumber Dossier, FileId File, string Title,
     public override string ToString() => $"{Kind} {File} in {Dossier}";
 }
 
+/// <summary>What the index found out about a file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="IsSearchable">Whether anything of it can be searched.</param>
+/// <param name="Gaps">What could not be read and why, Dutch sentences without content.</param>
+/// <param name="HasProtectedName">Whether its text holds a name that belongs in <c>melder</c> alone; always <see langword="false"/> for whoever may not know that name.</param>
+public sealed record FileFinding(FileId File, bool IsSearchable, IReadOnlyList<string> Gaps, bool HasProtectedName);
+
 /// <summary>A value that hits have, and how many of them.</summary>
 /// <param name="Value">The value, as it is searched for.</param>
 /// <param name="Count">How many hits, exactly.</param>
