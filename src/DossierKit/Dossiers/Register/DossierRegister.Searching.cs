@@ -24,9 +24,9 @@ public sealed partial class DossierRegister
     }
 
     /// <summary>Logs a search: that it was done in the log of all doors, what was asked and why in the log of searches. Durable when it returns.</summary>
-    internal async ValueTask LogSearchAsync(ActingPerson person, SearchRecord record, CancellationToken ct)
+    internal async ValueTask LogSearchAsync(ActingPerson person, bool needsReview, SearchRecord record, CancellationToken ct)
     {
-        await Log.WriteAsync(new AccessRecord { Act = AccessAct.Searched, Person = person.Id, Via = person.Kind }, null, null, ct);
+        await Log.WriteAsync(new AccessRecord { Act = AccessAct.Searched, Person = person.Id, Via = person.Kind, NeedsReview = needsReview }, null, null, ct);
         await Searches.WriteAsync(record, ct);
     }
 

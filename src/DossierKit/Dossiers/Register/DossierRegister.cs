@@ -236,7 +236,7 @@ public sealed partial class DossierRegister : IDisposable
             var standing = OpaqueId.TryParse(record.Dossier, out var stream) ? standings.GetValueOrDefault(stream) : null;
             // Nobody reviews himself, and nobody learns here of a case he is part of: that is for the other of the two.
             if (record.Person is not { } refused || refused == person.Id || standing?.Conflicts(known) == true) continue;
-            items.Add(new ReviewItem(entry.ToString(), at, refused, standing?.Number, reason?.Reason ?? "De reden is met het dossier vernietigd."));
+            items.Add(new ReviewItem(entry.ToString(), at, refused, standing?.Number, reason?.Reason ?? (record.Act == AccessAct.Searched ? "Zocht binnen een dag naar de namen van veel verschillende personen." : "De reden is met het dossier vernietigd.")));
         }
 
         return Outcome<IReadOnlyList<ReviewItem>>.Done(items);

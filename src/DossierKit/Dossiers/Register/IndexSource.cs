@@ -16,6 +16,8 @@ internal sealed record IndexedFact(Compartment Compartment, string Field, string
 /// </summary>
 internal sealed class IndexSource : IDisposable
 {
+    private const int ShortestName = 4;
+
     private readonly DossierStream _stream;
 
     public IndexSource(DossierStream stream, CaseStanding standing)
@@ -23,6 +25,7 @@ internal sealed class IndexSource : IDisposable
         (_stream, Standing) = (stream, standing);
         Files = stream.Full.Files.ToFrozenDictionary(file => file.Id);
         Facts = [.. FactsOf(stream.Full)];
+        Names = stream.Full.Persons.SelectMany(person => person.Surname is { } surname ? FoldedText.Tokens(surname) : []).Where(token => token.Length >= ShortestName).ToFrozenSet(StringComparer.Ordinal);
     }
 
     public OpaqueId Stream => _stream.Id;
@@ -38,6 +41,9 @@ internal sealed class IndexSource : IDisposable
 
     /// <summary>What its documents can be found by.</summary>
     public IReadOnlyList<IndexedFact> Facts { get; }
+
+    /// <summary>The surnames in the case, the melder's too: to notice that somebody searches for one after another. Nothing that is shown depends on it.</summary>
+    public FrozenSet<string> Names { get; }
 
     /// <summary>Where what is derived from it is kept.</summary>
     public DerivedObjects Derived => _stream.Derived;

@@ -66,6 +66,9 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
         foreach (var gate in _loading.Values) gate.Dispose();
     }
 
+    /// <summary>Which of these words are surnames of people in any case.</summary>
+    internal IReadOnlyList<string> NamesAmong(IEnumerable<string> words) => [.. words.Where(word => _known.Values.Any(dossier => dossier.Names.Contains(word)))];
+
     /// <summary>A dossier as the index has it, in step with its last commit; <see langword="null"/> when it is not there any more.</summary>
     internal async ValueTask<IndexedDossier?> FindAsync(OpaqueId stream, DossierNumber number, CancellationToken ct)
     {

@@ -16,6 +16,7 @@ public sealed class DossierSearch(DossierIndex index)
 
     private readonly ConcurrentDictionary<PersonId, SearchSession> _sessions = new();
     private readonly ViewShelf _views = new(MostViews);
+    private readonly NameFishing _fishing = new(index);
 
     /// <summary>Searches.</summary>
     /// <param name="person">Who asks.</param>
@@ -42,8 +43,10 @@ public sealed class DossierSearch(DossierIndex index)
         }
 
         // Before anything of it is shown. Whoever is interrupted here has seen nothing.
+        var needsReview = await _fishing.IsManyAsync(person.Id, request.Query, ct);
         await index.Register.LogSearchAsync(
             person,
+            needsReview,
             new SearchRecord
             {
                 Person = person.Id, Purpose = request.Purpose, Query = request.Query, Total = answer.Total,

@@ -106,6 +106,9 @@ internal sealed class IndexedDossier(IndexSource source, IReadOnlyDictionary<Com
     /// <summary>What its documents can be found by.</summary>
     public IReadOnlyList<IndexedFact> Facts { get; } = source.Facts;
 
+    /// <summary>The surnames in the case, folded.</summary>
+    public IReadOnlySet<string> Names { get; } = source.Names;
+
     /// <summary>What is searched of it: only compartments of which every indexed file is still there.</summary>
     public IReadOnlyDictionary<Compartment, IndexedCompartment> Compartments { get; } = compartments;
 

@@ -109,7 +109,8 @@ public sealed class RestrictedSearchTests
         (await fixture.AskAsync("fi", "k?nariege*")).Total.ShouldBe(0);
         (await fixture.Vault.EverythingAsync()).ShouldNotContain("kanariegele");
         var waiting = await fixture.AskAsync("fi", "tweede");
-        (waiting.Total, waiting.Waiting).ShouldBe((0, 1), "what shared its segment waits for the next update");
+        waiting.Total.ShouldBe(0);
+        waiting.Waiting.ShouldBeGreaterThan(0, "what shared its segment waits for the next update");
         await fixture.UpdateAsync();
         (await fixture.AskAsync("fi", "tweede")).Total.ShouldBe(1);
         (await fixture.Index.ProveGoneAsync(file.Id.Value, default)).ShouldBeTrue();
@@ -160,6 +161,33 @@ public sealed class RestrictedSearchTests
         // A log that cannot be written shows nothing.
         fixture.Vault.Store.Fault = (operation, _) => operation == StoreOperation.Commit ? StoreFault.Before : null;
         await Should.ThrowAsync<VaultException>(() => fixture.AskAsync("fi", "grasmaaier"));
+    }
+
+    /// <summary>Whoever searches for one name after another is not stopped, but somebody looks at it; the answers stay the same.</summary>
+    [Fact]
+    public async Task Search_ForManyNames_WaitsForReview()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.UpdateAsync();
+        var names = new[] { "Kwelderhof", "waterdrieblad", "Schelpenwaard", "Oeverzichter", "Lisdoddema" };
+        foreach (var name in names[..4]) await fixture.AskAsync("onderzoeker", $"verslag {name}");
+        (await fixture.Vault.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.ShouldBeEmpty();
+        await fixture.AskAsync("onderzoeker", names[3]);
+        (await fixture.Vault.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.ShouldBeEmpty("the same name again is no other name");
+        await fixture.AskAsync("onderzoeker", $"\"{names[4]}\"~2 OR iets");
+        var item = (await fixture.Vault.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.ShouldHaveSingleItem();
+        (item.Person, item.Dossier).ShouldBe((new PersonId("onderzoeker"), null));
+        item.Reason.ShouldContain("namen");
+        foreach (var name in names) item.Reason.ShouldNotContain(name, Case.Insensitive);
+
+        // A day later it begins anew, and so it does in another process, which knows what was asked before.
+        fixture.Vault.Clock.Now += TimeSpan.FromHours(25);
+        foreach (var name in names[..4]) await fixture.AskAsync("onderzoeker", name);
+        (await fixture.Vault.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.Count.ShouldBe(1);
+        var elsewhere = await fixture.Vault.OpenElsewhereAsync();
+        var index = await fixture.OpenIndexAsync(elsewhere);
+        await fixture.AskAsync("onderzoeker", names[4], new DossierSearch(index), elsewhere);
+        (await fixture.Vault.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.Count.ShouldBe(2);
     }
 
     [Fact]
