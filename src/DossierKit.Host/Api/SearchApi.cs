@@ -13,7 +13,9 @@ namespace DossierKit.Host.Api;
 [Description("Een zoekvraag.")]
 public sealed record Zoekvraag
 {
-    [Description("Woorden, \"woorden achter elkaar\", AND OR NOT + -, begin*, *eind, lijktop~, veld:waarde, datum:[2025-01-01 TO 2025-12-31]."), JsonPropertyName("vraag")] public required string Query { get; init; }
+    [Description("Woorden, \"woorden achter elkaar\", AND OR NOT + -, begin*, *eind, lijktop~, veld:waarde, datum:[2025-01-01 TO 2025-12-31]."), JsonPropertyName("vraag")] public string? Query { get; init; } = null;
+
+    [Description("In plaats van een vraag: een stuk waar andere op moeten lijken."), JsonPropertyName("zoals")] public Voorbeeldstuk? Like { get; init; } = null;
 
     [Description("Waarvoor, in eigen woorden. Het komt met de vraag in het logboek van het zoeken."), JsonPropertyName("doel")] public required string Purpose { get; init; }
 
@@ -22,6 +24,15 @@ public sealed record Zoekvraag
     [Description("Hoeveel treffers er komen: 1 tot 50."), JsonPropertyName("aantal")] public int Take { get; init; } = 10;
 
     [Description("score, nieuw of oud."), JsonPropertyName("volgorde")] public string? Order { get; init; } = null;
+}
+
+/// <summary>A file that others should be like.</summary>
+[Description("Een gevonden stuk.")]
+public sealed record Voorbeeldstuk
+{
+    [JsonPropertyName("dossier")] public required string Dossier { get; init; }
+
+    [JsonPropertyName("bestand")] public required string File { get; init; }
 }
 
 /// <summary>A piece of text, some of it what was asked for.</summary>
@@ -140,7 +151,9 @@ internal static class SearchApi
                 if (!read.IsDone) return Problems.Of(read.Refusals);
                 var wanted = read.Value;
                 SearchOrder? order = wanted.Order switch { null or "score" => SearchOrder.Score, "nieuw" => SearchOrder.Newest, "oud" => SearchOrder.Oldest, _ => null };
-                var request = new SearchRequest { Query = wanted.Query, Purpose = wanted.Purpose, Skip = wanted.Skip, Take = wanted.Take, Order = order ?? SearchOrder.Score };
+                // A number or id that cannot be one is not there either.
+                (DossierNumber, FileId)? like = wanted.Like is { } file ? (DossierNumber.TryParse(file.Dossier, out var number) ? number : default, FileId.TryParse(file.File, out var id) ? id : default) : null;
+                var request = new SearchRequest { Query = wanted.Query ?? "", Like = like, Purpose = wanted.Purpose, Skip = wanted.Skip, Take = wanted.Take, Order = order ?? SearchOrder.Score };
                 if (order is null) return Problems.Of([.. DossierSearch.Check(request), new Refusal("Deze volgorde is er niet.", "Er zijn er drie: score, nieuw en oud.", "Kies een van de drie.") { Subject = "volgorde" }]);
                 var answer = await (await desk.SearchAsync(ct)).SearchAsync(http.Visitor().Acting, request, ct);
                 return answer.IsDone ? Results.Json(Zoekantwoord.Of(answer.Value), ApiJson.Default.Zoekantwoord) : Problems.Of(answer.Refusals);

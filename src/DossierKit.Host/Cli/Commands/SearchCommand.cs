@@ -10,9 +10,11 @@ namespace DossierKit.Host.Cli.Commands;
 /// <summary><c>search</c>: finds files in all dossiers of which the person may read something.</summary>
 internal sealed class SearchCommand : CliCommand
 {
-    private readonly Argument<string> _query = new("QUERY") { Description = "Words, \"phrases\", AND OR NOT + -, prefix*, *suffix, fuzzy~, field:value, datum:[2025-01-01 TO 2025-12-31]." };
+    private readonly Argument<string?> _query = new("QUERY") { Arity = ArgumentArity.ZeroOrOne, Description = "Words, \"phrases\", AND OR NOT + -, prefix*, *suffix, fuzzy~, field:value, datum:[2025-01-01 TO 2025-12-31]." };
     private readonly Option<int> _skip = new("--skip") { Description = "How many hits to pass over.", HelpName = "N" };
     private readonly Option<int> _take = new("--take") { Description = $"How many hits to give: 1 to {SearchRequest.MostHits}. Default 10.", HelpName = "N", DefaultValueFactory = _ => 10 };
+    private readonly Option<string?> _like = new("--like") { Description = "Instead of QUERY: more files like this one, by its id as a search prints it with --json. With --dossier.", HelpName = "FILE" };
+    private readonly Option<string?> _dossier = new("--dossier") { Description = "The dossier of the file of --like.", HelpName = "NR" };
     private readonly Option<string?> _order = new("--order") { Description = "In which order: score (default), newest or oldest.", HelpName = "ORDER" };
 
     public SearchCommand()
@@ -20,7 +22,7 @@ internal sealed class SearchCommand : CliCommand
             "dossierkit search \"nevenwerk AND factuur\" --data ./demo-data --as fi --purpose \"Gelijke gevallen zoeken\"")
     {
         Add(_query);
-        foreach (var option in (Option[])[_skip, _take, _order, CommonOptions.As, CommonOptions.Purpose]) Add(option);
+        foreach (var option in (Option[])[_like, _dossier, _skip, _take, _order, CommonOptions.As, CommonOptions.Purpose]) Add(option);
     }
 
     private protected override async ValueTask<ExitCode> RunAsync(CommandContext context, CancellationToken ct)
@@ -32,11 +34,19 @@ internal sealed class SearchCommand : CliCommand
             "oldest" => SearchOrder.Oldest,
             var other => throw new UsageException($"--order '{other}' is unknown. Choose one of: score, newest, oldest."),
         };
+        (DossierNumber, FileId)? like = null;
+        if (context.Get(_like) is { } file)
+        {
+            if (!FileId.TryParse(file, out var id)) throw new UsageException($"--like '{file}' is no id of a file: it has 32 hexadecimal digits, as 'search --json' prints them.");
+            if (!DossierNumber.TryParse(context.Get(_dossier), out var number)) throw new UsageException("--like needs --dossier with the number of its dossier, such as WL-2026-0001.");
+            like = (number, id);
+        }
+
         await using var session = await Session.OpenAsync(context, ct);
         var person = session.Acting();
         using var index = await DossierIndex.OpenAsync(session.Register, person, ct);
         await Terminal.WithProgressAsync("Reading what is new", bar => index.UpdateAsync(rebuild: false, new IndexCommands.Share(bar), ct));
-        var request = new SearchRequest { Query = context.Get(_query)!, Purpose = context.Get(CommonOptions.Purpose) ?? "", Skip = context.Get(_skip), Take = context.Get(_take), Order = order };
+        var request = new SearchRequest { Query = context.Get(_query) ?? "", Like = like, Purpose = context.Get(CommonOptions.Purpose) ?? "", Skip = context.Get(_skip), Take = context.Get(_take), Order = order };
         var answer = (await new DossierSearch(index).SearchAsync(person, request, ct)).OrRefuse();
         Print(context.Terminal, answer, request);
         context.Terminal.Json(Json(answer));

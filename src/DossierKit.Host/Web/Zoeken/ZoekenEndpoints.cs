@@ -29,8 +29,13 @@ internal static class ZoekenEndpoints
         {
             if (http.Visitor().Searches.Find(nummer) is not { } request) return Pages.Next("/zoeken");
             var form = await http.Request.ReadFormAsync(ct);
-            var next = request with { Query = ZoekVraag.Narrow(request.Query, form["bij"].ToString()), Skip = 0 };
+            var next = request with { Query = ZoekVraag.Narrow(form["vraag"].ToString(), form["bij"].ToString()), Like = null, Skip = 0 };
             return Pages.Next($"/zoeken/{http.Visitor().Searches.Keep(next)}");
+        });
+        zoeken.MapPost("/{nummer:int}/zoals/{dossier}/{bestand}", (int nummer, string dossier, string bestand, HttpContext http) =>
+        {
+            if (http.Visitor().Searches.Find(nummer) is not { } request || !DossierNumber.TryParse(dossier, out var number) || !FileId.TryParse(bestand, out var id)) return Problems.NotThere(http);
+            return Pages.Next($"/zoeken/{http.Visitor().Searches.Keep(request with { Query = "", Like = (number, id), Skip = 0 })}");
         });
         zoeken.MapGet("/{nummer:int}/stukken/{dossier}/{bestand}", (int nummer, string dossier, string bestand, HttpContext http) =>
         {
@@ -60,6 +65,8 @@ internal static class ZoekenEndpoints
         if (http.Visitor().Searches.Find(nummer) is not { } request) return Pages.Next("/zoeken");
         var page = PageNumber.Of(http.Request.Query);
         var answer = await (await desk.SearchAsync(ct)).SearchAsync(http.Visitor().Acting, request with { Skip = Math.Min((page - 1) * PageSize, 10_000), Take = PageSize }, ct);
+        // What was made of a document stands in the form, to go on with.
+        if (request.Like is not null && answer.IsDone) request = request with { Query = answer.Value.ReadAs ?? "" };
         var ask = ZoekVraag.Of(request);
         return answer.IsDone
             ? Pages.Of<ZoekenPage>(new { Ask = ask, Number = nummer, Page = page, Answer = answer.Value })

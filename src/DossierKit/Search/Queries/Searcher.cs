@@ -90,17 +90,30 @@ internal sealed class Searcher
         return (found.Count, [.. sorted.ThenBy(one => _order(one.Hit.Segment, one.Hit.Document)).Take(most).Select(one => one.Hit)]);
     }
 
+    /// <summary>Whether a word, folded, stands in any document in any of its forms.</summary>
+    public bool Knows(string word) => Forms.Of(word).Count > 0;
+
     /// <summary>How many of all hits have each value of a field, in their own writing; a document with two values counts for both.</summary>
-    public IReadOnlyDictionary<string, int> Facet(Query query, string field)
+    public IReadOnlyDictionary<string, int> Facet(Query query, string field) => Facets(query, [field])[field];
+
+    /// <summary>The same for several fields, by one run of the query.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Facets(Query query, IReadOnlyList<string> fields)
     {
-        var column = _fields.Column(field);
-        var counts = new int[column.Values.Count];
+        var columns = fields.Select(_fields.Column).ToArray();
+        var counts = columns.Select(column => new int[column.Values.Count]).ToArray();
         foreach (var hit in Hits(query))
         {
-            foreach (var value in column.Of(View.FirstDocument[hit.Segment] + hit.Document)) counts[value]++;
+            for (var i = 0; i < columns.Length; i++)
+            {
+                foreach (var value in columns[i].Of(View.FirstDocument[hit.Segment] + hit.Document)) counts[i][value]++;
+            }
         }
 
-        return Enumerable.Range(0, counts.Length).Where(value => counts[value] > 0).ToDictionary(value => column.Values[value], value => counts[value], StringComparer.Ordinal);
+        return fields.Select((field, i) => (field, i)).ToDictionary(
+            pair => pair.field,
+            pair => (IReadOnlyDictionary<string, int>)Enumerable.Range(0, counts[pair.i].Length).Where(value => counts[pair.i][value] > 0)
+                .ToDictionary(value => columns[pair.i].Values[value], value => counts[pair.i][value], StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
     /// <summary>All hits, in the order of the view.</summary>

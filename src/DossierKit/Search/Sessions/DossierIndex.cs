@@ -22,7 +22,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
 
     private DossierIndex(DossierRegister register, SystemTask task, ExtractText extractor) => (_register, _task, _extractor) = (register, task, extractor);
 
-    internal static Analyzer Analyzer { get; } = new LuceneAnalyzer();
+    internal static Analyzer Analyzer { get; } = new DutchAnalyzer();
 
     internal DossierRegister Register => _register;
 

@@ -13,6 +13,7 @@ public sealed class DossierSearch(DossierIndex index)
     private const int MostViews = 8;
     private const int MostFragments = 2;
     private const int LongestQuery = 1000;
+    private const string TextField = "tekst";
 
     private readonly ConcurrentDictionary<PersonId, SearchSession> _sessions = new();
     private readonly ViewShelf _views = new(MostViews);
@@ -32,29 +33,43 @@ public sealed class DossierSearch(DossierIndex index)
         if (session.Rights.Count == 0) return Outcome<SearchAnswer>.Refused(NothingToSearch);
         var view = session.Searcher.View;
         var answer = new SearchAnswer { Total = 0, Hits = [], Documents = view.DocumentCount, Dossiers = session.Dossiers, NotSearchable = session.NotSearchable, Waiting = session.Waiting };
-        var (query, problem) = QueryParser.Parse(request.Query, DossierIndex.Analyzer, "tekst");
-        if (problem is not null) answer = answer with { Problem = new Refusal("Deze zoekvraag kan zo niet worden gelezen.", problem.Message, "Verbeter de zoekvraag.") };
+        var asked = request.Query;
+        if (request.Like is { } like)
+        {
+            if (await MoreLikeAsync(session, like.Dossier, like.File, ct) is not { } made) return Outcome<SearchAnswer>.Refused(NothingAlike);
+            answer = answer with { ReadAs = asked = made };
+        }
+
+        var (query, problem) = Read(asked);
+        if (problem is not null)
+        {
+            // The nearest reading is searched for at once, and said: nobody has to learn the syntax first.
+            query = problem.Nearest is { } nearest ? Read(nearest).Query : null;
+            answer = answer with { Problem = new Refusal("Deze zoekvraag kan zo niet worden gelezen.", problem.Message, "Verbeter de zoekvraag.") { Subject = "vraag" }, ReadAs = query is null ? null : problem.Nearest };
+        }
+
         IReadOnlyList<(Hit Hit, SearchPart Part, DossierFile File)> found = [];
         if (query is not null)
         {
-            var (total, best) = session.Searcher.Search(query, request.Skip + request.Take);
+            var most = request.Skip + request.Take;
+            var (total, best) = request.Order == SearchOrder.Score ? session.Searcher.Search(query, most) : session.Searcher.SearchSorted(query, most, "datum", request.Order == SearchOrder.Newest);
             found = [.. best.Skip(request.Skip).Select(hit => (hit, session.FileOf(hit).Part, session.FileOf(hit).File))];
-            answer = answer with { Total = total };
+            answer = answer with { Total = total, Facets = FacetsOf(session.Searcher, query), DidYouMean = Suggestions.DidYouMean(session.Searcher, DossierIndex.Analyzer, answer.ReadAs ?? asked) };
         }
 
         // Before anything of it is shown. Whoever is interrupted here has seen nothing.
-        var needsReview = await _fishing.IsManyAsync(person.Id, request.Query, ct);
+        var needsReview = await _fishing.IsManyAsync(person.Id, asked, ct);
         await index.Register.LogSearchAsync(
             person,
             needsReview,
             new SearchRecord
             {
-                Person = person.Id, Purpose = request.Purpose, Query = request.Query, Total = answer.Total,
+                Person = person.Id, Purpose = request.Purpose, Query = asked, Total = answer.Total,
                 Dossiers = [.. found.Select(hit => hit.Part.Dossier.Stream.ToString()).Distinct()],
                 Files = [.. found.Select(hit => hit.File.Id.ToString())],
             },
             ct);
-        return Outcome<SearchAnswer>.Done(query is null ? answer : answer with { Hits = await ShowAsync(query, view, found, ct) });
+        return Outcome<SearchAnswer>.Done(query is null ? answer : answer with { Hits = await ShowAsync(query, session.Searcher, found, ct) });
     }
 
     /// <summary>What the index found out about the files of a dossier: those that cannot be searched, or not whole, and those with a name that belongs elsewhere. Only of what the person may read.</summary>
@@ -89,7 +104,7 @@ public sealed class DossierSearch(DossierIndex index)
         ArgumentNullException.ThrowIfNull(request);
         var wrong = new List<Refusal>();
         if (string.IsNullOrWhiteSpace(request.Purpose)) wrong.Add(new("Er is geen doel opgegeven.", "Zoeken in dossiers mag alleen voor een doel dat vastligt (AVG art. 5).", "Vul in waarvoor u zoekt.") { Subject = "doel" });
-        if (string.IsNullOrWhiteSpace(request.Query)) wrong.Add(new("Er is geen zoekvraag.", "Zonder woorden is er niets om naar te zoeken.", "Vul een of meer woorden in.") { Subject = "vraag" });
+        if (request.Like is null && string.IsNullOrWhiteSpace(request.Query)) wrong.Add(new("Er is geen zoekvraag.", "Zonder woorden is er niets om naar te zoeken.", "Vul een of meer woorden in.") { Subject = "vraag" });
         else if (request.Query.Length > LongestQuery) wrong.Add(new("De zoekvraag is te lang.", $"Een zoekvraag heeft ten hoogste {LongestQuery} tekens.", "Maak hem korter.") { Subject = "vraag" });
         if (request.Skip is < 0 or > 10_000) wrong.Add(new("Zo ver kan niet worden gebladerd.", "Er zijn ten hoogste 10.000 treffers te bekijken.", "Maak de zoekvraag preciezer.") { Subject = "vanaf" });
         if (request.Take is < 1 or > SearchRequest.MostHits) wrong.Add(new("Zo veel treffers gaan niet op een pagina.", $"Kies 1 tot {SearchRequest.MostHits}.", "Vraag een volgende pagina.") { Subject = "aantal" });
@@ -97,6 +112,26 @@ public sealed class DossierSearch(DossierIndex index)
     }
 
     private static Refusal NothingToSearch { get; } = new("Er is niets waarin u kunt zoeken.", "Uw rol geeft u geen dossier waarvan u stukken mag lezen.", "Vraag de functionaris integriteit als dat anders zou moeten zijn.") { Cause = RefusalCause.NoRight };
+
+    /// <summary>One answer for a file that is not there, is not for this person, or holds no words that lead to others.</summary>
+    private static Refusal NothingAlike { get; } = new("Er is niets om op te zoeken.", "Dit stuk is er niet, is niet voor u, of heeft geen woorden die ook in andere stukken staan.", "Zoek met eigen woorden.") { Cause = RefusalCause.NotThere };
+
+    /// <summary>A query for documents like one, out of words that stand in what this person may read; <see langword="null"/> when there is none.</summary>
+    private static async ValueTask<string?> MoreLikeAsync(SearchSession session, DossierNumber number, FileId file, CancellationToken ct)
+    {
+        var part = session.Parts.FirstOrDefault(part => part.Dossier.Number == number && part.Compartment.Documents.Contains(file));
+        if (part is null || await DossierIndex.TextsAsync(part.Compartment, ct) is not { } texts) return null;
+        var query = Suggestions.MoreLike(session.Searcher.View, DossierIndex.Analyzer, texts[Array.IndexOf(part.Compartment.Documents, file)].Text);
+        return query.Length > 0 ? $"({query}) -stuk:{file}" : null;
+    }
+
+    private static (Query? Query, QueryProblem? Problem) Read(string text) => QueryParser.Parse(text, DossierIndex.Analyzer, TextField, SessionFields.All);
+
+    private static Dictionary<string, IReadOnlyList<FacetValue>> FacetsOf(Searcher searcher, Query query)
+        => searcher.Facets(query, SessionFields.Counted).Where(facet => facet.Value.Count > 0).ToDictionary(
+            facet => facet.Key,
+            facet => (IReadOnlyList<FacetValue>)[.. facet.Value.Select(value => new FacetValue(value.Key, value.Value)).OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal)],
+            StringComparer.Ordinal);
 
     private async ValueTask<SearchSession> SessionAsync(ActingPerson person, CancellationToken ct)
     {
@@ -114,9 +149,9 @@ public sealed class DossierSearch(DossierIndex index)
         return _sessions[person.Id] = SearchSession.Of(allowed, _views, _sessions.GetValueOrDefault(person.Id));
     }
 
-    private static async ValueTask<IReadOnlyList<SearchHit>> ShowAsync(Query query, IndexView view, IReadOnlyList<(Hit Hit, SearchPart Part, DossierFile File)> found, CancellationToken ct)
+    private static async ValueTask<IReadOnlyList<SearchHit>> ShowAsync(Query query, Searcher searcher, IReadOnlyList<(Hit Hit, SearchPart Part, DossierFile File)> found, CancellationToken ct)
     {
-        var words = QueryWords.Of(view, query);
+        var words = QueryWords.Of(searcher, query, TextField);
         var texts = new Dictionary<IndexedCompartment, TextStore.Reader?>();
         var hits = new List<SearchHit>(found.Count);
         foreach (var (hit, part, file) in found)

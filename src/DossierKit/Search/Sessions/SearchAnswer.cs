@@ -21,8 +21,11 @@ public sealed record SearchRequest
     /// <summary>The most hits that one answer gives.</summary>
     public const int MostHits = 50;
 
-    /// <summary>The query, in the syntax of the search page; not empty, at most 1,000 characters.</summary>
-    public required string Query { get; init; }
+    /// <summary>The query, in the syntax of the search page; at most 1,000 characters, and not empty unless <see cref="Like"/> is given.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>Instead of a query: a file that others should be like. What is searched for then stands in <see cref="SearchAnswer.ReadAs"/>.</summary>
+    public (DossierNumber Dossier, FileId File)? Like { get; init; }
 
     /// <summary>Why, in the person's own words; not empty. Logged before anything is shown.</summary>
     public required string Purpose { get; init; }
@@ -95,7 +98,7 @@ public sealed record SearchAnswer
     /// <summary>What is wrong with the query as it was written; <see langword="null"/> when nothing is. Then <see cref="ReadAs"/> says what was searched for instead, or nothing was.</summary>
     public Refusal? Problem { get; init; }
 
-    /// <summary>The query that was searched for instead of one that could not be read.</summary>
+    /// <summary>The query that was searched for instead of one that could not be read, or made of a document that others should be like.</summary>
     public string? ReadAs { get; init; }
 
     /// <summary>In how many documents was searched.</summary>

@@ -3,7 +3,11 @@ using DossierKit.Dossiers;
 namespace DossierKit.Search;
 
 /// <summary>One compartment of one dossier that somebody may read.</summary>
-internal sealed record SearchPart(IndexedDossier Dossier, IndexedCompartment Compartment, DossierAccess Access);
+internal sealed record SearchPart(IndexedDossier Dossier, IndexedCompartment Compartment, DossierAccess Access)
+{
+    /// <summary>The values of a field of the case, as far as this person may know them.</summary>
+    public IReadOnlyList<string> ValuesOf(string field) => Dossier.ValuesOf(field, Access);
+}
 
 /// <summary>
 /// What one person may search, at one moment: the segments he may read and nothing else. Whatever an answer tells is counted over these alone. Never changes: another takes its place when a right,
@@ -48,7 +52,7 @@ internal sealed class SearchSession
 
         if (before is not null && before.Waiting == waiting && before.Dossiers == readable.Count && before.Parts.SequenceEqual(parts)) return before;
         var view = views.Of([.. parts.Select(part => part.Compartment.Segment)]);
-        return new SearchSession([.. readable.Select(entry => entry.Right)], parts, readable.Count, waiting, new Searcher(view, (segment, document) => view.FirstDocument[segment] + document));
+        return new SearchSession([.. readable.Select(entry => entry.Right)], parts, readable.Count, waiting, new Searcher(view, (segment, document) => view.FirstDocument[segment] + document, new SessionFields(parts)));
     }
 
     /// <summary>The file of a hit.</summary>

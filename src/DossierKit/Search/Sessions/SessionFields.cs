@@ -12,7 +12,10 @@ internal sealed class SessionFields(IReadOnlyList<SearchPart> parts) : IFieldVal
     /// <summary>The fields of which the values are counted with every answer.</summary>
     public static IReadOnlyList<string> Counted { get; } = ["soort", "compartiment", "type", "uitkomst", "functie", "protocol", "jaar"];
 
-    public IReadOnlyCollection<string> Names { get; } = [.. Counted, "datum", "titel", "dossier"];
+    /// <summary>All fields, as they are written in a query.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Counted, "datum", "titel", "dossier", "stuk"];
+
+    public IReadOnlyCollection<string> Names => All;
 
     public IReadOnlyList<string> Of(string field, int segment, int document)
     {
@@ -25,6 +28,7 @@ internal sealed class SessionFields(IReadOnlyList<SearchPart> parts) : IFieldVal
             "datum" => [file.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
             "jaar" => [file.Date.Year.ToString("0000", CultureInfo.InvariantCulture)],
             "titel" => [file.Title],
+            "stuk" => [file.Id.ToString()],
             "dossier" => [part.Dossier.Number.Value],
             "protocol" => [part.Dossier.Protocol],
             _ => part.ValuesOf(field),

@@ -144,6 +144,58 @@ public sealed class RestrictedSearchTests
         foreach (var person in new[] { "fi", "onderzoeker" }) (await fixture.AskAsync(person, "wilgenroosje")).Total.ShouldBe(0);
     }
 
+    /// <summary>Fields of the case come from compartments as well: whoever may not read the besluit does not find by the outcome, nor sees it counted.</summary>
+    [Fact]
+    public async Task Search_ByWhatIsKnownOfTheCase_FindsByWhatOneMayKnow()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("De grasmaaier.", Compartment.Onderzoek, "Eerste bezoek");
+        await fixture.UpdateAsync();
+        var all = await fixture.AskAsync("fi", "grasmaaier");
+        all.Facets["soort"].ShouldBe([new FacetValue("notitie", 1)]);
+        all.Facets["functie"].Count.ShouldBeGreaterThan(0);
+        foreach (var query in new[] { "soort:notitie", "compartiment:onderzoek", "titel:eerste*", "datum:[2026-03-01 TO 2026-03-31]", "datum:2026-03*", "jaar:2026", $"dossier:\"{fixture.Number}\"", "protocol:waterlanden" })
+            (await fixture.AskAsync("onderzoeker", $"+grasmaaier +{query}")).Total.ShouldBe(1, query);
+        foreach (var query in new[] { "soort:brief", "datum:[2025-01-01 TO 2025-12-31]", "titel:tweede*", "uitkomst:onzin" })
+            (await fixture.AskAsync("onderzoeker", $"+grasmaaier +{query}")).Total.ShouldBe(0, query);
+        var read = await fixture.AskAsync("fi", "grasmaaier AND (schuur OR");
+        read.Problem.ShouldNotBeNull();
+        read.ReadAs.ShouldNotBeNull();
+        (await fixture.AskAsync("fi", "kleur:rood")).Problem!.Why.ShouldContain("soort");
+    }
+
+    [Fact]
+    public async Task Search_ForMoreLikeOne_FindsOthersAndNotItself()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var one = await fixture.FileAsync("De zitmaaier en de heggenschaar stonden in de schuur.", Compartment.Onderzoek, "Eerste");
+        await fixture.FileAsync("Over de heggenschaar en de zitmaaier is later gesproken.", Compartment.Onderzoek, "Tweede");
+        await fixture.FileAsync("Een vergadering over iets anders.", Compartment.Onderzoek, "Derde");
+        var hidden = await fixture.FileAsync("De zitmaaier in het besluit.", Compartment.Besluit, "Vierde");
+        await fixture.UpdateAsync();
+        async Task<Outcome<SearchAnswer>> LikeAsync(string person, FileId file)
+            => await fixture.Search.SearchAsync(fixture.Vault.As(person), new SearchRequest { Like = (fixture.Number, file), Purpose = "vergelijken" }, default);
+
+        (await LikeAsync("onderzoeker", one.Id)).Value.Hits.Select(hit => hit.Title).ShouldBe(["Tweede"]);
+        (await LikeAsync("fi", one.Id)).Value.Hits.Select(hit => hit.Title).ShouldBe(["Tweede", "Vierde"], ignoreOrder: true);
+        // What is not there, and what is not for him: one answer.
+        var refused = (await LikeAsync("onderzoeker", hidden.Id)).Refusals;
+        refused.ShouldHaveSingleItem().Cause.ShouldBe(RefusalCause.NotThere);
+        (await LikeAsync("onderzoeker", new FileId(OpaqueId.Random()))).Refusals.ShouldBe(refused);
+    }
+
+    [Fact]
+    public async Task Search_ForAWordThatIsNowhere_SuggestsOneThatOneMayRead()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("De grasmaaier stond buiten.", Compartment.Onderzoek);
+        await fixture.FileAsync("De grasmaiier is een vergissing.", Compartment.Besluit);
+        await fixture.UpdateAsync();
+        (await fixture.AskAsync("onderzoeker", "grasmaiiers AND buiten")).DidYouMean.ShouldBe("grasmaaier AND buiten");
+        (await fixture.AskAsync("fi", "grasmaiiert")).DidYouMean.ShouldBe("grasmaiier");
+        (await fixture.AskAsync("fi", "grasmaaier")).DidYouMean.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Search_IsLoggedWithItsPurpose_BeforeTheAnswer()
     {
