@@ -165,6 +165,23 @@ public sealed class RestrictedSearchTests
     }
 
     [Fact]
+    public async Task Search_ByTheOutcome_TellsNothingToWhoMayNotKnowIt()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.ImportAsync("pas-in-het-cafe");
+        await fixture.UpdateAsync();
+        var (known, hidden) = (await fixture.AskAsync("fi", "*:*"), await fixture.AskAsync("onderzoeker", "*:*"));
+        hidden.Hits.ShouldContain(hit => hit.Dossier == fixture.Number, "he works on this case");
+        known.Facets.Keys.ShouldContain("uitkomst");
+        hidden.Facets.Keys.ShouldNotContain("uitkomst");
+        foreach (var value in known.Facets["uitkomst"].Select(value => value.Value))
+        {
+            (await fixture.AskAsync("fi", $"uitkomst:{value}")).Total.ShouldBeGreaterThan(0);
+            (await fixture.AskAsync("onderzoeker", $"uitkomst:{value}")).Total.ShouldBe(0);
+        }
+    }
+
+    [Fact]
     public async Task Search_ForMoreLikeOne_FindsOthersAndNotItself()
     {
         await using var fixture = await SearchFixture.CreateAsync();

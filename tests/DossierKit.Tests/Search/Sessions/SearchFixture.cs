@@ -33,6 +33,9 @@ internal sealed class SearchFixture : IAsyncDisposable
         return fixture;
     }
 
+    /// <summary>Another dossier, of which the rest goes on.</summary>
+    public async Task ImportAsync(string sample) => Number = await Vault.ImportAsync(sample);
+
     /// <summary>The index as another process would open it.</summary>
     public async Task<DossierIndex> OpenIndexAsync(DossierRegister register)
     {
@@ -65,7 +68,7 @@ internal sealed class SearchFixture : IAsyncDisposable
     private static async ValueTask<ExtractedText> ReadAsync(Stream content, string name, CancellationToken ct)
     {
         using var reader = new StreamReader(content, Encoding.UTF8);
-        return name.EndsWith(".txt", StringComparison.Ordinal)
+        return name.EndsWith(".txt", StringComparison.Ordinal) || name.EndsWith(".eml", StringComparison.Ordinal)
             ? new ExtractedText { Text = await reader.ReadToEndAsync(ct), IsSearchable = true }
             : new ExtractedText { Text = "", IsSearchable = false, Gaps = ["Dit soort bestand wordt niet gelezen."] };
     }
