@@ -126,7 +126,7 @@ public sealed partial class DossierIndex
                 await using var content = await source.OpenFileAsync(file.Id, ct);
                 // Destroyed since: the dossier has moved on, and so must this.
                 if (content is null) return (false, read, 0);
-                text = await _extractor(content, file.Name, ct);
+                text = await _extractor.ExtractAsync(content, file.Name, ct);
                 read++;
             }
 

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using DossierKit.Dossiers;
+using DossierKit.Programs;
 using DossierKit.Vault;
 
 namespace DossierKit.Search;
-
-/// <summary>Reads the text of a file; what cannot be read is said in what it returns.</summary>
-internal delegate ValueTask<ExtractedText> ExtractText(Stream content, string fileName, CancellationToken ct);
 
 /// <summary>
 /// The search index of a vault: a segment for each compartment of each dossier, sealed in that dossier under the keys of the files it was made of (<c>FORMAT.md</c>, "Derived objects"). Keeps what
@@ -15,12 +13,12 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
 {
     private readonly DossierRegister _register;
     private readonly SystemTask _task;
-    private readonly ExtractText _extractor;
+    private readonly TextExtractor _extractor;
     private readonly ConcurrentDictionary<OpaqueId, IndexedDossier> _known = new();
     private readonly ConcurrentDictionary<OpaqueId, SemaphoreSlim> _loading = new();
     private readonly SemaphoreSlim _updating = new(1, 1);
 
-    private DossierIndex(DossierRegister register, SystemTask task, ExtractText extractor) => (_register, _task, _extractor) = (register, task, extractor);
+    private DossierIndex(DossierRegister register, SystemTask task, TextExtractor extractor) => (_register, _task, _extractor) = (register, task, extractor);
 
     internal static Analyzer Analyzer { get; } = new DutchAnalyzer();
 
@@ -31,9 +29,9 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
     /// <param name="by">Who asked for it; <see langword="null"/>: the program on its own account.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The index, to be disposed before the register.</returns>
-    public static ValueTask<DossierIndex> OpenAsync(DossierRegister register, ActingPerson? by, CancellationToken ct) => OpenAsync(register, by, static (content, name, ct) => throw new NotImplementedException(), ct);
+    public static ValueTask<DossierIndex> OpenAsync(DossierRegister register, ActingPerson? by, CancellationToken ct) => OpenAsync(register, by, new TextExtractor(ProgramRunner.Shared, ExtractionLimits.Default), ct);
 
-    internal static async ValueTask<DossierIndex> OpenAsync(DossierRegister register, ActingPerson? by, ExtractText extractor, CancellationToken ct)
+    internal static async ValueTask<DossierIndex> OpenAsync(DossierRegister register, ActingPerson? by, TextExtractor extractor, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(register);
         var index = new DossierIndex(register, await register.BeginTaskAsync(SystemTaskKind.Reindex, by, ct), extractor);

@@ -39,7 +39,7 @@ internal sealed class SearchFixture : IAsyncDisposable
     /// <summary>The index as another process would open it.</summary>
     public async Task<DossierIndex> OpenIndexAsync(DossierRegister register)
     {
-        var index = await DossierIndex.OpenAsync(register, null, ReadAsync, default);
+        var index = await DossierIndex.OpenAsync(register, null, default);
         _indexes.Add(index);
         return index;
     }
@@ -63,13 +63,5 @@ internal sealed class SearchFixture : IAsyncDisposable
     {
         foreach (var index in _indexes) index.Dispose();
         await Vault.DisposeAsync();
-    }
-
-    private static async ValueTask<ExtractedText> ReadAsync(Stream content, string name, CancellationToken ct)
-    {
-        using var reader = new StreamReader(content, Encoding.UTF8);
-        return name.EndsWith(".txt", StringComparison.Ordinal) || name.EndsWith(".eml", StringComparison.Ordinal)
-            ? new ExtractedText { Text = await reader.ReadToEndAsync(ct), IsSearchable = true }
-            : new ExtractedText { Text = "", IsSearchable = false, Gaps = ["Dit soort bestand wordt niet gelezen."] };
     }
 }
