@@ -19,9 +19,9 @@ public sealed record Zoekvraag
 
     [Description("Waarvoor, in eigen woorden. Het komt met de vraag in het logboek van het zoeken."), JsonPropertyName("doel")] public required string Purpose { get; init; }
 
-    [Description("Hoeveel treffers worden overgeslagen."), JsonPropertyName("vanaf")] public int Skip { get; init; }
+    [Description("Hoeveel treffers worden overgeslagen."), JsonPropertyName("vanaf")] public int? Skip { get; init; } = null;
 
-    [Description("Hoeveel treffers er komen: 1 tot 50."), JsonPropertyName("aantal")] public int Take { get; init; } = 10;
+    [Description("Hoeveel treffers er komen: 1 tot 50. Standaard 10."), JsonPropertyName("aantal")] public int? Take { get; init; } = null;
 
     [Description("score, nieuw of oud."), JsonPropertyName("volgorde")] public string? Order { get; init; } = null;
 }
@@ -153,7 +153,7 @@ internal static class SearchApi
                 SearchOrder? order = wanted.Order switch { null or "score" => SearchOrder.Score, "nieuw" => SearchOrder.Newest, "oud" => SearchOrder.Oldest, _ => null };
                 // A number or id that cannot be one is not there either.
                 (DossierNumber, FileId)? like = wanted.Like is { } file ? (DossierNumber.TryParse(file.Dossier, out var number) ? number : default, FileId.TryParse(file.File, out var id) ? id : default) : null;
-                var request = new SearchRequest { Query = wanted.Query ?? "", Like = like, Purpose = wanted.Purpose, Skip = wanted.Skip, Take = wanted.Take, Order = order ?? SearchOrder.Score };
+                var request = new SearchRequest { Query = wanted.Query ?? "", Like = like, Purpose = wanted.Purpose, Skip = wanted.Skip ?? 0, Take = wanted.Take ?? 10, Order = order ?? SearchOrder.Score };
                 if (order is null) return Problems.Of([.. DossierSearch.Check(request), new Refusal("Deze volgorde is er niet.", "Er zijn er drie: score, nieuw en oud.", "Kies een van de drie.") { Subject = "volgorde" }]);
                 var answer = await (await desk.SearchAsync(ct)).SearchAsync(http.Visitor().Acting, request, ct);
                 return answer.IsDone ? Results.Json(Zoekantwoord.Of(answer.Value), ApiJson.Default.Zoekantwoord) : Problems.Of(answer.Refusals);

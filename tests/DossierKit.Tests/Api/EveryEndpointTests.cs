@@ -22,6 +22,7 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
     private static readonly string[] Table =
     [
         "dossiersOpvragen              | GET  /v1/dossiers                             | 200 | 200 | 200 | 200 | 200",
+        "zoeken                        | POST /v1/zoekvragen                           | 200 | 200 | 200 | 200 | burgemeester=200 *=403",
         "dossierMaken                  | POST /v1/dossiers                             | 201 | 201 | 403 | 403 | 403",
         "dossierOpvragen               | GET  {d}                                      | 200 | 200 | 200 | 200 | 404",
         "gebeurtenissenOpvragen        | GET  {d}/gebeurtenissen                       | 200 | 200 | 200 | 200 | 404",
@@ -228,6 +229,7 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
         request.Content = new StringContent(
             cells[0].Split(' ')[0] switch
             {
+                "zoeken" => """{ "vraag": "iets", "doel": "Proef" }""",
                 "dossierMaken" => """{ "datum": "2026-03-02" }""",
                 "gebeurtenisVastleggen" => """{ "soort": "journaal-aantekening", "datum": "2026-03-10", "aantekening": "Gebeld over de planning." }""",
                 "klasseVaststellen" => """{ "resultaat": "12.1.7", "grond": "Integriteitsonderzoek." }""",

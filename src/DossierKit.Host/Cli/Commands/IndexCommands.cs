@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-using DossierKit.Dossiers;
 using DossierKit.Search;
 
 namespace DossierKit.Host.Cli.Commands;

@@ -64,8 +64,6 @@ public sealed partial class OpenDossier : IDisposable
     /// <summary>The dossier's number.</summary>
     public DossierNumber Number => State.Number;
 
-    internal OpaqueId StreamId => _stream.Id;
-
     /// <summary>Who opened it.</summary>
     public PersonId Person => _person.Id;
 

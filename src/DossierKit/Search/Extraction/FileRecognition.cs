@@ -3,7 +3,7 @@ using System.Text;
 namespace DossierKit.Search;
 
 /// <summary>What a file is, by its content.</summary>
-internal enum FileKind
+internal enum FileFormat
 {
     /// <summary>Nothing that is known.</summary>
     Unknown,
@@ -29,19 +29,19 @@ internal enum FileKind
 /// <summary>Recognises files by how they begin: names lie. Of texts that could be anything the name decides.</summary>
 internal static class FileRecognition
 {
-    private static readonly (byte[] Start, int At, FileKind Kind)[] Marks =
+    private static readonly (byte[] Start, int At, FileFormat Kind)[] Marks =
     [
-        ([.. "PK\x03\x04"u8], 0, FileKind.Packed), ([.. "PK\x05\x06"u8], 0, FileKind.Packed),
-        ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 0, FileKind.Compound),
-        ([.. "{\\rtf"u8], 0, FileKind.Rtf),
-        ([0x89, .. "PNG\r\n"u8], 0, FileKind.Picture), ([0xff, 0xd8, 0xff], 0, FileKind.Picture), ([.. "II*\0"u8], 0, FileKind.Picture), ([.. "MM\0*"u8], 0, FileKind.Picture),
-        ([.. "GIF8"u8], 0, FileKind.Picture), ([.. "WEBP"u8], 8, FileKind.Picture),
-        ([.. "ID3"u8], 0, FileKind.Recording), ([.. "OggS"u8], 0, FileKind.Recording), ([.. "fLaC"u8], 0, FileKind.Recording), ([.. "WAVE"u8], 8, FileKind.Recording),
-        ([.. "AVI "u8], 8, FileKind.Recording), ([.. "ftyp"u8], 4, FileKind.Recording), ([0x1a, 0x45, 0xdf, 0xa3], 0, FileKind.Recording), ([.. "#!AMR"u8], 0, FileKind.Recording),
-        ([0xff, 0xfb], 0, FileKind.Recording), ([0xff, 0xf3], 0, FileKind.Recording), ([0xff, 0xf1], 0, FileKind.Recording), ([0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11], 0, FileKind.Recording),
-        ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], 0, FileKind.OtherPacked), ([.. "Rar!"u8], 0, FileKind.OtherPacked), ([0x1f, 0x8b, 8], 0, FileKind.OtherPacked),
-        ([.. "BZh"u8], 0, FileKind.OtherPacked), ([0xfd, .. "7zXZ"u8], 0, FileKind.OtherPacked), ([.. "ustar"u8], 257, FileKind.OtherPacked), ([0x78, 0x9f, 0x3e, 0x22], 0, FileKind.OtherPacked),
-        ([.. "MZ"u8], 0, FileKind.Program), ([0x7f, .. "ELF"u8], 0, FileKind.Program),
+        ([.. "PK\x03\x04"u8], 0, FileFormat.Packed), ([.. "PK\x05\x06"u8], 0, FileFormat.Packed),
+        ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 0, FileFormat.Compound),
+        ([.. "{\\rtf"u8], 0, FileFormat.Rtf),
+        ([0x89, .. "PNG\r\n"u8], 0, FileFormat.Picture), ([0xff, 0xd8, 0xff], 0, FileFormat.Picture), ([.. "II*\0"u8], 0, FileFormat.Picture), ([.. "MM\0*"u8], 0, FileFormat.Picture),
+        ([.. "GIF8"u8], 0, FileFormat.Picture), ([.. "WEBP"u8], 8, FileFormat.Picture),
+        ([.. "ID3"u8], 0, FileFormat.Recording), ([.. "OggS"u8], 0, FileFormat.Recording), ([.. "fLaC"u8], 0, FileFormat.Recording), ([.. "WAVE"u8], 8, FileFormat.Recording),
+        ([.. "AVI "u8], 8, FileFormat.Recording), ([.. "ftyp"u8], 4, FileFormat.Recording), ([0x1a, 0x45, 0xdf, 0xa3], 0, FileFormat.Recording), ([.. "#!AMR"u8], 0, FileFormat.Recording),
+        ([0xff, 0xfb], 0, FileFormat.Recording), ([0xff, 0xf3], 0, FileFormat.Recording), ([0xff, 0xf1], 0, FileFormat.Recording), ([0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11], 0, FileFormat.Recording),
+        ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], 0, FileFormat.OtherPacked), ([.. "Rar!"u8], 0, FileFormat.OtherPacked), ([0x1f, 0x8b, 8], 0, FileFormat.OtherPacked),
+        ([.. "BZh"u8], 0, FileFormat.OtherPacked), ([0xfd, .. "7zXZ"u8], 0, FileFormat.OtherPacked), ([.. "ustar"u8], 257, FileFormat.OtherPacked), ([0x78, 0x9f, 0x3e, 0x22], 0, FileFormat.OtherPacked),
+        ([.. "MZ"u8], 0, FileFormat.Program), ([0x7f, .. "ELF"u8], 0, FileFormat.Program),
     ];
 
     private static readonly HashSet<string> MailFields = new(StringComparer.OrdinalIgnoreCase)
@@ -53,22 +53,22 @@ internal static class FileRecognition
     /// <summary>Recognises a file.</summary>
     /// <param name="head">Its first bytes: 64 KiB, or all of it.</param>
     /// <param name="name">Its name; only the extension is looked at.</param>
-    public static FileKind Of(ReadOnlySpan<byte> head, string name)
+    public static FileFormat Of(ReadOnlySpan<byte> head, string name)
     {
-        if (head.IsEmpty) return FileKind.Empty;
-        if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) is >= 0 and var pdf && (pdf == 0 || !Charsets.LooksLikeText(head[..pdf]) || Extension(name) is "pdf")) return FileKind.Pdf;
+        if (head.IsEmpty) return FileFormat.Empty;
+        if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) is >= 0 and var pdf && (pdf == 0 || !Charsets.LooksLikeText(head[..pdf]) || Extension(name) is "pdf")) return FileFormat.Pdf;
         foreach (var (start, at, kind) in Marks)
         {
             // Two bytes are not much to go by: text may begin so too.
             if (head.Length >= at + start.Length && head[at..].StartsWith(start) && (start.Length > 2 || !Charsets.LooksLikeText(head[..Math.Min(head.Length, 512)]))) return kind;
         }
 
-        if (head.StartsWith("BM"u8) && Extension(name) is "bmp") return FileKind.Picture;
-        if (!Charsets.LooksLikeText(head)) return FileKind.Unknown;
+        if (head.StartsWith("BM"u8) && Extension(name) is "bmp") return FileFormat.Picture;
+        if (!Charsets.LooksLikeText(head)) return FileFormat.Unknown;
         var encoding = Charsets.Guess(head);
         var text = encoding.GetString(head[..Math.Min(head.Length, 8 << 10)]).AsSpan().TrimStart("\ufeff \t\r\n");
-        if (encoding is not UnicodeEncoding and not UTF32Encoding && LooksLikeMail(text, Extension(name))) return FileKind.Mail;
-        return LooksLikePage(text, Extension(name)) ? FileKind.Html : FileKind.Text;
+        if (encoding is not UnicodeEncoding and not UTF32Encoding && LooksLikeMail(text, Extension(name))) return FileFormat.Mail;
+        return LooksLikePage(text, Extension(name)) ? FileFormat.Html : FileFormat.Text;
     }
 
     /// <summary>The extension in small letters, without its dot.</summary>

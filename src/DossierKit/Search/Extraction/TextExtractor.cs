@@ -55,7 +55,7 @@ internal sealed class TextExtractor(ProgramRunner runner, ExtractionLimits limit
         var buffer = new byte[Head];
         var length = await content.ReadAtLeastAsync(buffer, Head, throwOnEndOfStream: false, ct);
         if (length < Head) return (buffer.AsMemory(0, length), true);
-        if (FileRecognition.Of(buffer, name) is FileKind.Recording or FileKind.OtherPacked or FileKind.Program or FileKind.Unknown) return (buffer, true);
+        if (FileRecognition.Of(buffer, name) is FileFormat.Recording or FileFormat.OtherPacked or FileFormat.Program or FileFormat.Unknown) return (buffer, true);
         while (length < limits.Input)
         {
             if (length == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(limits.Input, buffer.Length * 2L));
@@ -71,7 +71,7 @@ internal sealed class TextExtractor(ProgramRunner runner, ExtractionLimits limit
     private async ValueTask ReadBeginningAsync(ReadOnlyMemory<byte> bytes, string name, Extraction x)
     {
         var limit = $"Het bestand is groter dan {limits.Input >> 20} MiB.";
-        if (FileRecognition.Of(bytes.Span[..Math.Min(bytes.Length, Head)], name) is FileKind.Text or FileKind.Html or FileKind.Mail)
+        if (FileRecognition.Of(bytes.Span[..Math.Min(bytes.Length, Head)], name) is FileFormat.Text or FileFormat.Html or FileFormat.Mail)
         {
             // Not inside a character: the whole would seem to be written in something else.
             var line = bytes.Span[^Math.Min(bytes.Length, 1 << 20)..].LastIndexOf((byte)'\n');
@@ -129,36 +129,36 @@ internal sealed class TextExtractor(ProgramRunner runner, ExtractionLimits limit
         var sink = x.Sink;
         switch (FileRecognition.Of(bytes.Span[..Math.Min(bytes.Length, Head)], name))
         {
-            case FileKind.Text:
+            case FileFormat.Text:
                 PlainText.Read(bytes, Charsets.Guess(bytes.Span), sink, x.Page);
                 break;
-            case FileKind.Html:
+            case FileFormat.Html:
                 HtmlText.Read(bytes, null, sink, x);
                 break;
-            case FileKind.Mail:
+            case FileFormat.Mail:
                 return MailText.Read(bytes, x);
-            case FileKind.Packed:
+            case FileFormat.Packed:
                 return await ReadPackedAsync(bytes, x);
-            case FileKind.Pdf:
+            case FileFormat.Pdf:
                 await new ProgramTexts(runner, x).PdfAsync(bytes);
                 break;
-            case FileKind.Picture:
+            case FileFormat.Picture:
                 if (!x.TryScan()) x.Gap($"Er zijn meer dan {limits.Scans} plaatjes. De rest is niet gelezen.");
                 else await new ProgramTexts(runner, x).PictureAsync(bytes);
                 break;
-            case FileKind.Rtf:
+            case FileFormat.Rtf:
                 await new ProgramTexts(runner, x).OfficeAsync(bytes, "rtf", "Rich Text Format", isQuiet: false);
                 break;
-            case FileKind.Compound:
+            case FileFormat.Compound:
                 await ReadCompoundAsync(bytes, x);
                 break;
-            case FileKind.Empty:
+            case FileFormat.Empty:
                 x.Gap("Het bestand is leeg.");
                 break;
-            case FileKind.Recording:
+            case FileFormat.Recording:
                 x.Gap("Dit is geluid of film. Wat daarin gezegd wordt, is niet doorzoekbaar.");
                 break;
-            case FileKind.OtherPacked:
+            case FileFormat.OtherPacked:
                 x.Gap("Dit is een ingepakt bestand van een soort die niet wordt gelezen. Pak het uit en voeg de bestanden zelf toe, of gebruik zip.");
                 break;
             default:

@@ -1,6 +1,5 @@
 using DossierKit.Dossiers;
 using DossierKit.Search;
-using DossierKit.Tests.Dossiers;
 using DossierKit.Vault;
 
 namespace DossierKit.Tests.Search.Sessions;
