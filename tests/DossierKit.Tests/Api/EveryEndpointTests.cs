@@ -22,7 +22,7 @@ public sealed class EveryEndpointTests(ServedVault served) : IClassFixture<Serve
     private static readonly string[] Table =
     [
         "dossiersOpvragen              | GET  /v1/dossiers                             | 200 | 200 | 200 | 200 | 200",
-        "zoeken                        | POST /v1/zoekvragen                           | 200 | 200 | 200 | 200 | burgemeester=200 griffier=200 directeur=200 directeur-2=200 directeur-3=200 directeur-4=200 hoofd-bi=200 *=403",
+        "zoeken                        | POST /v1/zoekvragen                           | 200 | 200 | 200 | 200 | burgemeester=200 griffier=200 directeur=200 directeur-2=200 directeur-3=200 directeur-4=200 hoofd-bi=200 onderzoeker-b=200 *=403",
         "dossierMaken                  | POST /v1/dossiers                             | 201 | 201 | 403 | 403 | 403",
         "dossierOpvragen               | GET  {d}                                      | 200 | 200 | 200 | 200 | 404",
         "gebeurtenissenOpvragen        | GET  {d}/gebeurtenissen                       | 200 | 200 | 200 | 200 | 404",
