@@ -41,6 +41,7 @@ internal sealed class SearchDesk(DossierRegister register) : IDisposable
 
     public void Dispose()
     {
+        _search?.Dispose();
         _index?.Dispose();
         _opening.Dispose();
     }

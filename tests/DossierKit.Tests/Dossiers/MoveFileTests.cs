@@ -152,7 +152,7 @@ public sealed class MoveFileTests
         var filed = await FileAsync(dossier);
         (await other.RefreshAsync(default)).ShouldBeTrue();
         var derived = new Derivation(async () => (await other.RecordAsync(new JournalNoted { Date = Day, Text = "Gebeld." }, default)).IsDone.ShouldBeTrue());
-        fixture.Register.Derived.Add(derived);
+        fixture.Register.AddDerived(derived);
 
         var moved = (await dossier.MoveFileAsync(filed, Compartment.Melder, "De melder is eruit te herkennen.", default)).Value;
 

@@ -377,7 +377,7 @@ public sealed class RegisterTests
         await using var playing = (await there.OpenFileAsync(recording.Id, default))!;
         var content = await File.ReadAllBytesAsync(Documents.RepositoryFiles.Sample("nevenwerk-groenonderhoud", "gesprek-getuige-fragment.wav"));
         var derived = new DerivedData();
-        fixture.Register.Derived.Add(derived);
+        fixture.Register.AddDerived(derived);
 
         var task = await fixture.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default);
         using var here = await fixture.OpenAsync("fi", number);

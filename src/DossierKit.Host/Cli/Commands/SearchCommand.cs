@@ -47,7 +47,8 @@ internal sealed class SearchCommand : CliCommand
         using var index = await DossierIndex.OpenAsync(session.Register, person, ct);
         await Terminal.WithProgressAsync("Reading what is new", bar => index.UpdateAsync(rebuild: false, new IndexCommands.Share(bar), ct));
         var request = new SearchRequest { Query = context.Get(_query) ?? "", Like = like, Purpose = context.Get(CommonOptions.Purpose) ?? "", Skip = context.Get(_skip), Take = context.Get(_take), Order = order };
-        var answer = (await new DossierSearch(index).SearchAsync(person, request, ct)).OrRefuse();
+        using var search = new DossierSearch(index);
+        var answer = (await search.SearchAsync(person, request, ct)).OrRefuse();
         Print(context.Terminal, answer, request);
         context.Terminal.Json(Json(answer));
         return ExitCode.Done;

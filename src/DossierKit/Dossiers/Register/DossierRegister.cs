@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DossierKit.Protocols;
 using DossierKit.Vault;
 
@@ -28,6 +29,7 @@ public sealed partial class DossierRegister : IDisposable
     private readonly KeptAccess _access = new();
     private readonly SemaphoreSlim _making = new(1, 1);
     private readonly DestroyedNumbers _destroyed;
+    private ImmutableList<IDerivedData> _derived = [];
 
     private DossierRegister(DossierVault vault, TimeProvider clock, StaffRegister staff, TemplateShelf templates, ProtocolShelf protocols, SelectielijstShelf selectielijsten)
     {
@@ -56,6 +58,10 @@ public sealed partial class DossierRegister : IDisposable
 
     internal SearchLog Searches { get; }
 
+    internal void AddDerived(IDerivedData derived) => ImmutableInterlocked.Update(ref _derived, static (list, one) => list.Add(one), derived);
+
+    internal void RemoveDerived(IDerivedData derived) => ImmutableInterlocked.Update(ref _derived, static (list, one) => list.Remove(one), derived);
+
     internal TimeProvider Clock => _clock;
 
     internal DateTimeOffset Now => _clock.GetUtcNow();
@@ -71,8 +77,8 @@ public sealed partial class DossierRegister : IDisposable
 
     internal DossierVault Vault => _vault;
 
-    /// <summary>Those who must drop what they derived when its source is destroyed.</summary>
-    internal List<IDerivedData> Derived { get; } = [];
+    /// <summary>Those who must drop what they derived when its source is destroyed. A list that never changes: another takes its place, so that somebody can come while a destruction goes through it.</summary>
+    internal ImmutableList<IDerivedData> Derived => _derived;
 
     /// <summary>Loads the register of a vault.</summary>
     /// <param name="vault">The vault; stays the caller's to dispose, after the register.</param>

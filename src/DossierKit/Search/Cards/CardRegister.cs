@@ -31,7 +31,7 @@ public sealed partial class CardRegister : IDisposable
         using var key = register.Vault.Keys.Derive("kaarten/account");
         _accountKey = key.Span.ToArray();
         _tracker = new CardTracker(this);
-        register.Derived.Add(_tracker);
+        register.AddDerived(_tracker);
     }
 
     /// <summary>What is compared, how it weighs, and how long a card is kept.</summary>
@@ -55,7 +55,7 @@ public sealed partial class CardRegister : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _register.Derived.Remove(_tracker);
+        _register.RemoveDerived(_tracker);
         _journal?.Dispose();
         _gate.Dispose();
         CryptographicOperations.ZeroMemory(_accountKey);

@@ -66,6 +66,8 @@ public sealed partial class DossierIndex
         try
         {
             var all = await _register.IndexableAsync(ct);
+            // A dossier that another process destroyed is asked for by nobody any more.
+            foreach (var gone in _known.Keys.Except(all.Select(dossier => dossier.Stream)).ToList()) Forget(gone);
             var report = new IndexReport(0, 0, 0, 0);
             foreach (var (stream, number) in all)
             {
@@ -86,7 +88,7 @@ public sealed partial class DossierIndex
         report = report with { Dossiers = report.Dossiers + 1 };
         if (await FindAsync(stream, number, ct) is not { } known || (!rebuild && known.Stale.Count == 0)) return report;
         // What another process made meanwhile need not be made once more.
-        _known.TryRemove(stream, out _);
+        Forget(stream);
         known = await FindAsync(stream, number, ct);
         if (known is null || (!rebuild && known.Stale.Count == 0)) return report;
         using var source = await _task.OpenForIndexAsync(stream, number, ct);
@@ -100,7 +102,7 @@ public sealed partial class DossierIndex
             report = report with { Files = report.Files + read, WithGaps = report.WithGaps + gaps };
         }
 
-        _known.TryRemove(stream, out _);
+        Forget(stream);
         return changed ? report with { Changed = report.Changed + 1 } : report;
     }
 

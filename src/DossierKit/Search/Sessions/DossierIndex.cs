@@ -20,6 +20,9 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
 
     private DossierIndex(DossierRegister register, SystemTask task, TextExtractor extractor) => (_register, _task, _extractor) = (register, task, extractor);
 
+    /// <summary>Segments that are let go of: whoever holds one lets go of it too.</summary>
+    internal event Action<IReadOnlySet<IndexSegment>>? LetGo;
+
     internal static Analyzer Analyzer { get; } = new DutchAnalyzer();
 
     internal DossierRegister Register => _register;
@@ -35,7 +38,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
     {
         ArgumentNullException.ThrowIfNull(register);
         var index = new DossierIndex(register, await register.BeginTaskAsync(SystemTaskKind.Reindex, by, ct), extractor);
-        lock (register.Derived) register.Derived.Add(index);
+        register.AddDerived(index);
         return index;
     }
 
@@ -45,7 +48,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
         // The vault deletes what it holds itself; here it is let go of in memory.
         foreach (var (stream, dossier) in _known)
         {
-            if (stream == source || dossier.Holds(source)) _known.TryRemove(stream, out _);
+            if (stream == source || dossier.Holds(source)) Forget(stream);
         }
 
         return ValueTask.CompletedTask;
@@ -58,7 +61,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_register.Derived) _register.Derived.Remove(this);
+        _register.RemoveDerived(this);
         _known.Clear();
         _updating.Dispose();
         foreach (var gate in _loading.Values) gate.Dispose();
@@ -79,7 +82,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
             using var source = await _task.OpenForIndexAsync(stream, number, ct);
             if (source is null)
             {
-                _known.TryRemove(stream, out _);
+                Forget(stream);
                 return null;
             }
 
@@ -121,8 +124,23 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
             if (indexed is not null && indexed.Segment.Profile == Analyzer.Profile && indexed.Files.All(file => file.Document < 0 || IsThere(source, file.Id, compartment))) compartments[compartment] = indexed;
         }
 
-        return _known[source.Stream] = new IndexedDossier(source, compartments);
+        var now = _known[source.Stream] = new IndexedDossier(source, compartments);
+        if (before is not null) Tell(SegmentsOf(before).Except(SegmentsOf(now)));
+        return now;
     }
+
+    private void Forget(OpaqueId stream)
+    {
+        if (_known.TryRemove(stream, out var known)) Tell(SegmentsOf(known));
+    }
+
+    private void Tell(IEnumerable<IndexSegment> gone)
+    {
+        var segments = gone.ToHashSet();
+        if (segments.Count > 0) LetGo?.Invoke(segments);
+    }
+
+    private static IEnumerable<IndexSegment> SegmentsOf(IndexedDossier dossier) => dossier.Compartments.Values.Select(compartment => compartment.Segment);
 
     private static bool IsThere(IndexSource source, FileId id, Compartment compartment) => source.Files.TryGetValue(id, out var file) && file.Compartment == compartment;
 

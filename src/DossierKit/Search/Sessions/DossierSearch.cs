@@ -7,17 +7,32 @@ namespace DossierKit.Search;
 /// Searching as a person: over the compartments he may read, at this moment, and nothing else. Every search is logged with its purpose before anything of the answer is shown.
 /// Safe for several threads.
 /// </summary>
-/// <param name="index">The index.</param>
-public sealed class DossierSearch(DossierIndex index)
+public sealed class DossierSearch : IDisposable
 {
     private const int MostViews = 8;
     private const int MostFragments = 2;
     private const int LongestQuery = 1000;
     private const string TextField = "tekst";
 
+    private readonly DossierIndex _index;
     private readonly ConcurrentDictionary<PersonId, SearchSession> _sessions = new();
     private readonly ViewShelf _views = new(MostViews);
-    private readonly NameFishing _fishing = new(index);
+    private readonly NameFishing _fishing;
+
+    /// <summary>Searching in an index.</summary>
+    /// <param name="index">The index; stays the caller's.</param>
+    public DossierSearch(DossierIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        (_index, _fishing) = (index, new NameFishing(index));
+        index.LetGo += LetGo;
+    }
+
+    /// <summary>How many sessions and views are kept.</summary>
+    internal (int Sessions, int Views) Kept => (_sessions.Count, _views.Count);
+
+    /// <inheritdoc/>
+    public void Dispose() => _index.LetGo -= LetGo;
 
     /// <summary>Searches.</summary>
     /// <param name="person">Who asks.</param>
@@ -59,7 +74,7 @@ public sealed class DossierSearch(DossierIndex index)
 
         // Before anything of it is shown. Whoever is interrupted here has seen nothing.
         var needsReview = await _fishing.IsManyAsync(person.Id, asked, ct);
-        await index.Register.LogSearchAsync(
+        await _index.Register.LogSearchAsync(
             person,
             needsReview,
             new SearchRecord
@@ -79,7 +94,7 @@ public sealed class DossierSearch(DossierIndex index)
     public async ValueTask<IReadOnlyList<FileFinding>> FindingsAsync(OpenDossier dossier, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(dossier);
-        if (await index.FindAsync(dossier.StreamId, dossier.Number, ct) is not { } indexed) return [];
+        if (await _index.FindAsync(dossier.StreamId, dossier.Number, ct) is not { } indexed) return [];
         // Whoever may not know who the melder is does not hear that a text betrays one either.
         var mayKnow = dossier.Access.MayRead(Compartment.Melder);
         return
@@ -133,18 +148,28 @@ public sealed class DossierSearch(DossierIndex index)
             facet => (IReadOnlyList<FacetValue>)[.. facet.Value.Select(value => new FacetValue(value.Key, value.Value)).OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal)],
             StringComparer.Ordinal);
 
+    /// <summary>What was destroyed or made anew is not kept for a search that may never come.</summary>
+    private void LetGo(IReadOnlySet<IndexSegment> gone)
+    {
+        _views.Drop(gone.Contains);
+        foreach (var (person, session) in _sessions)
+        {
+            if (session.Parts.Any(part => gone.Contains(part.Compartment.Segment))) _sessions.TryRemove(new(person, session));
+        }
+    }
+
     private async ValueTask<SearchSession> SessionAsync(ActingPerson person, CancellationToken ct)
     {
         var readable = new List<(SearchableDossier, IndexedDossier)>();
-        foreach (var right in await index.Register.SearchableAsync(person, ct))
+        foreach (var right in await _index.Register.SearchableAsync(person, ct))
         {
             if (!IndexRules.Compartments.Any(right.Access.MayRead)) continue;
-            var dossier = await index.FindAsync(right.Stream, right.Number, ct);
+            var dossier = await _index.FindAsync(right.Stream, right.Number, ct);
             if (dossier is not null) readable.Add((right, dossier));
         }
 
         // What was read just now may have changed what the catalogue said before: the rights are those of the end, not of the beginning.
-        var now = (await index.Register.SearchableAsync(person, ct)).ToDictionary(right => right.Stream);
+        var now = (await _index.Register.SearchableAsync(person, ct)).ToDictionary(right => right.Stream);
         List<(SearchableDossier, IndexedDossier)> allowed = [.. readable.Where(entry => now.ContainsKey(entry.Item1.Stream)).Select(entry => (now[entry.Item1.Stream], entry.Item2))];
         return _sessions[person.Id] = SearchSession.Of(allowed, _views, _sessions.GetValueOrDefault(person.Id));
     }

@@ -70,6 +70,14 @@ internal sealed class ViewShelf(int most)
     private readonly LinkedList<Lazy<IndexView>> _views = [];
     private readonly Dictionary<Lazy<IndexView>, IndexSegment[]> _segments = new(ReferenceEqualityComparer.Instance);
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _views.Count;
+        }
+    }
+
     public IndexView Of(IndexSegment[] segments)
     {
         Lazy<IndexView>? view;

@@ -321,7 +321,7 @@ public sealed class RunTests : DestructionTests
     {
         await House.CaseAsync("WL-2025-0001");
         var index = new Clinging();
-        House.Register.Derived.Add(index);
+        House.Register.AddDerived(index);
         var list = await House.ApprovedRecordingsAsync();
         var first = await House.RunAsync(list);
         first.Status.ShouldBe(ListStatus.DoneInPart);

@@ -115,6 +115,28 @@ public sealed class RestrictedSearchTests
         (await fixture.Index.ProveGoneAsync(file.Id.Value, default)).ShouldBeTrue();
     }
 
+    /// <summary>Somebody searched and went home: what was destroyed since is in no view that waits for him.</summary>
+    [Fact]
+    public async Task Destroy_LetsGoOfEveryViewWithIt()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var file = await fixture.FileAsync("De kanariegele grasmaaier.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        await fixture.AskAsync("fi", "iets");
+        await fixture.AskAsync("onderzoeker", "iets");
+        fixture.Search.Kept.ShouldBe((2, 1), "they may read the same, so they share a view");
+        var elsewhere = await fixture.Vault.OpenElsewhereAsync();
+        await (await elsewhere.BeginTaskAsync(SystemTaskKind.Destroy, null, default)).DestroyObjectsAsync(fixture.Number, [file.Id.Value], "proef", default);
+        await fixture.UpdateAsync();
+        fixture.Search.Kept.ShouldBe((0, 0));
+
+        await fixture.AskAsync("fi", "iets");
+        await (await elsewhere.BeginTaskAsync(SystemTaskKind.Destroy, null, default)).DestroyDossierAsync(fixture.Number, default);
+        fixture.Search.Kept.ShouldBe((1, 1));
+        await fixture.UpdateAsync();
+        fixture.Search.Kept.ShouldBe((0, 0));
+    }
+
     [Fact]
     public async Task Search_AfterTheDossierWasDestroyed_OpensNoTermOfIt()
     {
@@ -254,7 +276,8 @@ public sealed class RestrictedSearchTests
         (await fixture.Vault.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.Count.ShouldBe(1);
         var elsewhere = await fixture.Vault.OpenElsewhereAsync();
         var index = await fixture.OpenIndexAsync(elsewhere);
-        await fixture.AskAsync("onderzoeker", names[4], new DossierSearch(index), elsewhere);
+        using var search = new DossierSearch(index);
+        await fixture.AskAsync("onderzoeker", names[4], search, elsewhere);
         (await fixture.Vault.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.Count.ShouldBe(2);
     }
 

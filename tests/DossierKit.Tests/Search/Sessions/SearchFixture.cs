@@ -61,6 +61,7 @@ internal sealed class SearchFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Search.Dispose();
         foreach (var index in _indexes) index.Dispose();
         await Vault.DisposeAsync();
     }
