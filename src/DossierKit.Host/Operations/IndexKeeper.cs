@@ -1,6 +1,4 @@
 using DossierKit.Host.Serving;
-using DossierKit.Vault;
-
 namespace DossierKit.Host.Operations;
 
 /// <summary>Keeps the search index up to date while the host runs: reads what was filed, one file at a time, so that people at work do not notice.</summary>
@@ -26,7 +24,7 @@ internal sealed partial class IndexKeeper(SearchDesk desk, HostSettings settings
         {
             await (await desk.IndexAsync(ct)).UpdateAsync(rebuild: false, null, ct);
         }
-        catch (Exception failure) when (failure is VaultException or IOException)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             // Whoever searches finds what is there, and is told what waits. The next round tries again.
             NotUpdated(log, failure.GetType().Name);

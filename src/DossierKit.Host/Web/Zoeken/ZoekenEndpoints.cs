@@ -25,12 +25,15 @@ internal static class ZoekenEndpoints
             : Problems.NotThere(http));
         zoeken.MapPost("", SendAsync);
         zoeken.MapGet("/{nummer:int}", ShowAsync);
-        zoeken.MapPost("/{nummer:int}/verfijnen", async (int nummer, HttpContext http, CancellationToken ct) =>
+        zoeken.MapPost("/{nummer:int}/verfijnen", async (int nummer, HttpContext http, DossierRegister register, TimeProvider clock, CancellationToken ct) =>
         {
+            if (!MaySearch(http, register, clock)) return Problems.NotThere(http);
             if (http.Visitor().Searches.Find(nummer) is not { } request) return Pages.Next("/zoeken");
             var form = await http.Request.ReadFormAsync(ct);
             var next = request with { Query = ZoekVraag.Narrow(form["vraag"].ToString(), form["bij"].ToString()), Like = null, Skip = 0 };
-            return Pages.Next($"/zoeken/{http.Visitor().Searches.Keep(next)}");
+            return DossierSearch.Check(next) is { Count: > 0 } wrong
+                ? Pages.Of<ZoekenPage>(new { Ask = ZoekVraag.Of(next), Refusals = wrong }, StatusCodes.Status400BadRequest)
+                : Pages.Next($"/zoeken/{http.Visitor().Searches.Keep(next)}");
         });
         zoeken.MapPost("/{nummer:int}/zoals/{dossier}/{bestand}", (int nummer, string dossier, string bestand, HttpContext http) =>
         {

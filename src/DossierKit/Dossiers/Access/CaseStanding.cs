@@ -95,6 +95,9 @@ internal sealed record CaseStanding
     /// <summary>What the lists of work are drawn from; absent in a record that was read.</summary>
     [JsonIgnore] private (DossierState Full, Protocol? Protocol)? Source { get; init; }
 
+    /// <summary>Who is in the case and how, without the dossier it was drawn from: to be kept.</summary>
+    public CaseStanding WithoutContent() => this with { Source = null };
+
     /// <summary>The number is taken and nothing is written yet: nobody sees it.</summary>
     [JsonPropertyName("inAanmaak")] public bool IsBeingMade { get; init; }
 

@@ -41,6 +41,9 @@ public sealed partial class DossierRegister
     internal async ValueTask<IReadOnlyList<(OpaqueId Stream, DossierNumber Number)>> IndexableAsync(CancellationToken ct)
         => [.. (await _index.AllAsync(ct)).Where(entry => !entry.Standing.IsBeingMade).Select(entry => (entry.Stream, entry.Standing.Number))];
 
+    /// <summary>Whether somebody is, or may be, part of the facts of a case of which the catalogue does not hold all names.</summary>
+    internal bool Conflicts(ActingPerson person, CaseStanding standing) => Staff.Find(person) is not { } known || standing.Conflicts(known);
+
     /// <summary>Whether a dossier still ends at a commit, as any process sees it now. One look at one name.</summary>
     internal async ValueTask<bool> IsUnchangedAsync(OpaqueId stream, long head, CancellationToken ct)
         => !_vault.Catalogue.IsDestroyed(stream) && !await _vault.Services.Store.ExistsAsync(new StreamLayout(stream).Commit(head + 1), ct);

@@ -20,9 +20,13 @@ internal sealed class IndexSource : IDisposable
 
     private readonly DossierStream _stream;
 
-    public IndexSource(DossierStream stream, CaseStanding standing)
+    /// <param name="stream">The dossier.</param>
+    /// <param name="standing">What decides who may do what.</param>
+    /// <param name="isListedWhole">Whether the catalogue has all of that: a case with hundreds of names does not fit there.</param>
+    public IndexSource(DossierStream stream, CaseStanding standing, bool isListedWhole)
     {
-        (_stream, Standing) = (stream, standing);
+        (_stream, Standing, Guard) = (stream, standing, isListedWhole ? null : standing.WithoutContent());
+        Ids = stream.Now.Entries.Where(entry => entry.Event is not null).Select(entry => entry.Entry).Concat(stream.Full.Files.Select(file => file.Id.Value)).ToFrozenSet();
         Files = stream.Full.Files.ToFrozenDictionary(file => file.Id);
         Facts = [.. FactsOf(stream.Full)];
         Names = stream.Full.Persons.SelectMany(person => person.Surname is { } surname ? FoldedText.Tokens(surname) : []).Where(token => token.Length >= ShortestName).ToFrozenSet(StringComparer.Ordinal);
@@ -35,6 +39,12 @@ internal sealed class IndexSource : IDisposable
 
     /// <summary>What decides who may do what.</summary>
     public CaseStanding Standing { get; }
+
+    /// <summary>Who must be kept out, when the catalogue does not hold it; otherwise <see langword="null"/>.</summary>
+    public CaseStanding? Guard { get; }
+
+    /// <summary>Ids of every entry that can be read and of every file that is there.</summary>
+    public FrozenSet<OpaqueId> Ids { get; }
 
     /// <summary>Every file that is there.</summary>
     public FrozenDictionary<FileId, DossierFile> Files { get; }

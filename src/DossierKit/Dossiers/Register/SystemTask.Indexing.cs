@@ -16,7 +16,8 @@ public sealed partial class SystemTask
             var standing = DossierRegister.StandingOf(dossier, await _register.ProtocolOfAsync(dossier.Full, ct));
             // Who may search what is decided by the catalogue: what a crash left behind there is put right before anything is found by it.
             await _register.Index.PutAsync(stream, standing, ct);
-            return new IndexSource(dossier, standing);
+            var listed = await _register.Index.FindAsync(number, ct);
+            return new IndexSource(dossier, standing, listed is { } there && there.Standing.Marks.Count == standing.Marks.Count);
         }
 
         dossier.Dispose();

@@ -9,6 +9,8 @@ namespace DossierKit.Search;
 /// </summary>
 internal sealed class QueryParser
 {
+    private const float LargestBoost = 1000;
+
     private readonly Analyzer _analyzer;
     private readonly string _field;
     private readonly IReadOnlyCollection<string>? _fields;
@@ -180,7 +182,9 @@ internal sealed class QueryParser
         if (Peek.Kind != QueryToken.Caret) return null;
         var caret = Take();
         var piece = Take();
-        return piece.Kind == QueryToken.Number ? float.Parse(piece.Text, CultureInfo.InvariantCulture) : throw new QueryException("Achter ^ hoort een getal: hoe zwaar het telt, zoals ^2.", caret.At, 1, "");
+        if (piece.Kind != QueryToken.Number) throw new QueryException("Achter ^ hoort een getal: hoe zwaar het telt, zoals ^2.", caret.At, 1, "");
+        var boost = float.Parse(piece.Text, CultureInfo.InvariantCulture);
+        return boost <= LargestBoost ? boost : throw new QueryException("Het getal achter ^ is te groot: 1000 is het meeste.", caret.At, 1 + piece.Text.Length, "^1000");
     }
 
     private Query ReadRange(string field, bool includesFrom)

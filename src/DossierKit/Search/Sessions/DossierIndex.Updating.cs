@@ -14,7 +14,11 @@ public readonly record struct IndexProgress(int Dossiers, int TotalDossiers, int
 /// <param name="Changed">Dossiers of which a segment was made anew.</param>
 /// <param name="Files">Files whose text was read.</param>
 /// <param name="WithGaps">Files that could not be read, or not whole; of the dossiers that changed.</param>
-public sealed record IndexReport(int Dossiers, int Changed, int Files, int WithGaps);
+public sealed record IndexReport(int Dossiers, int Changed, int Files, int WithGaps)
+{
+    /// <summary>Dossiers that are damaged and could not be indexed: run verify.</summary>
+    public int Damaged { get; init; }
+}
 
 /// <summary>How far the index is.</summary>
 /// <param name="Dossiers">Dossiers there are.</param>
@@ -40,7 +44,7 @@ public sealed partial class DossierIndex
         foreach (var (stream, number) in all)
         {
             progress?.Report(new IndexProgress(++looked, all.Count, 0));
-            if (await FindAsync(stream, number, ct) is not { } dossier) continue;
+            if (await TryFindAsync(stream, number, ct) is not { } dossier) continue;
             waiting += IndexRules.Compartments.Sum(dossier.WaitingIn);
             foreach (var compartment in dossier.Compartments.Values)
             {
@@ -71,7 +75,16 @@ public sealed partial class DossierIndex
             var report = new IndexReport(0, 0, 0, 0);
             foreach (var (stream, number) in all)
             {
-                report = await UpdateAsync(stream, number, rebuild, report, ct);
+                try
+                {
+                    report = await UpdateAsync(stream, number, rebuild, report, ct);
+                }
+                catch (VaultDamagedException)
+                {
+                    // One dossier that is damaged keeps nobody from finding in the others; verify says what is wrong.
+                    report = report with { Damaged = report.Damaged + 1 };
+                }
+
                 progress?.Report(new IndexProgress(report.Dossiers, all.Count, report.Files));
             }
 
@@ -122,7 +135,7 @@ public sealed partial class DossierIndex
         var (segment, texts, indexed, read) = (new SegmentWriter(Analyzer), new TextStore.Writer(), new List<IndexedFile>(files.Count), 0);
         foreach (var file in files)
         {
-            var text = oldTexts is not null && old.TryGetValue(file.Id, out var there) ? Again(there, oldTexts) : null;
+            var text = old.TryGetValue(file.Id, out var there) ? Again(there, oldTexts) : null;
             if (text is null)
             {
                 await using var content = await source.OpenFileAsync(file.Id, ct);
@@ -137,12 +150,22 @@ public sealed partial class DossierIndex
             if (text.IsSearchable) texts.Add(text);
         }
 
-        IReadOnlyList<OpaqueId> sources = [.. indexed.Where(file => file.Document >= 0).Select(file => file.Id.Value)];
+        IReadOnlyList<OpaqueId> sources = [.. indexed.Select(file => file.Id.Value)];
         var made = await source.Derived.PutAsync(compartment.Name, version, sources, [IndexedCompartment.Write(indexed, segment.Write()), texts.Write()], ct);
         return (made is not null, read, indexed.Count(file => file.Gaps.Count > 0));
     }
 
     /// <summary>What was read of a file before. What could not be read then is tried again when the index is made anew: another program may be installed by then.</summary>
-    private static ExtractedText Again(IndexedFile file, TextStore.Reader texts)
-        => (file.Document >= 0 ? texts[file.Document] : new ExtractedText { Text = "", IsSearchable = false }) with { Gaps = file.Gaps };
+    private static ExtractedText? Again(IndexedFile file, TextStore.Reader? texts)
+    {
+        if (file.Document < 0) return new ExtractedText { Text = "", IsSearchable = false, Gaps = file.Gaps };
+        try
+        {
+            return texts is null ? null : texts[file.Document] with { Gaps = file.Gaps };
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 }

@@ -94,6 +94,20 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
         }
     }
 
+    /// <summary>The same; <see langword="null"/> for a dossier that is damaged as well: it keeps nobody from finding in the others.</summary>
+    internal async ValueTask<IndexedDossier?> TryFindAsync(OpaqueId stream, DossierNumber number, CancellationToken ct)
+    {
+        try
+        {
+            return await FindAsync(stream, number, ct);
+        }
+        catch (VaultDamagedException)
+        {
+            Forget(stream);
+            return null;
+        }
+    }
+
     /// <summary>The texts of a compartment as they were indexed; <see langword="null"/> when they are gone, or were made anew since.</summary>
     internal static async ValueTask<TextStore.Reader?> TextsAsync(IndexedCompartment compartment, CancellationToken ct)
     {
@@ -117,7 +131,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
         var compartments = new Dictionary<Compartment, IndexedCompartment>();
         foreach (var compartment in IndexRules.Compartments)
         {
-            var version = await source.Derived.VersionAsync(compartment.Name, ct);
+            var version = await VersionAsync(source, compartment, ct);
             if (version == 0) continue;
             var indexed = before is not null && before.Compartments.TryGetValue(compartment, out var same) && same.Version == version ? same : await ReadAsync(source, compartment, version, ct);
             // A file that was moved or destroyed takes the whole segment with it: it is made anew from what is left.
@@ -126,6 +140,8 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
 
         var now = _known[source.Stream] = new IndexedDossier(source, compartments);
         if (before is not null) Tell(SegmentsOf(before).Except(SegmentsOf(now)));
+        // Destroyed while it was read: what was dropped just then must not come back.
+        if (!await _register.IsUnchangedAsync(source.Stream, now.Head, ct)) Forget(source.Stream);
         return now;
     }
 
@@ -141,6 +157,19 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
     }
 
     private static IEnumerable<IndexSegment> SegmentsOf(IndexedDossier dossier) => dossier.Compartments.Values.Select(compartment => compartment.Segment);
+
+    private static async ValueTask<long> VersionAsync(IndexSource source, Compartment compartment, CancellationToken ct)
+    {
+        try
+        {
+            return await source.Derived.VersionAsync(compartment.Name, ct);
+        }
+        catch (VaultDamagedException)
+        {
+            // An object with a name that no writer gives: verify tells of it; it is as if there were no index.
+            return 0;
+        }
+    }
 
     private static bool IsThere(IndexSource source, FileId id, Compartment compartment) => source.Files.TryGetValue(id, out var file) && file.Compartment == compartment;
 

@@ -6,13 +6,15 @@ internal static class Highlighter
     /// <summary>How long a fragment is, in characters, as far as words allow.</summary>
     private const int Length = 220;
 
+    private const int MostPlaces = 5000;
+
     /// <summary>The best fragments of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="analyzer">What made its terms.</param>
     /// <param name="words">The terms that were searched for.</param>
     /// <param name="most">The most fragments.</param>
     /// <returns>The best first; the beginning of the text when none of the words stands in it, as for a hit on a field.</returns>
-    public static IReadOnlyList<Fragment> Of(ExtractedText text, Analyzer analyzer, IReadOnlySet<string> words, int most)
+    public static IReadOnlyList<Fragment> Of(ExtractedText text, Analyzer analyzer, HashSet<string> words, int most)
     {
         var places = new List<(int Start, int End, string Word)>();
         if (words.Count > 0)
@@ -21,7 +23,7 @@ internal static class Highlighter
             analyzer.Analyze(text.Text, ref sink);
         }
 
-        if (places.Count == 0) return text.Text.Length == 0 ? [] : [Make(text, 0, [])];
+        if (places.Count == 0) return text.Text.Length == 0 ? [] : [Make(text, 0, 0, 0, [])];
         var best = new List<(int From, int To, int Worth)>();
         for (var from = 0; from < places.Count; from++)
         {
@@ -41,34 +43,46 @@ internal static class Highlighter
             if (chosen.Count == most) break;
         }
 
-        return [.. chosen.Select(window => Make(text, Math.Max(0, (places[window.From].Start + places[window.To - 1].End - Length) / 2), places))];
+        return [.. chosen.Select(window =>
+        {
+            var (first, last) = (places[window.From], places[window.To - 1]);
+            return Make(text, Math.Clamp((first.Start + last.End - Length) / 2, 0, first.Start), first.Start, first.End, places);
+        })];
     }
 
-    private static Fragment Make(ExtractedText text, int from, List<(int Start, int End, string Word)> places)
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where it should begin; not behind the anchor.</param>
+    /// <param name="anchor">Where the word begins that must be in it.</param>
+    /// <param name="stop">Where that word ends.</param>
+    /// <param name="places">All words that were found.</param>
+    private static Fragment Make(ExtractedText text, int from, int anchor, int stop, List<(int Start, int End, string Word)> places)
     {
         var all = text.Text;
+        var to = Math.Max(stop, Math.Min(all.Length, from + Length));
         // Pages do not run into one another, and no word is cut.
-        var to = Math.Min(all.Length, from + Length);
-        var first = places.Find(place => place.Start >= from);
-        var anchor = places.Count == 0 ? from : first.Start;
-        var page = all.LastIndexOf('\f', Math.Max(anchor, 0), Math.Max(anchor - from, 0) + (anchor < all.Length ? 1 : 0));
-        if (page >= from) from = page + 1;
-        if (all.IndexOf('\f', from, to - from) is >= 0 and var end) to = end;
+        if (all.AsSpan(from, anchor - from).LastIndexOf('\f') is >= 0 and var page) from += page + 1;
+        if (all.AsSpan(stop, to - stop).IndexOf('\f') is >= 0 and var end) to = stop + end;
         while (from > 0 && from < anchor && !IsGap(all[from - 1])) from++;
-        while (to < all.Length && to > from && !IsGap(all[to])) to--;
+        if (to < all.Length && all.AsSpan(stop, to - stop).ContainsAny(Gaps))
+        {
+            while (to > stop && !IsGap(all[to])) to--;
+        }
+
         var pieces = new List<TextPiece>();
         var at = from;
-        foreach (var (start, stop, _) in places.Where(place => place.Start >= from && place.End <= to))
+        foreach (var (start, after, _) in places.Where(place => place.Start >= from && place.End <= to))
         {
             if (start < at) continue;
             if (start > at) pieces.Add(new TextPiece(Flat(all[at..start]), IsHit: false));
-            pieces.Add(new TextPiece(all[start..stop], IsHit: true));
-            at = stop;
+            pieces.Add(new TextPiece(all[start..after], IsHit: true));
+            at = after;
         }
 
         if (to > at) pieces.Add(new TextPiece(Flat(all[at..to]), IsHit: false));
         return new Fragment(text.PageOf(anchor), pieces);
     }
+
+    private static System.Buffers.SearchValues<char> Gaps { get; } = System.Buffers.SearchValues.Create(" \t\n\f\u00a0");
 
     private static bool IsGap(char c) => char.IsWhiteSpace(c);
 
@@ -78,12 +92,15 @@ internal static class Highlighter
         for (var i = 0; i < span.Length; i++) span[i] = char.IsWhiteSpace(from[i]) ? ' ' : from[i];
     });
 
-    private readonly struct Sink(IReadOnlySet<string> words, List<(int Start, int End, string Word)> places) : ITokenSink
+    private readonly struct Sink(HashSet<string> words, List<(int Start, int End, string Word)> places) : ITokenSink
     {
+        private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+
         public void Add(scoped ReadOnlySpan<char> term, int increment, int start, int end)
         {
-            var word = term.ToString();
-            if (words.Contains(word)) places.Add((start, end, word));
+            // A pattern can stand for every word of a long text; what is shown is chosen among the first thousands.
+            if (places.Count >= MostPlaces) return;
+            if (_lookup.TryGetValue(term, out var word)) places.Add((start, end, word));
         }
     }
 }

@@ -88,9 +88,12 @@ internal sealed class IndexedDossier(IndexSource source, IReadOnlyDictionary<Com
     private readonly Dictionary<Compartment, int> _waiting = IndexRules.Compartments
         .ToDictionary(compartment => compartment, compartment => WantedIn(source, compartment).Except(IndexedIn(compartments, compartment)).Count());
 
-    private readonly HashSet<OpaqueId> _sources = [.. compartments.Values.SelectMany(compartment => compartment.Files).Select(file => file.Id.Value)];
+    private readonly IReadOnlySet<OpaqueId> _ids = source.Ids;
 
     public OpaqueId Stream { get; } = source.Stream;
+
+    /// <summary>Who must be kept out, when the catalogue does not hold it; otherwise <see langword="null"/>.</summary>
+    public CaseStanding? Guard { get; } = source.Guard;
 
     public DossierNumber Number { get; } = source.Standing.Number;
 
@@ -118,8 +121,8 @@ internal sealed class IndexedDossier(IndexSource source, IReadOnlyDictionary<Com
     /// <summary>Compartments of which the files are others than those that are indexed.</summary>
     public IReadOnlyList<Compartment> Stale { get; } = [.. IndexRules.Compartments.Where(compartment => !WantedIn(source, compartment).SetEquals(IndexedIn(compartments, compartment)))];
 
-    /// <summary>Whether something of a file is in it.</summary>
-    public bool Holds(OpaqueId file) => _sources.Contains(file);
+    /// <summary>Whether something of a file or an entry may be in it: also a name, or what is known of the case.</summary>
+    public bool Holds(OpaqueId source) => _ids.Contains(source);
 
     private static HashSet<FileId> WantedIn(IndexSource source, Compartment compartment)
         => [.. source.Files.Values.Where(file => file.Compartment == compartment && IndexRules.IsIndexed(file)).Select(file => file.Id)];

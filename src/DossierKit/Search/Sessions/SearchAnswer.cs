@@ -110,6 +110,9 @@ public sealed record SearchAnswer
     /// <summary>How many files this person may read that cannot be searched, because they hold no text or could not be read.</summary>
     public required int NotSearchable { get; init; }
 
+    /// <summary>How many dossiers could not be searched because the vault is damaged there, or because they went meanwhile: verify says which.</summary>
+    public int Damaged { get; init; }
+
     /// <summary>How many files this person may read are not in the index yet.</summary>
     public required int Waiting { get; init; }
 }

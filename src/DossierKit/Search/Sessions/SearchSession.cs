@@ -15,9 +15,9 @@ internal sealed record SearchPart(IndexedDossier Dossier, IndexedCompartment Com
 /// </summary>
 internal sealed class SearchSession
 {
-    private SearchSession(IReadOnlyList<SearchableDossier> rights, IReadOnlyList<SearchPart> parts, int dossiers, int waiting, Searcher searcher)
+    private SearchSession(IReadOnlyList<SearchableDossier> rights, IReadOnlyList<SearchPart> parts, int dossiers, int damaged, int waiting, Searcher searcher)
     {
-        (Rights, Parts, Dossiers, Waiting, Searcher) = (rights, parts, dossiers, waiting, searcher);
+        (Rights, Parts, Dossiers, Damaged, Waiting, Searcher) = (rights, parts, dossiers, damaged, waiting, searcher);
         NotSearchable = parts.Sum(part => part.Compartment.Files.Count(file => file.Document < 0));
     }
 
@@ -29,6 +29,9 @@ internal sealed class SearchSession
 
     public int Dossiers { get; }
 
+    /// <summary>Dossiers that could not be read.</summary>
+    public int Damaged { get; }
+
     public int Waiting { get; }
 
     public int NotSearchable { get; }
@@ -36,7 +39,7 @@ internal sealed class SearchSession
     public Searcher Searcher { get; }
 
     /// <summary>The session of these rights and dossiers; the one before, when nothing changed.</summary>
-    public static SearchSession Of(IReadOnlyList<(SearchableDossier Right, IndexedDossier Dossier)> readable, ViewShelf views, SearchSession? before)
+    public static SearchSession Of(IReadOnlyList<(SearchableDossier Right, IndexedDossier Dossier)> readable, int damaged, ViewShelf views, SearchSession? before)
     {
         var parts = new List<SearchPart>();
         var waiting = 0;
@@ -50,9 +53,9 @@ internal sealed class SearchSession
             }
         }
 
-        if (before is not null && before.Waiting == waiting && before.Dossiers == readable.Count && before.Parts.SequenceEqual(parts)) return before;
+        if (before is not null && before.Waiting == waiting && before.Damaged == damaged && before.Dossiers == readable.Count && before.Parts.SequenceEqual(parts)) return before;
         var view = views.Of([.. parts.Select(part => part.Compartment.Segment)]);
-        return new SearchSession([.. readable.Select(entry => entry.Right)], parts, readable.Count, waiting, new Searcher(view, (segment, document) => view.FirstDocument[segment] + document, new SessionFields(parts)));
+        return new SearchSession([.. readable.Select(entry => entry.Right)], parts, readable.Count, damaged, waiting, new Searcher(view, (segment, document) => view.FirstDocument[segment] + document, new SessionFields(parts)));
     }
 
     /// <summary>The file of a hit.</summary>

@@ -95,6 +95,7 @@ internal static class TextStore
         {
             get
             {
+                if ((uint)document >= (uint)_heads.Length) throw new FormatException("Texts of other documents.");
                 var (pages, length, from, packed) = _heads[document];
                 var plain = new byte[length];
                 if (!BrotliDecoder.TryDecompress(_bytes.AsSpan(from, packed), plain, out var written) || written != length) throw new FormatException("A text that cannot be unpacked.");

@@ -39,17 +39,30 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
     public async ValueTask<long?> PutAsync(string compartment, long after, IReadOnlyList<OpaqueId> sources, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken ct)
     {
         var home = keys.CompartmentId(compartment);
-        var version = after + 1;
-        for (var part = parts.Count - 1; part >= 0; part--)
+        for (var version = after + 1; ; version++)
         {
-            var name = layout.Derived(home, version, part);
-            if (await SealAsync(home, name, sources, parts[part], ct) is not { } bytes) return null;
-            while (!await vault.Store.PutIfAbsentAsync(name, bytes, ct))
+            var part = parts.Count - 1;
+            for (; part >= 0; part--)
             {
-                // The first part decides who was first. Another part can be left by an attempt that was broken off, and nothing can tell by whom: it gives way.
-                if (part == 0) return null;
-                await vault.Store.DeleteAsync(name, ct);
+                var name = layout.Derived(home, version, part);
+                if (await SealAsync(home, name, sources, parts[part], ct) is not { } bytes) return null;
+                if (!await vault.Store.PutIfAbsentAsync(name, bytes, ct)) break;
             }
+
+            if (part < 0) return await FinishAsync(home, version, sources, ct);
+            // Whose part is there is not touched: it is of whoever was first, or of an attempt that was broken off, and then the next number is free.
+            if (await vault.Store.ExistsAsync(layout.Derived(home, version, 0), ct)) return null;
+        }
+    }
+
+    /// <summary>A source that was destroyed while this was written may have been swept before it was there: then it goes again at once.</summary>
+    private async ValueTask<long?> FinishAsync(OpaqueId home, long version, IReadOnlyList<OpaqueId> sources, CancellationToken ct)
+    {
+        using var key = SecretKey.Random();
+        if (await keys.WrapDerivedAsync(home, home, sources, key, ct) is null)
+        {
+            await DropAsync(home, name => StreamLayout.SequenceOf(name) == version, CancellationToken.None);
+            return null;
         }
 
         await DropAsync(home, name => StreamLayout.SequenceOf(name) < version, ct);
@@ -82,7 +95,8 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
         var dead = new List<ObjectName>();
         await foreach (var name in vault.Store.ListAllAsync(layout.AllDerivedPrefix, ct))
         {
-            if (isDestroyed(StreamLayout.CompartmentOf(name)) || (await SourcesAsync(name, ct)).Any(isDestroyed)) dead.Add(name);
+            // What cannot be read can be made again: it must not keep a dossier from being opened, or anything from being destroyed.
+            if (await SourcesAsync(name, ct) is not { } sources || isDestroyed(StreamLayout.CompartmentOf(name)) || sources.Any(isDestroyed)) dead.Add(name);
         }
 
         await vault.Store.DeleteManyAsync(dead, ct);
@@ -93,7 +107,7 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
     {
         await foreach (var name in vault.Store.ListAllAsync(layout.AllDerivedPrefix, ct))
         {
-            if ((await SourcesAsync(name, ct)).Any(sources.Contains)) return true;
+            if (await SourcesAsync(name, ct) is not { } found || found.Any(sources.Contains)) return true;
         }
 
         return false;
@@ -121,11 +135,19 @@ internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, S
         return bytes.Bytes(wrap).Bytes(SealedStream.Seal(Context(id), key.Span, content.Span)).ToArray();
     }
 
-    /// <summary>The sources alone; none when it went meanwhile.</summary>
-    private async ValueTask<IReadOnlyList<OpaqueId>> SourcesAsync(ObjectName name, CancellationToken ct)
+    /// <summary>The sources alone; none when it went meanwhile, <see langword="null"/> when it cannot be read or has a name that no writer gives.</summary>
+    private async ValueTask<IReadOnlyList<OpaqueId>?> SourcesAsync(ObjectName name, CancellationToken ct)
     {
-        await using var reader = await vault.Store.OpenAsync(name, ct);
-        return reader is null ? [] : (await HeaderAsync(name, reader, ct)).Sources;
+        try
+        {
+            _ = (StreamLayout.CompartmentOf(name), StreamLayout.SequenceOf(name));
+            await using var reader = await vault.Store.OpenAsync(name, ct);
+            return reader is null ? [] : (await HeaderAsync(name, reader, ct)).Sources;
+        }
+        catch (VaultException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What stands before the sealed content; the content is not read.</summary>

@@ -200,7 +200,10 @@ internal sealed partial class Journal : IDisposable
         // One look at all pages for all of them: looking per id would cost as much as there are.
         var left = await _keys.LivingAsync(ct);
         var all = ids.ToHashSet();
-        return !all.Overlaps(left) && !await Derived.AnyFromAsync(all, ct);
+        if (all.Overlaps(left)) return false;
+        // What an indexer was writing at that moment may lie there closed: it goes, and then there must be none.
+        await Derived.SweepAsync(all.Contains, ct);
+        return !await Derived.AnyFromAsync(all, ct);
     }
 
     /// <summary>The opaque ids of compartments, for an entry of type <see cref="CompartmentDestroyed"/>.</summary>

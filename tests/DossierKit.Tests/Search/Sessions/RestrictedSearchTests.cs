@@ -115,6 +115,58 @@ public sealed class RestrictedSearchTests
         (await fixture.Index.ProveGoneAsync(file.Id.Value, default)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Search_WithAScoreBeyondAllNumbers_IsAnswered()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        await fixture.FileAsync("De grasmaaier.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        foreach (var query in new[] { $"grasmaaier^{new string('9', 60)}", $"{string.Concat(Enumerable.Repeat("(", 20))}grasmaaier{string.Concat(Enumerable.Repeat("^999)", 20))}^999", "\ud800grasmaaier", "grasmaaier\0", new string('(', 500), "AND OR NOT", "+ - !", "\"", "grasmaaier~99", "[TO]", "*" })
+        {
+            var answer = await fixture.AskAsync("fi", query);
+            answer.Hits.ShouldAllBe(hit => float.IsFinite(hit.Score));
+            System.Text.Json.JsonSerializer.Serialize(answer).ShouldNotBeEmpty();
+        }
+
+        (await fixture.Search.SearchAsync(fixture.Vault.As("fi"), new SearchRequest { Query = "a", Purpose = new string('d', 201) }, default)).Refusals.ShouldHaveSingleItem().Subject.ShouldBe("doel");
+        (await fixture.Search.SearchAsync(fixture.Vault.As("fi"), new SearchRequest { Query = "grasmaaier", Purpose = "werk", Skip = 10_000 }, default)).Value.Hits.ShouldBeEmpty();
+    }
+
+    /// <summary>A query made of a document is words of it: destroyed with its dossier, although the document itself is no hit.</summary>
+    [Fact]
+    public async Task Search_ForMoreLikeOne_IsForgottenWithItsDossier()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var first = fixture.Number;
+        var file = await fixture.FileAsync("De kanariegele zitmaaier van de loods.", Compartment.Onderzoek);
+        await fixture.ImportAsync("pas-in-het-cafe");
+        await fixture.FileAsync("Ook hier een kanariegele zitmaaier.", Compartment.Onderzoek);
+        await fixture.UpdateAsync();
+        var answer = (await fixture.Search.SearchAsync(fixture.Vault.As("fi"), new SearchRequest { Like = (first, file.Id), Purpose = "vergelijken" }, default)).Value;
+        answer.Hits.ShouldAllBe(hit => hit.Dossier == fixture.Number);
+        answer.ReadAs!.ShouldContain("kanariegele");
+        await (await fixture.Vault.Register.BeginTaskAsync(SystemTaskKind.Destroy, null, default)).DestroyDossierAsync(first, default);
+        (await fixture.Vault.Register.Searches.ReadAsync(default)).ShouldBeEmpty();
+    }
+
+    /// <summary>One damaged dossier keeps nobody from the others.</summary>
+    [Fact]
+    public async Task Search_BesideADamagedDossier_FindsInTheOthers()
+    {
+        await using var fixture = await SearchFixture.CreateAsync();
+        var broken = fixture.Number;
+        await fixture.ImportAsync("pas-in-het-cafe");
+        await fixture.FileAsync("De grasmaaier.", Compartment.Onderzoek);
+        var stream = (await fixture.Vault.Register.IndexableAsync(default)).Single(dossier => dossier.Number == broken).Stream;
+        var name = new ObjectName($"s/{stream}/j/{1:x16}");
+        await fixture.Vault.Store.DeleteAsync(name, default);
+        await fixture.Vault.Store.PutIfAbsentAsync(name, new byte[200], default);
+
+        (await fixture.Index.UpdateAsync(rebuild: false, null, default)).Damaged.ShouldBe(1);
+        var answer = await fixture.AskAsync("fi", "grasmaaier");
+        (answer.Total, answer.Damaged).ShouldBe((1, 1));
+    }
+
     /// <summary>Somebody searched and went home: what was destroyed since is in no view that waits for him.</summary>
     [Fact]
     public async Task Destroy_LetsGoOfEveryViewWithIt()
