@@ -21,7 +21,7 @@ public sealed partial class DossierIndex : IDerivedData, IDisposable
     private DossierIndex(DossierRegister register, SystemTask task, TextExtractor extractor) => (_register, _task, _extractor) = (register, task, extractor);
 
     /// <summary>Segments that are let go of: whoever holds one lets go of it too.</summary>
-    internal event Action<IReadOnlySet<IndexSegment>>? LetGo;
+    internal Action<IReadOnlySet<IndexSegment>>? LetGo { get; set; }
 
     internal static Analyzer Analyzer { get; } = new DutchAnalyzer();
 

@@ -56,7 +56,7 @@ public sealed class DerivedObjectsTests
         (await ReadAsync(journal, 1, 1)).ShouldBe("eerste, deel 1");
 
         // Cut off between the parts.
-        fixture.Store.Fault = (operation, at) => operation == StoreOperation.Commit && at.ToString().EndsWith("2-0", StringComparison.Ordinal) ? StoreFault.Before : null;
+        fixture.Store.Fault = (operation, at) => operation == StoreOperation.Commit && at?.Value.EndsWith("2-0", StringComparison.Ordinal) == true ? StoreFault.Before : null;
         await Should.ThrowAsync<VaultException>(() => PutAsync(journal, 1, files, "afgebroken"));
         fixture.Store.Fault = null;
         (await journal.Derived.VersionAsync(Compartment, default)).ShouldBe(1);
