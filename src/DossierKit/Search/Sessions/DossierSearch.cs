@@ -146,7 +146,13 @@ public sealed class DossierSearch : IDisposable
     {
         var answer = new SearchAnswer
         {
-            Total = 0, Hits = [], Documents = session.Searcher.View.DocumentCount, Dossiers = session.Dossiers, NotSearchable = session.NotSearchable, Waiting = session.Waiting, Damaged = session.Damaged,
+            Total = 0,
+            Hits = [],
+            Documents = session.Searcher.View.DocumentCount,
+            Dossiers = session.Dossiers,
+            NotSearchable = session.NotSearchable,
+            Waiting = session.Waiting,
+            Damaged = session.Damaged,
             ReadAs = request.Like is null ? null : asked,
         };
         var (query, problem) = Read(asked);
