@@ -103,7 +103,7 @@ internal sealed class TextCorpus : IDisposable
         var bytes = new byte[length];
         _file.Position = from;
         _file.ReadExactly(bytes);
-        var columns = Encoding.UTF8.GetString(bytes).Split('\t');
+        var columns = Encoding.UTF8.GetString(bytes).Split('\t', Columns);
         return new TextDocument(columns[0], line, columns[7].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\f", "\f", StringComparison.Ordinal), columns[1..7]);
     }
 }

@@ -129,7 +129,7 @@ internal sealed class TextBenchCommand : CliCommand
     {
         var profile = TextOptions.Known(context.Get(_profile));
         var queries = Queries(context.Get(_queries)!);
-        var readable = context.Get(_readable) is { Length: > 0 } filter ? TextOptions.Lines(filter).Select(line => line.Trim()).Where(line => line.Length > 0).ToHashSet(StringComparer.Ordinal) : null;
+        var readable = context.Get(_readable) is { Length: > 0 } filter ? TextOptions.Lines(filter).Select(line => line.Trim().TrimStart(Mark)).Where(line => line.Length > 0).ToHashSet(StringComparer.Ordinal) : null;
         var index = new TextIndex(profile, TextCorpus.Fields);
         using (var corpus = new TextCorpus(context.Get(_corpus)!))
         {
@@ -212,13 +212,16 @@ internal sealed class TextBenchCommand : CliCommand
         ["nearest"] = answer.Nearest,
     };
 
+    private const char Mark = '\ufeff';
+
     private static List<(string Kind, string Query)> Queries(string path)
     {
         var queries = new List<(string Kind, string Query)>();
         var number = 0;
-        foreach (var line in TextOptions.Lines(path))
+        foreach (var read in TextOptions.Lines(path))
         {
-            number++;
+            // Some editors begin a file with a byte order mark.
+            var line = number++ == 0 ? read.TrimStart(Mark) : read;
             if (line.Length == 0) continue;
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             if (tab < 0) throw new UsageException($"'{path}', line {number}: there is no tab. A line is a kind of your own, a tab and the query.");

@@ -13,4 +13,8 @@ public sealed record NameFinding(string? Place, PersonId? Person);
 /// <summary>What the name check found.</summary>
 /// <param name="Findings">The places; empty when none of the names was found. A help, not proof: content can identify as well, so a person confirms.</param>
 /// <param name="Refusal">What to tell the user; <see langword="null"/> when nothing was found. Neutral where the finding could betray a melder.</param>
-public sealed record NameCheck(IReadOnlyList<NameFinding> Findings, Refusal? Refusal);
+public sealed record NameCheck(IReadOnlyList<NameFinding> Findings, Refusal? Refusal)
+{
+    /// <summary>Whether a name was found that could tell who the melder is, to whoever may not know: for a review, never for an answer.</summary>
+    internal bool BetraysMelder { get; init; }
+}

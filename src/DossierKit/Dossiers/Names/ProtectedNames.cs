@@ -65,12 +65,13 @@ internal static class ProtectedNames
         var findings = texts.SelectMany(text => FoldedText.Find(text.Text, sought).Select(person => new NameFinding(text.Place, person))).Distinct().ToList();
         if (findings.Count == 0) return new NameCheck([], null);
         var betraying = findings.Where(finding => state.FindPerson(finding.Person!.Value) is { } person && BetraysMelder(person)).ToList();
-        return mayKnowMelder || betraying.Count == 0
+        // Every name is forbidden here, so whoever may not know the melder hears the same of each: otherwise one could try name after name.
+        return mayKnowMelder
             ? new NameCheck(findings, new Refusal(
                 "Hier staat een naam.",
                 $"De naam staat in: {string.Join("; ", findings.Select(finding => finding.Place).Distinct())}. Een kaart wordt gelezen door wie niet in het dossier mag, dus er staat van niemand een naam op.",
                 "Schrijf het zonder naam op."))
-            : new NameCheck([.. findings.Except(betraying), new NameFinding(null, null)], NeutralRefusal);
+            : new NameCheck([new NameFinding(null, null)], NeutralRefusal) { BetraysMelder = betraying.Count > 0 };
     }
 
     /// <summary>Somebody who is nobody in the case: an office that hears of it and has no task in it.</summary>

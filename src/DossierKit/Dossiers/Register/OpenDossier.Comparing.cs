@@ -39,7 +39,7 @@ public sealed partial class OpenDossier
     internal async ValueTask<NameCheck> CheckNamelessAsync(IReadOnlyList<CheckedText> texts, CancellationToken ct)
     {
         var check = ProtectedNames.CheckAll(_stream.Full, _register.Staff.Persons.Select(person => person.DisplayName), texts, Access.MayRead(Compartment.Melder));
-        if (check.Findings.Any(finding => finding.Place is null))
+        if (check.BetraysMelder)
         {
             await _register.Log.WriteAsync(
                 new AccessRecord { Act = AccessAct.Refused, Person = Person, Via = _person.Kind, NeedsReview = true },

@@ -9,6 +9,8 @@ internal sealed class DutchAnalyzer : Analyzer
     /// <summary>Its name.</summary>
     public const string Name = "nl";
 
+    private static System.Buffers.SearchValues<char> Joiners { get; } = System.Buffers.SearchValues.Create(".:_");
+
     public override string Profile => Name;
 
     public override bool ExpandsWords => true;
@@ -18,10 +20,44 @@ internal sealed class DutchAnalyzer : Analyzer
         Span<char> buffer = stackalloc char[WordTokenizer.MaxLength];
         for (var tokens = new WordTokenizer(text); tokens.Next();)
         {
-            var length = Folding.Fold(text[tokens.Start..tokens.End], buffer);
+            var token = text[tokens.Start..tokens.End];
+            if (IsJoined(token))
+            {
+                AddPieces(token, tokens.Start, ref sink);
+                continue;
+            }
+
+            var length = Folding.Fold(token, buffer);
             // Only marks: as they stand, so that every token has a place.
             if (length > 0) sink.Add(buffer[..length], 1, tokens.Start, tokens.End);
             else sink.Add(text[tokens.Start..tokens.End], 1, tokens.Start, tokens.End);
+        }
+    }
+
+    /// <summary>Words with nothing but a mark between them, as in an address or the name of a file: <c>Naam:Jansen</c>, <c>gespreksverslag_jansen.docx</c>. Not a number, a time, or letters with points.</summary>
+    private static bool IsJoined(ReadOnlySpan<char> token)
+    {
+        if (token.IndexOfAny(Joiners) < 0) return false;
+        foreach (var piece in token.SplitAny(Joiners))
+        {
+            if (token[piece].Length >= 3 && !token[piece].ContainsAnyExceptInRange('A', '\uffff')) return true;
+        }
+
+        return false;
+    }
+
+    private static void AddPieces<TSink>(ReadOnlySpan<char> token, int start, ref TSink sink)
+        where TSink : ITokenSink, allows ref struct
+    {
+        Span<char> buffer = stackalloc char[WordTokenizer.MaxLength];
+        foreach (var range in token.SplitAny(Joiners))
+        {
+            var piece = token[range];
+            if (piece.IsEmpty) continue;
+            var (from, end) = (start + range.Start.Value, start + range.End.Value);
+            var length = Folding.Fold(piece, buffer);
+            if (length > 0) sink.Add(buffer[..length], 1, from, end);
+            else sink.Add(piece, 1, from, end);
         }
     }
 

@@ -47,12 +47,14 @@ internal static partial class CardCheck
         if (card.EarlierFounded is { } earlier && (earlier > 0) != counts)
         {
             yield return Wrong("eerdereGegrondeZaken", "Het aantal eerdere gegronde zaken klopt niet met de registratie.",
-                registration.EarlierOordeel == Oordeel.Ongegrond ? "Een ongegronde zaak telt nooit als recidive (HVN 4.3)." : counts ? "In de registratie staat een eerdere gegronde zaak." : "In de registratie staat geen eerdere gegronde zaak.",
+                registration.EarlierOordeel == Oordeel.Ongegrond ? "Een ongegronde zaak telt nooit als recidive (eigen keuze)." : counts ? "In de registratie staat een eerdere gegronde zaak." : "In de registratie staat geen eerdere gegronde zaak.",
                 "Neem over wat er in de registratie staat, of werk die eerst bij.");
         }
 
+        if (card.Aggravating?.Contains(Aggravating.Recidive) == true && registration.RepeatOf is not null && registration.EarlierOordeel == Oordeel.Ongegrond)
+            yield return Wrong("verzwarend", "De eerdere zaak was ongegrond.", "Een ongegronde zaak telt nooit als recidive (eigen keuze).", "Laat deze omstandigheid weg.");
         if (card.Aggravating?.Contains(Aggravating.Recidive) == true && card.Oordeel == Oordeel.Ongegrond)
-            yield return Wrong("verzwarend", "Bij een ongegronde zaak is er geen recidive.", "Een ongegronde zaak telt nooit als recidive (HVN 4.3).", "Laat deze omstandigheid weg.");
+            yield return Wrong("verzwarend", "Bij een ongegronde zaak is er geen recidive.", "Een ongegronde zaak telt nooit als recidive (eigen keuze).", "Laat deze omstandigheid weg.");
     }
 
     /// <summary>What could point at one person. A help and no proof: a person looks at each, and at the whole.</summary>

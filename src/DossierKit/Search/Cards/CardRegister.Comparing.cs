@@ -91,14 +91,15 @@ public sealed partial class CardRegister
         return acts;
     }
 
-    /// <summary>This case as far as this person knows it: what he says himself, then the card that was made of it, then the dossier.</summary>
+    /// <summary>This case as far as this person knows it: what the dossier tells of types and earlier cases, then what he says himself, then the card that was made of it.</summary>
     private static CaseProfile Known(OpenDossier dossier, PersonId betrokkene, CaseProfile? asked, ComparisonRight right, CardState state)
     {
         var profile = asked ?? new CaseProfile();
         if (dossier.Access.MayRead(Compartment.Besluit) && state.CardOf(dossier.StreamId, betrokkene) is { } own) profile = profile.Or(own.Proposed.Content.For(right));
-        return CaseRegistration.Of(dossier.State).FirstOrDefault(known => known.Betrokkene.Id == betrokkene) is { } registration
-            // Whoever may not read the registration does not know whether there was an earlier case: not knowing is not none.
-            ? profile.Or(CardDrafting.ProfileOf(registration) with { EarlierFounded = dossier.Access.MayRead(Compartment.Besluit) ? CardDrafting.ProfileOf(registration).EarlierFounded : null })
-            : profile.Or(new CaseProfile());
+        if (CaseRegistration.Of(dossier.State).FirstOrDefault(known => known.Betrokkene.Id == betrokkene) is not { } registration) return profile.Or(new CaseProfile());
+        // Whoever may not read the registration does not know whether there was an earlier case: not knowing is not none.
+        var told = CardDrafting.ProfileOf(registration) with { EarlierFounded = dossier.Access.MayRead(Compartment.Besluit) ? CardDrafting.ProfileOf(registration).EarlierFounded : null };
+        // What kind of breach it is, and whether there was an earlier case, the dossier tells: nobody says otherwise in the paragraph of a decision.
+        return profile.Or(told) with { Types = told.Types.Count > 0 ? told.Types : profile.Or(told).Types, EarlierFounded = told.EarlierFounded ?? profile.EarlierFounded };
     }
 }

@@ -35,8 +35,9 @@ public sealed record CaseComparison(
             .OrderByDescending(card => card.Likeness.Score).ThenByDescending(card => card.Likeness.Weighed).ThenByDescending(card => card.Card.Year).ThenBy(card => card.Id, StringComparer.Ordinal).ToList();
         var nearest = compared.Take(rules.Nearest).ToList();
         var otherwise = nearest.Count == 0 ? [] : compared.Where(card => card.Outcome != nearest[0].Outcome).Take(rules.CounterExamples).ToList();
+        // Counted over what he sees: were what is kept from him counted too, a number that is left out would tell of it.
         // Of the types of this case: the rest is for a report, not for this decision.
-        var numbers = Outcomes.Tell([.. cards.Select(card => (card.Card, card.Case))], right, rules.LeastCards).Where(number => here.Types.Contains(number.Type)).ToList();
+        var numbers = Outcomes.Tell([.. cards.Select(card => (card.Card.For(right), card.Case))], right, rules.LeastCards).Where(number => here.Types.Contains(number.Type)).ToList();
         return new CaseComparison(right, here, nearest, otherwise, numbers, CardMotivering.Of(right, here, nearest, otherwise, numbers, rules));
     }
 }
@@ -53,7 +54,7 @@ internal static class CardMotivering
         }
         else
         {
-            var known = nearest[0].Likeness.Lines.Where(line => line.Here.Count > 0 || line.Match != FactorMatch.Unknown).Select(line => line.Factor.Title).ToList();
+            var known = nearest[0].Likeness.Lines.Where(line => line.Match != FactorMatch.Unknown).Select(line => line.Factor.Title).ToList();
             sentences.Add($"Vergeleken is op: {List(known)}.");
             var same = Shared(nearest, FactorMatch.Same);
             if (same.Count > 0) sentences.Add($"De meest gelijkende zaken komen met deze zaak overeen in: {List(same)}.");
@@ -68,9 +69,9 @@ internal static class CardMotivering
             }
         }
 
-        foreach (var number in numbers) sentences.Add($"Bij {CardText.Read(CardText.Word(number.Type))} was de uitkomst in {number.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} eerdere zaken: {Outcome(number.Outcome)}.");
-        if (numbers.Count == 0) sentences.Add($"Aantallen worden niet genoemd: achter elk aantal staan ten minste {rules.LeastCards.ToString(System.Globalization.CultureInfo.InvariantCulture)} zaken, en zoveel zijn het er niet.");
-        if (here.EarlierFounded is 0) sentences.Add("Van eerdere gegronde zaken is niet gebleken; ongegronde zaken tellen niet mee (HVN 4.3).");
+        foreach (var number in numbers) sentences.Add($"Bij {CardText.Read(CardText.Word(number.Type))} was de uitkomst bij {number.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} eerdere betrokkenen: {Outcome(number.Outcome)}.");
+        if (numbers.Count == 0) sentences.Add($"Aantallen worden niet genoemd: achter elk aantal moeten ten minste {rules.LeastCards.ToString(System.Globalization.CultureInfo.InvariantCulture)} zaken staan, en daaraan voldoet hier geen aantal.");
+        if (here.EarlierFounded is 0) sentences.Add("Van eerdere gegronde zaken is niet gebleken; ongegronde zaken tellen niet mee.");
         return string.Join(' ', sentences);
     }
 
@@ -86,9 +87,9 @@ internal static class CardMotivering
 
     private static string Opening(ComparisonRight right) => right switch
     {
-        { Measure: true } => "Gelijke gevallen worden gelijk behandeld, en een maatregel is niet zwaarder dan nodig (HRL art. 11; HVN 3.7 en 3.8). Daarom is deze zaak vergeleken met de maatregelen in eerdere zaken.",
-        { Oordeel: true } => "Gelijke gevallen worden gelijk behandeld (HRL art. 5.1 en 11). Daarom is deze zaak vergeleken met eerdere zaken: of zij onderzoekswaardig waren en wat het oordeel was.",
-        _ => "Gelijke gevallen worden gelijk behandeld (BPI 41-44). Daarom is deze zaak vergeleken met eerdere zaken: of daarin een onderzoek is ingesteld.",
+        { Measure: true } => "Gelijke gevallen worden gelijk behandeld, en een maatregel is evenredig. Daarom is deze zaak vergeleken met de maatregelen in eerdere zaken.",
+        { Oordeel: true } => "Gelijke gevallen worden gelijk behandeld. Daarom is deze zaak vergeleken met eerdere zaken: of zij onderzoekswaardig waren en wat het oordeel was.",
+        _ => "Gelijke gevallen worden gelijk behandeld. Daarom is deze zaak vergeleken met eerdere zaken: of daarin een onderzoek is ingesteld.",
     };
 
     /// <summary>What all of the likest three share.</summary>

@@ -180,6 +180,7 @@ internal sealed class TextExtractor(ProgramRunner runner, ExtractionLimits limit
         }
 
         var office = new OfficePackage(file, x);
+        var from = x.Sink.Length;
         switch (office.Root())
         {
             case "document":
@@ -198,15 +199,25 @@ internal sealed class TextExtractor(ProgramRunner runner, ExtractionLimits limit
                 return [.. file.Parts.Where(part => !part.Name.EndsWith('/')).Select((part, index) => new EmbeddedFile($"bestand {index + 1} in de zip", part.Name, () => file.ReadPart(part, x)))];
         }
 
+        // What was put into it as a whole; without text of its own (who made it is none), the pictures too: somebody pasted scans.
+        var hasText = HasWords(x.Sink.Text[Math.Min(from, x.Sink.Length)..]);
         office.ReadProperties();
-        // What was put into it as a whole; without text of its own, the pictures too: somebody pasted scans.
-        var hasText = x.Sink.HasWords;
         return
         [
             .. file.Parts
                 .Where(part => part.Name.Contains("/embeddings/", StringComparison.OrdinalIgnoreCase) || part.Name.Contains("/afchunk", StringComparison.OrdinalIgnoreCase) || (!hasText && part.Name.Contains("/media/", StringComparison.OrdinalIgnoreCase)))
                 .Select((part, index) => new EmbeddedFile($"ingevoegd bestand {index + 1}", "", () => file.ReadPart(part, x))),
         ];
+    }
+
+    private static bool HasWords(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c)) return true;
+        }
+
+        return false;
     }
 
     private async ValueTask ReadCompoundAsync(ReadOnlyMemory<byte> bytes, Extraction x)

@@ -222,7 +222,7 @@ internal sealed class XlsxText
             // Days since the last day of 1899; Excel believes in 29 February 1900, so earlier days are one off.
             case NumberKind.Date when number is >= 0 and < 2_958_466:
                 var days = _from1904 ? number + 1462 : number < 60 ? number + 1 : number;
-                return days < 2_958_466 ? Day(new DateTime(1899, 12, 30).AddSeconds(Math.Round(days * 86400))) : Plain(number);
+                return days < 2_958_466 ? Day(new DateTime(1899, 12, 30).AddSeconds(Math.Min(Math.Round(days * 86400), (2_958_466d * 86_400) - 1))) : Plain(number);
             case NumberKind.Time when number is >= 0 and < 2_958_466:
                 return new DateTime(1900, 1, 1).AddSeconds(Math.Round(number * 86400) % 86400).ToString("HH:mm", Dutch);
             default:

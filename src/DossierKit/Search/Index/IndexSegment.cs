@@ -9,6 +9,12 @@ namespace DossierKit.Search;
 /// </summary>
 internal sealed class IndexSegment
 {
+    /// <summary>From so many bytes on no view can point into it.</summary>
+    public const int Largest = 1 << 28;
+
+    /// <summary>The most documents of one segment.</summary>
+    public const int MostDocuments = ushort.MaxValue;
+
     private readonly byte[] _bytes;
     private readonly int[] _heads;
     private readonly int _terms;
@@ -37,6 +43,8 @@ internal sealed class IndexSegment
 
         Norms = [.. Lengths.Select(LengthByte.Of)];
         TermCount = Number(ref at);
+        // A view points at places in it with as many bits.
+        if (bytes.Length >= Largest || count > MostDocuments || TermCount > bytes.Length - at) throw new FormatException("A segment that is larger than a view can hold.");
         _terms = at;
     }
 

@@ -10,12 +10,14 @@ namespace DossierKit.Search;
 internal sealed class QueryParser
 {
     private const float LargestBoost = 1000;
+    private const int MostPatterns = 16;
 
     private readonly Analyzer _analyzer;
     private readonly string _field;
     private readonly IReadOnlyCollection<string>? _fields;
     private readonly bool _keepsStop;
     private readonly IReadOnlyList<QueryPiece> _pieces;
+    private int _patterns;
     private int _next;
 
     private QueryParser(string text, Analyzer analyzer, string field, IReadOnlyCollection<string>? fields, bool keepsStop)
@@ -150,8 +152,10 @@ internal sealed class QueryParser
             case QueryToken.Star when field == "*":
                 return new AllQuery();
             case QueryToken.Star or QueryToken.Wild:
+                CountPattern(field, piece);
                 return In(field, new WildcardQuery(field, FoldOf(field, piece.Text)));
             case QueryToken.Prefix:
+                CountPattern(field, piece);
                 return In(field, new PrefixQuery(field, FoldOf(field, Unescape(piece.Text[..^1], piece.At))));
             case QueryToken.Regex:
                 throw new QueryException("Zoeken met een patroon tussen schuine strepen kan niet. Gebruik * of ?, of zet een schuine streep tussen aanhalingstekens.", piece.At, piece.Text.Length, $"\"{piece.Text[1..^1].Replace("\"", "", StringComparison.Ordinal)}\"");
@@ -160,12 +164,20 @@ internal sealed class QueryParser
         var text = Unescape(piece.Kind == QueryToken.BareOperator ? piece.Text[..1] : piece.Text, piece.At);
         if (fuzzy is not { } mark) return TextQuery(field, text, quoted: false, 0);
         if (IsOther(field) && _fields is not null) throw new QueryException("In een veld kan niet op gelijkende woorden worden gezocht. Laat ~ weg, of gebruik * of ?.", mark.At, mark.Text.Length, "");
+        CountPattern(field, piece);
         var term = _analyzer.Fold(text);
         var least = mark.Text.Length == 1 ? 2f : float.Parse(mark.Text.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         // ReSharper disable once CompareOfFloatsByEqualityOperator
         if (least >= 1 && least != (int)least) throw new QueryException("Achter ~ staat hoeveel letters mogen verschillen: 1 of 2.", mark.At, mark.Text.Length, "~1");
         var edits = least >= 1 ? (int)Math.Min(least, 2) : least == 0 ? 0 : Math.Min((int)((1D - least) * term.EnumerateRunes().Count()), 2);
         return In(field, new FuzzyQuery(field, term, edits));
+    }
+
+    /// <summary>Each of them goes through all words there are: hundreds in one query would hold up everybody else.</summary>
+    private void CountPattern(string field, QueryPiece piece)
+    {
+        if (_analyzer.ExpandsWords && !IsOther(field) && ++_patterns > MostPatterns)
+            throw new QueryException($"Er staan te veel woorden met *, ? of ~ in de zoekvraag: {MostPatterns} is het meeste.", piece.At, 0, null);
     }
 
     /// <summary>The boost and the ~ behind a word or phrase, in either order.</summary>
@@ -232,7 +244,7 @@ internal sealed class QueryParser
     private bool IsOther(string field) => !string.Equals(field, _field, StringComparison.Ordinal);
 
     /// <summary>A query in a field that no document has finds nothing.</summary>
-    private Query In(string field, Query query) => IsOther(field) && _fields is null ? new NoneQuery() : query;
+    private Query In(string field, Query query) => IsOther(field) && (_fields is null || field == "*") ? new NoneQuery() : query;
 
     /// <summary>Values of fields are compared folded, whatever the profile of the text.</summary>
     private string FoldOf(string field, string word) => IsOther(field) ? Folding.Text(word) : _analyzer.Fold(word);

@@ -25,6 +25,9 @@ internal sealed class WordForms(IndexView view)
     /// <summary>From how many letters on a word is looked for in compounds that no list knows the rest of.</summary>
     private const int Long = 6;
 
+    /// <summary>A longer word is no compound that somebody wrote: looking for parts in it takes time that grows with the square of its length.</summary>
+    private const int LongestCompound = 64;
+
     /// <summary>The most words that are kept.</summary>
     private const int MostKept = 2000;
 
@@ -59,7 +62,7 @@ internal sealed class WordForms(IndexView view)
             var bytes = Encoding.UTF8.GetBytes(root);
             for (var id = 0; id < view.TermCount && (id = view.FindHolding(bytes, id)) >= 0; id++)
             {
-                if (!taken.Contains(id) && HasPart(Encoding.UTF8.GetString(view.TermOf(id)), root, stem))
+                if (view.TermOf(id).Length <= LongestCompound && !taken.Contains(id) && HasPart(Encoding.UTF8.GetString(view.TermOf(id)), root, stem))
                 {
                     taken.Add(id);
                     found.Add((id, Nearness.Compound));

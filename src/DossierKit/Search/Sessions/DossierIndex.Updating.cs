@@ -141,7 +141,7 @@ public sealed partial class DossierIndex
                 await using var content = await source.OpenFileAsync(file.Id, ct);
                 // Destroyed since: the dossier has moved on, and so must this.
                 if (content is null) return (false, read, 0);
-                text = await _extractor.ExtractAsync(content, file.Name, ct);
+                text = await ReadAsync(content, file.Name, ct);
                 read++;
             }
 
@@ -153,6 +153,19 @@ public sealed partial class DossierIndex
         IReadOnlyList<OpaqueId> sources = [.. indexed.Select(file => file.Id.Value)];
         var made = await source.Derived.PutAsync(compartment.Name, version, sources, [IndexedCompartment.Write(indexed, segment.Write()), texts.Write()], ct);
         return (made is not null, read, indexed.Count(file => file.Gaps.Count > 0));
+    }
+
+    /// <summary>Reads a file. Nothing in one may keep the others from being found, also not what its reader did not think of.</summary>
+    private async ValueTask<ExtractedText> ReadAsync(Stream content, string name, CancellationToken ct)
+    {
+        try
+        {
+            return await _extractor.ExtractAsync(content, name, ct);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or IOException or VaultException or OutOfMemoryException))
+        {
+            return new ExtractedText { Text = "", IsSearchable = false, Gaps = [$"Het lezen van dit bestand is misgegaan ({failure.GetType().Name})."] };
+        }
     }
 
     /// <summary>What was read of a file before. What could not be read then is tried again when the index is made anew: another program may be installed by then.</summary>

@@ -5,6 +5,8 @@ namespace DossierKit.Search;
 /// <summary>The words of a view that a query asks for, to show where they stand. What may not stand there is left out.</summary>
 internal static class QueryWords
 {
+    private const int MostWords = 10_000;
+
     /// <summary>The terms, as they stand in the index.</summary>
     /// <param name="searcher">The view, with its fields.</param>
     /// <param name="query">The query.</param>
@@ -40,7 +42,12 @@ internal static class QueryWords
 
         void AddAll(IEnumerable<int> terms)
         {
-            foreach (var term in terms) words.Add(Encoding.UTF8.GetString(view.TermOf(term)));
+            foreach (var term in terms)
+            {
+                // A pattern can stand for every word there is; what is shown is only some of them.
+                if (words.Count >= MostWords) return;
+                words.Add(Encoding.UTF8.GetString(view.TermOf(term)));
+            }
         }
     }
 }

@@ -108,6 +108,9 @@ public sealed class KeepingCardsTests
         var refused = await fixture.ProposeAsync("verantwoordelijke", number, card => card with { Summary = $"{CardFixture.Summary} Dat zei {melder}." });
 
         refused.Refusals.Single().What.ShouldBe(ProtectedNames.NeutralRefusal.What);
+        // Trying name after name tells nothing: of everybody the answer is the same.
+        foreach (var name in new[] { "Rietoeverink", dossier.State.Betrokkenen[0].Surname! })
+            (await fixture.ProposeAsync("verantwoordelijke", number, card => card with { Summary = $"{CardFixture.Summary} Dat zei {name}." })).Refusals.ShouldBe(refused.Refusals, name);
         (await fixture.Register.ReviewsAsync(fixture.Vault.As("fi"), default)).Value.ShouldNotBeEmpty();
     }
 
@@ -163,6 +166,7 @@ public sealed class KeepingCardsTests
         }
 
         (await fixture.ProposeAsync("fi", number, card => card with { EarlierFounded = 1 })).Refusals.Single().Why.ShouldContain("ongegronde zaak telt nooit");
+        (await fixture.ProposeAsync("fi", number, card => card with { Aggravating = [Aggravating.Recidive] })).Refusals.ShouldContain(refusal => refusal.Subject == "verzwarend");
         (await fixture.ProposeAsync("fi", number)).Value.Card.EarlierFounded.ShouldBe(0);
     }
 

@@ -107,9 +107,30 @@ public sealed class OutcomesTests
             var comparison = CaseComparison.Of(All, cards[0].Card, held, CardRules.Shipped);
             comparison.Motivering.ShouldNotContain("c0ffee");
             comparison.Motivering.ShouldNotContain("kanarie");
-            System.Text.RegularExpressions.Regex.Matches(comparison.Motivering, "in ([0-9]+) eerdere").ShouldAllBe(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) >= 3);
+            System.Text.RegularExpressions.Regex.Matches(comparison.Motivering, "bij ([0-9]+) eerdere").ShouldAllBe(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) >= 3);
             comparison.CounterExamples.ShouldAllBe(card => card.Outcome != comparison.Nearest[0].Outcome);
             comparison.Nearest.Count.ShouldBeLessThanOrEqualTo(5);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    /// <summary>Whatever a person does not compare, another oordeel or measure of a card changes no number he sees, and no number appears or goes by it.</summary>
+    [Fact]
+    public void Compare_ByADirector_TellsTheSameWhateverTheOordeelWas()
+    {
+        Prop.ForAll(Cards(), cards =>
+        {
+            if (cards.Count == 0) return;
+            var director = new ComparisonRight(true, false, false);
+            var told = Told(cards.Select(card => card.Card));
+            foreach (var oordeel in new[] { Oordeel.Gegrond, Oordeel.Ongegrond })
+                Told(cards.Select(card => card.Card.Inquiry ? card.Card with { Oordeel = oordeel, Measure = null } : card.Card)).ShouldBe(told);
+
+            string Told(IEnumerable<CaseCard> changed)
+            {
+                var held = changed.Select((card, i) => ($"{i:00}", card, cards[i].Case)).ToList();
+                var seen = CaseComparison.Of(director, new CaseProfile { Types = cards[0].Card.Types }, held, CardRules.Shipped);
+                return $"{string.Join(';', seen.Numbers)} {seen.Motivering} {string.Join(';', seen.Nearest.Select(card => card.Id))}";
+            }
         }).QuickCheckThrowOnFailure();
     }
 

@@ -24,9 +24,9 @@ public sealed class HighlighterTests
     [Fact]
     public void Of_WhatHasNoSpacesOrVeryLongWords_HoldsTheHit()
     {
-        foreach (var text in new[] { $"{new string('x', 500)};naam;{new string('y', 500)}", $"{new string('漢', 400)}naam{new string('字', 400)}", $"naam{new string('_', 240)} {Filler(50)}", "naam", $"\f\f\fnaam\f\f", $"{new string('a', 219)} naam" })
+        foreach (var text in new[] { $"{new string('x', 500)};naam;{new string('y', 500)}", $"{new string('漢', 400)}naam{new string('字', 400)}", $"naam{new string('z', 240)} {Filler(50)}", "naam", $"\f\f\fnaam\f\f", $"{new string('a', 219)} naam" })
         {
-            var word = text.Contains('_') ? $"naam{new string('_', 240)}" : "naam";
+            var word = text.Contains('z') ? $"naam{new string('z', 240)}" : "naam";
             var words = new HashSet<string>([word]);
             var found = Highlighter.Of(Paged(text), new DutchAnalyzer(), words, 2);
             if (text.Contains('漢')) continue;
