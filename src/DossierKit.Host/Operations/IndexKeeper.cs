@@ -4,6 +4,9 @@ namespace DossierKit.Host.Operations;
 /// <summary>Keeps the search index up to date while the host runs: reads what was filed, one file at a time, so that people at work do not notice.</summary>
 internal sealed partial class IndexKeeper(SearchDesk desk, HostSettings settings, TimeProvider clock, ILogger<IndexKeeper> log) : BackgroundService
 {
+    // A disk that stays full is told once, not every ten seconds.
+    private string _told = "";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.IndexEvery == Timeout.InfiniteTimeSpan) return;
@@ -23,11 +26,12 @@ internal sealed partial class IndexKeeper(SearchDesk desk, HostSettings settings
         try
         {
             await (await desk.IndexAsync(ct)).UpdateAsync(rebuild: false, null, ct);
+            _told = "";
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             // Whoever searches finds what is there, and is told what waits. The next round tries again.
-            NotUpdated(log, failure.GetType().Name);
+            if (_told != failure.GetType().Name) NotUpdated(log, _told = failure.GetType().Name);
         }
     }
 
