@@ -61,13 +61,18 @@ public sealed partial class CardRegister
         ArgumentNullException.ThrowIfNull(dossier);
         if (RefuseToken(dossier.Acting) is { } token) return Outcome<KeptCard>.Refused(token);
         if (!await dossier.RefreshAsync(ct)) return Outcome<KeptCard>.Refused(NotThere);
+        var (version, ground) = (dossier.Version, dossier.GroundOf(betrokkene));
         var drafted = await DraftAsync(dossier, betrokkene, fill, ct);
         if (!drafted.IsDone) return Outcome<KeptCard>.Refused(drafted.Refusals);
+        // What was recorded while the card was drawn is not on it: it must not stand under the newer decision.
+        if (!await dossier.RefreshAsync(ct)) return Outcome<KeptCard>.Refused(NotThere);
+        if (dossier.Version != version || dossier.GroundOf(betrokkene).Mark != ground.Mark)
+            return Outcome<KeptCard>.Refused(new Refusal("Het dossier is intussen veranderd.", "Een kaart volgt het besluit, en er is iets bijgekomen terwijl zij werd opgemaakt.", "Stel de kaart opnieuw voor.") { Subject = "kaart", Cause = RefusalCause.Changed });
         var draft = drafted.Value;
         List<Refusal> refusals = [.. draft.Refusals];
         if (draft.Warnings.Count > 0 && !confirmed) refusals.AddRange(Traced(draft.Warnings));
         if (refusals.Count > 0) return Outcome<KeptCard>.Refused(refusals);
-        var (id, ground) = (NewId(), dossier.GroundOf(betrokkene));
+        var id = NewId();
         var proposed = new CardProposed
         {
             Card = id,
@@ -83,7 +88,7 @@ public sealed partial class CardRegister
             By = dossier.Person,
             Account = AccountMark(dossier.Acting),
         };
-        IsClockTrusted(null);
+        IsClockTrusted(dossier.State.Events.Max(recorded => (DateTimeOffset?)recorded.RecordedAt));
         await ChangeAsync(
             state =>
             {

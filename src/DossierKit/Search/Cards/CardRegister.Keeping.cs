@@ -10,10 +10,10 @@ public sealed partial class CardRegister
     private async ValueTask<CardState> SweptAsync(CancellationToken ct)
     {
         var state = await NowAsync(ct);
-        var lost = await LostAsync(state, ct);
+        var (lost, hidden) = await LostAsync(state, ct);
         // By a clock that cannot be right nothing is destroyed; what it calls over is not used either.
         var isClockTrusted = lost.TrueForAll(one => one.Cause != GoneCause.Expired) || IsClockTrusted(state.Cards.Values.Max(card => (DateTimeOffset?)card.At));
-        var over = lost.Where(one => one.Cause == GoneCause.Expired && !isClockTrusted).Select(one => one.Card.Id).ToList();
+        var over = lost.Where(one => one.Cause == GoneCause.Expired && !isClockTrusted).Select(one => one.Card.Id).Concat(hidden).ToList();
         lost.RemoveAll(one => over.Contains(one.Card.Id));
         if (lost.Count == 0 && Orphans().Count == 0) return Without(state);
         await _register.BeginTaskAsync(SystemTaskKind.Destroy, null, ct);
@@ -42,10 +42,11 @@ public sealed partial class CardRegister
     private List<string> Orphans()
         => [.. (_journal?.Envelopes ?? []).Select(envelope => envelope.Compartment).Distinct(StringComparer.Ordinal).Where(home => CardState.CaseOf(home) is { } stream && Vault.Catalogue.IsDestroyed(stream) && _journal?.IsDestroyed(default, home) == false)];
 
-    private async ValueTask<List<(HeldCard Card, GoneCause Cause)>> LostAsync(CardState state, CancellationToken ct)
+    /// <summary>Cards that lost their ground; and those of a dossier that is damaged, of which nobody can tell: they are not used, and not destroyed either.</summary>
+    private async ValueTask<(List<(HeldCard Card, GoneCause Cause)> Lost, List<string> Hidden)> LostAsync(CardState state, CancellationToken ct)
     {
-        var lost = new List<(HeldCard, GoneCause)>();
-        if (state.Cards.Count == 0) return lost;
+        var (lost, hidden) = (new List<(HeldCard, GoneCause)>(), new List<string>());
+        if (state.Cards.Count == 0) return (lost, hidden);
         var actionDate = await _actionDates(ct);
         var entries = (await _register.AllEntriesAsync(ct)).ToDictionary(entry => entry.Stream);
         foreach (var card in state.Cards.Values)
@@ -54,10 +55,11 @@ public sealed partial class CardRegister
             if (Vault.Catalogue.IsDestroyed(card.Stream)) lost.Add((card, GoneCause.DossierDestroyed));
             else if (!entries.TryGetValue(card.Stream, out var entry)) continue;
             else if (_register.Today >= EndOf(card.Proposed.Until, actionDate(entry))) lost.Add((card, GoneCause.Expired));
-            else if (!await StandsAsync(card, entry, ct)) lost.Add((card, GoneCause.DecisionChanged));
+            else if (await StandsOrUnknownAsync(card, entry, ct) is not { } stands) hidden.Add(card.Id);
+            else if (!stands) lost.Add((card, GoneCause.DecisionChanged));
         }
 
-        return lost;
+        return (lost, hidden);
     }
 
     /// <summary>The day a card goes: its own, or that of its dossier when that comes first.</summary>
@@ -65,6 +67,18 @@ public sealed partial class CardRegister
 
     private async ValueTask<DateOnly> EndOfAsync(DateOnly own, OpenDossier dossier, CancellationToken ct)
         => EndOf(own, (await _actionDates(ct))(DossierRegister.EntryOf(dossier.StreamId, dossier.Standing)));
+
+    private async ValueTask<bool?> StandsOrUnknownAsync(HeldCard card, ArchiveEntry entry, CancellationToken ct)
+    {
+        try
+        {
+            return await StandsAsync(card, entry, ct);
+        }
+        catch (VaultDamagedException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether what was decided in the case is still what the card was drawn from. Looked up again only when something was added to the case since.</summary>
     private async ValueTask<bool> StandsAsync(HeldCard card, ArchiveEntry entry, CancellationToken ct)

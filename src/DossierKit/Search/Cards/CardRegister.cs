@@ -149,10 +149,23 @@ public sealed partial class CardRegister : IDisposable
             var envelope = journal.Envelopes[applied];
             // Only what lies in a compartment of its own, or says that something went: who looked at what is read when it is asked for.
             if (envelope.Compartment == CardState.Staying && envelope.Type != Journal.CompartmentDestroyed) continue;
-            if (await journal.OpenPayloadAsync(envelope, ct) is { Length: > 0 } payload && Read(envelope, payload) is { } happened) state = state.After(happened, envelope);
+            if (await OpenAsync(journal, envelope, ct) is { Length: > 0 } payload && Read(envelope, payload) is { } happened) state = state.After(happened, envelope);
         }
 
         return (state.Without(home => journal.IsDestroyed(default, home)), applied);
+    }
+
+    /// <summary>What cannot be opened by anybody any more is no card: it must not keep the others from being used, nor a dossier from being destroyed. Verify tells of it.</summary>
+    private static async ValueTask<byte[]?> OpenAsync(Journal journal, Envelope envelope, CancellationToken ct)
+    {
+        try
+        {
+            return await journal.OpenPayloadAsync(envelope, ct);
+        }
+        catch (VaultDamagedException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Bytes(CardEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, CardJsonContext.Default.CardEvent);
