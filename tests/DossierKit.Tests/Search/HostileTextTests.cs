@@ -1,4 +1,5 @@
 using System.Text;
+using DossierKit.Programs;
 using DossierKit.Search;
 
 namespace DossierKit.Tests.Search;
@@ -44,6 +45,16 @@ public sealed class HostileTextTests
         var writer = new SegmentWriter(new DutchAnalyzer());
         for (var i = 0; i <= IndexSegment.MostDocuments; i++) writer.Add(default, "woord");
         Should.Throw<FormatException>(() => new IndexSegment(writer.Write()));
+    }
+
+    [Theory]
+    [InlineData("<?xml version=\"1.0\"?><p1><naam>Jansen</naam><plaats>Heerlen</plaats><opm><![CDATA[meldde fraude]]></opm></p1>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-16\"?><p1><naam>Jansen</naam><plaats>Heerlen</plaats><opm>meldde fraude</opm></p1>")]
+    public async Task Extract_XmlOfAnyKind_KeepsItsWordsApart(string xml)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(xml));
+        var read = await new TextExtractor(ProgramRunner.Shared, ExtractionLimits.Default).ExtractAsync(content, "bericht.xml", TestContext.Current.CancellationToken);
+        read.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["Jansen", "Heerlen", "meldde fraude"]);
     }
 
     private static Query? Parse(string text) => QueryParser.Parse(text, new DutchAnalyzer(), "tekst").Query;

@@ -91,7 +91,7 @@ public sealed partial class CardRegister
         return acts;
     }
 
-    /// <summary>This case as far as this person knows it: what the dossier tells of types and earlier cases, then what he says himself, then the card that was made of it.</summary>
+    /// <summary>This case as far as this person knows it: what the dossier tells of earlier cases, then what he says himself, then the card that was made of it.</summary>
     private static CaseProfile Known(OpenDossier dossier, PersonId betrokkene, CaseProfile? asked, ComparisonRight right, CardState state)
     {
         var profile = asked ?? new CaseProfile();
@@ -99,7 +99,7 @@ public sealed partial class CardRegister
         if (CaseRegistration.Of(dossier.State).FirstOrDefault(known => known.Betrokkene.Id == betrokkene) is not { } registration) return profile.Or(new CaseProfile());
         // Whoever may not read the registration does not know whether there was an earlier case: not knowing is not none.
         var told = CardDrafting.ProfileOf(registration) with { EarlierFounded = dossier.Access.MayRead(Compartment.Besluit) ? CardDrafting.ProfileOf(registration).EarlierFounded : null };
-        // What kind of breach it is, and whether there was an earlier case, the dossier tells: nobody says otherwise in the paragraph of a decision.
-        return profile.Or(told) with { Types = told.Types.Count > 0 ? told.Types : profile.Or(told).Types, EarlierFounded = told.EarlierFounded ?? profile.EarlierFounded };
+        // Whether there was an earlier case the dossier tells: nobody says otherwise in the paragraph of a decision.
+        return profile.Or(told) with { EarlierFounded = told.EarlierFounded ?? profile.EarlierFounded };
     }
 }

@@ -39,6 +39,9 @@ internal static class Charsets
             // On paper these end where windows-1252 goes on; programs that say the one write the other.
             case "iso-8859-1" or "iso8859-1" or "latin1" or "latin-1" or "iso_8859-1" or "windows-1252" or "cp1252" or "x-cp1252":
                 return Windows;
+            // What was written to memory as UTF-16 and to disk as UTF-8 still says the first; every second byte of Latin text is zero in it.
+            case "utf-16" or "utf-16le" or "unicode" or "utf-16be" when !bytes.Contains((byte)0):
+                return Guess(bytes);
             case "utf-16" or "utf-16le" or "unicode":
                 return Encoding.Unicode;
             case "utf-16be":

@@ -13,13 +13,20 @@ internal static class HtmlText
     public static void Read(ReadOnlyMemory<byte> bytes, string? charset, TextSink sink, Extraction x)
     {
         using var reader = Charsets.Reader(bytes, Charsets.Named(bytes.Span, charset ?? Declared(bytes.Span)));
-        Read(reader, sink, x);
+        Read(reader, sink, x, IsXml(bytes.Span));
     }
 
-    /// <summary>Reads characters of a page.</summary>
-    public static void Read(TextReader characters, TextSink sink, Extraction x)
+    private static bool IsXml(ReadOnlySpan<byte> bytes)
     {
-        var reader = new MarkupReader(characters, isHtml: true, x);
+        var head = bytes[..Math.Min(bytes.Length, 2048)];
+        var at = head.IndexOf((byte)'<');
+        return at is >= 0 and <= 8 && head[at..].StartsWith("<?xml"u8) && head.IndexOf("<html"u8) < 0 && head.IndexOf("<HTML"u8) < 0;
+    }
+
+    /// <summary>Reads characters of a page, or of XML of which nobody says what its elements mean: then each stands by itself.</summary>
+    public static void Read(TextReader characters, TextSink sink, Extraction x, bool isXml = false)
+    {
+        var reader = new MarkupReader(characters, isHtml: !isXml, x);
         var (kept, space) = (0, false);
         while (!sink.IsFull && reader.Read())
         {
@@ -53,6 +60,10 @@ internal static class HtmlText
                     break;
                 case "input" when isOpen && reader.Attribute("type") is not "hidden" && reader.Attribute("value") is { Length: > 0 } value:
                     Apart(value);
+                    break;
+                case var _ when isXml:
+                    sink.Line();
+                    space = false;
                     break;
             }
         }

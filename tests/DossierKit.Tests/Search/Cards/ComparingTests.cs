@@ -21,7 +21,7 @@ public sealed class ComparingTests
         imposes.Compares.ShouldBe(new ComparisonRight(true, true, true));
         imposes.Nearest[0].Card.Measure.ShouldBe(MeasureKind.Demotion);
         imposes.Nearest[0].Outcome.ShouldBe("maatregel:terugplaatsing");
-        imposes.Motivering.ShouldContain("HVN 3.7");
+        imposes.Motivering.ShouldContain("evenredig");
 
         var fi = (await fixture.CompareAsync("fi", asking, Means)).Value;
         fi.Compares.ShouldBe(new ComparisonRight(true, true, false));
