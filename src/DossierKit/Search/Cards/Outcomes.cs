@@ -45,7 +45,7 @@ internal static class Outcomes
     public static string Finest(CaseCard card) => Of(card).First();
 
     /// <summary>Counts what may be told.</summary>
-    /// <param name="cards">The cards as the finest comparer would see them: what is told to one may not give away to another what was kept from him, so all are told from one table.</param>
+    /// <param name="cards">The cards as this person sees them: were more counted, a number that is left out would tell of what is kept from him.</param>
     /// <param name="right">Which outcomes this person compares.</param>
     /// <param name="least">How many cases must stand behind a number.</param>
     public static IReadOnlyList<OutcomeCount> Tell(IReadOnlyList<(CaseCard Card, string Case)> cards, ComparisonRight right, int least)

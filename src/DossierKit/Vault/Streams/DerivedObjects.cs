@@ -5,7 +5,7 @@ namespace DossierKit.Vault;
 /// <summary>
 /// What was derived from the content of a compartment and can be made again: a search index. It stands in no journal and in no backup. Each object is sealed under a key of its own, wrapped under
 /// the compartment's key and the keys of all its sources together and kept with it: deleting the object takes the key along, and destroying one source, the compartment or the stream closes it for
-/// good, also where its bytes are left. What replaces it is a new object with a new key; then the old one is deleted. Safe for several threads and processes: of two writers one wins.
+/// good, also where its bytes are left. What replaces it is a new object with a new key; then the old one is deleted. Safe for several threads and processes: nobody touches a part of another, and the highest version counts.
 /// </summary>
 internal sealed class DerivedObjects(VaultServices vault, StreamLayout layout, StreamKeys keys)
 {
